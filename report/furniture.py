@@ -1,0 +1,80 @@
+"""Running headers, footers and page numbers, found by repetition; also when a converter shredded them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from report.lines import Raw, Shape
+
+_PAGE = re.compile(r"(?:page\s*)?[|\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[|\s.]*$", re.I)
+TIMES = 3
+"""A line said this often, outside tables, is a running header."""
+
+
+def furniture(blocks: Sequence[Raw]) -> set[int]:
+    """Indices of blocks that are page furniture.
+
+    First come short lines that repeat word for word (figures aside: they may be page numbers). Then come shreds: short
+    blocks without figures or a full stop whose letters are wholly made of words, or broken ends of words, of those.
+    """
+    keys = [_key(b) for b in blocks]
+    counts = Counter(key for key in keys if key)
+    firm = {i for i, (block, key) in enumerate(zip(blocks, keys, strict=True)) if key and counts[key] >= TIMES and _may_run(block)}
+    firm |= {i for i, b in enumerate(blocks) if b.shape == Shape.TEXT and _PAGE.match(b.text.text)}
+    for share in (0.6, 0.9):
+        words = Counter(w for i in firm for w in _words(blocks[i].text.text))
+        known = {w for w, n in words.items() if n >= TIMES and len(w) > 1}
+        firm |= {i for i, b in enumerate(blocks) if i not in firm and known and _shred(b, known, share)}
+    return firm
+
+
+def _key(block: Raw) -> str:
+    text = block.text.text
+    if len(text) > 160 or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", text):
+        return ""
+    return re.sub(r"[\W_]+", "", re.sub(r"\d+", "", text)).casefold()
+
+
+def _may_run(block: Raw) -> bool:
+    if block.shape == Shape.ROW:
+        return len(block.rows) <= 6 and not any(re.search(r"\d", c.text) for row in block.rows for c in row)
+    if block.shape == Shape.HEADING:
+        return len(block.text.text) > 40
+    return block.shape == Shape.TEXT and not re.search(r"[.;:。]$|\d{2}[%.,]?\d|[%$€]", block.text.text) or "|" in block.text.text
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.casefold())
+
+
+def _shred(block: Raw, known: set[str], share: float) -> bool:
+    """A short block that is made of pieces of the running header only."""
+    text = block.text.text
+    if block.shape in (Shape.ITEM, Shape.NOTE) or len(text) > 200 or re.search(r"\d|[.;:!?,]$", text):
+        return False
+    words = _words(text)
+    if not words or (block.shape == Shape.HEADING and not (len(words) == 1 and block.level <= 2)):
+        return False
+    if sum(map(len, words)) < 4:
+        return False
+    whole = sum(len(w) for w in words if w in known)
+    covered = sum(len(w) for w in words if _covered(w, known))
+    total = sum(map(len, words))
+    if block.shape == Shape.HEADING:
+        return whole == total and block.gap > 0
+    return covered >= share * total and (len(words) >= (3 if share >= 0.9 else 8) or whole < total and share >= 0.9)
+
+
+def _covered(word: str, known: set[str]) -> bool:
+    """Is a word a chain of known words, where the first may lack its head and the last its tail?"""
+    if len(word) >= 2 and any(k.startswith(word) or k.endswith(word) for k in known):
+        return True
+    reach = {0} | {n for k in known for n in range(2, len(k)) if word.startswith(k[-n:])}
+    for at in range(len(word)):
+        if at in reach:
+            if at and any(k.startswith(word[at:]) for k in known):
+                return True
+            reach |= {at + len(k) for k in known if word.startswith(k, at)}
+    return len(word) in reach

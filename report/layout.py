@@ -1,0 +1,82 @@
+"""Raw blocks become the blocks and sections of a report: furniture out, tables whole, broken paragraphs mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from report.furniture import furniture
+from report.heal import vocabulary
+from report.lines import Raw, Shape
+from report.model import Block, BlockKind, Clean, Report, Section
+from report.rejoin import rejoined
+from report.tables import table_of
+
+_KINDS = {Shape.TEXT: BlockKind.PARAGRAPH, Shape.ITEM: BlockKind.LIST_ITEM, Shape.NOTE: BlockKind.FOOTNOTE}
+_NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-Za-z])", re.I)
+
+
+def laid_out(source: str, raws: Sequence[Raw], id: str, **about: str) -> Report:
+    """A report from the raw blocks of its source. `about`: file, sha256, format."""
+    skip = furniture(raws)
+    words = vocabulary(source)
+    joined = {j.parts[0]: j for j in rejoined(raws, skip, words)}
+    gone = {p for j in joined.values() for p in j.parts[1:]}
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    for i, raw in enumerate(raws):
+        here = len(sections) - 1 if sections else None
+        if i in joined:
+            table = joined[i].table
+            blocks.append(Block(BlockKind.TABLE, Clean.join([c for c in table.cells() if c]), here, table=table, repairs=table.repairs))
+        elif i in gone:
+            continue
+        elif i in skip:
+            blocks.append(Block(BlockKind.FURNITURE, raw.text, here))
+        elif raw.shape == Shape.HEADING:
+            sections.append(_section(raw, sections))
+            blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level))
+        elif raw.shape == Shape.ROW:
+            found = table_of(raw.rows, words=words)
+            if found:
+                blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
+        else:
+            _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
+    return Report(id, source, tuple(_linked(blocks)), tuple(sections), **about)
+
+
+def _section(raw: Raw, before: Sequence[Section]) -> Section:
+    number = _NUMBERED.match(raw.text.text)
+    parent = next((i for i in range(len(before) - 1, -1, -1) if before[i].level < raw.level), None)
+    return Section(raw.text.text, raw.level, raw.start, parent, number.group(1) if number else None)
+
+
+def _append(blocks: list[Block], block: Block) -> None:
+    """Add a block; a paragraph that reads on from the one before it (furniture between them aside) is joined to it."""
+    before = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].kind != BlockKind.FURNITURE), None)
+    if before is not None and block.kind == BlockKind.PARAGRAPH and _reads_on(blocks[before], block):
+        text = Clean.join([blocks[before].text, block.text])
+        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=("broken paragraph joined",))
+    else:
+        blocks.append(block)
+
+
+def _reads_on(before: Block, block: Block) -> bool:
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or before.section != block.section:
+        return False
+    ends_open = len(before.text.text) > 40 and re.search(r"[a-z,-]$", before.text.text)
+    return bool(ends_open and re.match(r"[a-z]", block.text.text))
+
+
+def _linked(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks, where one that only repeats a longer one says so: a call-out counts once."""
+    keys = [re.sub(r"[\W_]+", "", b.text.text).casefold() if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "" for b in blocks]
+    longer = [(i, k) for i, k in enumerate(keys) if len(k) > 60]
+    found = list(blocks)
+    for i, (block, key) in enumerate(zip(blocks, keys, strict=True)):
+        if not 20 <= len(key) <= 400:
+            continue
+        twin = next((j for j, other in longer if j != i and key in other and (len(other) > len(key) or j < i)), None)
+        if twin is not None:
+            found[i] = Block(BlockKind.CALLOUT, block.text, block.section, block.page, repairs=block.repairs, repeats=twin)
+    return found

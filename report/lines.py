@@ -1,0 +1,142 @@
+"""Lines of Markdown or text become raw blocks: runs of lines of one kind, not yet repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from report.clean import clean, unbullet
+from report.model import Clean, Row
+
+
+class Shape(StrEnum):
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+    TEXT = "text"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A run of lines. `rows` for a table; `level` for a heading; `lines` are the texts of its single lines."""
+
+    shape: Shape
+    text: Clean
+    level: int = 0
+    rows: tuple[Row, ...] = ()
+    lines: tuple[Clean, ...] = ()
+    gap: int = 0
+    """Blank lines before it."""
+
+    @property
+    def start(self) -> int:
+        return self.text.starts[0] if self.text.starts else 0
+
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)$")
+_ITEM = re.compile(r"\s*(?:>\s*)?(?:[-*+•◆♦●▪■◇➢✓►▶※]|\(?[a-z0-9]{1,2}[.)])\s+\S")
+_PIPES = re.compile(r"\s*\|.*\|\s*$")
+_RULE_ROW = re.compile(r"[\s|:\-+=]+$")
+_NOTE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|\[\^\d+\]:|[①-⑳])\s*\S")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
+
+
+def raw_blocks(source: str) -> list[Raw]:
+    """All blocks of a Markdown or text source, in order."""
+    found: list[Raw] = []
+    run: list[tuple[int, int]] = []
+    shape, blanks, gap = Shape.TEXT, 0, 0
+
+    def flush() -> None:
+        if run:
+            found.extend(_made(source, shape, run, gap))
+            run.clear()
+
+    for start, end in _lines(source):
+        line = source[start:end]
+        if not line.strip() or _RULE.match(line):
+            if line.count("\t") and shape == Shape.ROW and run and line.strip("\t ") == "":
+                continue  # a row of empty cells inside a table
+            blanks += 1
+            flush()
+            continue
+        kind = shape_of(line)
+        if kind != shape or kind in (Shape.HEADING, Shape.ITEM, Shape.NOTE) or not run:
+            if run and kind == Shape.TEXT and shape in (Shape.ITEM, Shape.NOTE):
+                run.append((start, end))  # a list item or note that goes on in the next line
+                continue
+            flush()
+            shape, gap = kind, blanks
+        blanks = 0
+        run.append((start, end))
+    flush()
+    return found
+
+
+def shape_of(line: str) -> Shape:
+    """What one line looks like."""
+    if _HEADING.match(line):
+        return Shape.HEADING
+    if "\t" in line.strip(" ") or _PIPES.match(line):
+        return Shape.ROW
+    if _NOTE.match(line):
+        return Shape.NOTE
+    return Shape.ITEM if _ITEM.match(line) else Shape.TEXT
+
+
+def _lines(source: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"\r\n|\n|\r|\f", source):
+        yield start, match.start()
+        start = match.end()
+    if start < len(source):
+        yield start, len(source)
+
+
+def _made(source: str, shape: Shape, run: list[tuple[int, int]], gap: int) -> Iterator[Raw]:
+    start, end = run[0][0], run[-1][1]
+    if shape == Shape.HEADING:
+        match = _HEADING.match(source[start:end])
+        text = clean(source, start + (match.start(2) if match else 0), end)
+        if text:
+            yield Raw(shape, text, len(match.group(1)) if match else 1, lines=(text,), gap=gap)
+        return
+    if shape == Shape.ROW:
+        rows = [row for a, b in run if (row := row_of(source, a, b))]
+        text = Clean.join([c for row in rows for c in row if c])
+        if text:
+            yield Raw(shape, text, rows=tuple(rows), lines=tuple(Clean.join([c for c in row if c]) for row in rows), gap=gap)
+        return
+    lines = [line for a, b in run if (line := clean(source, a, b))]
+    if lines:
+        text = unhyphenated(lines)
+        yield Raw(shape, unbullet(text) if shape == Shape.ITEM else text, lines=tuple(lines), gap=gap)
+
+
+def row_of(source: str, start: int, end: int) -> Row:
+    """Cells of a line with tabs or pipes; nothing for the rule under a header."""
+    line = source[start:end]
+    if _PIPES.match(line) and "\t" not in line.strip():
+        if _RULE_ROW.match(line):
+            return ()
+        a, b = line.index("|") + 1, line.rindex("|")
+        cuts = [m.start() for m in re.finditer(r"(?<!\\)\|", line[a:b])]
+        bounds = [a, *(a + c + 1 for c in cuts), b + 1]
+    else:
+        bounds = [0, *(m.end() for m in re.finditer("\t", line)), len(line) + 1]
+    return tuple(clean(source, start + x, start + max(x, y - 1)) for x, y in zip(bounds, bounds[1:], strict=False))
+
+
+def unhyphenated(lines: list[Clean]) -> Clean:
+    """Lines of a paragraph in one; a word cut by a hyphen at a line end is whole again."""
+    parts: list[Clean] = []
+    for line in lines:
+        if parts and re.search(r"[a-z]-$", parts[-1].text) and re.match(r"[a-z]{2}", line.text):
+            head = parts.pop()
+            parts.append(Clean.join([head[:-1], line], ""))
+        else:
+            parts.append(line)
+    return Clean.join(parts)

@@ -1,0 +1,250 @@
+"""What a reader hands on: the exact source text, and blocks, tables and sections that know where they stand in it.
+
+Offsets count characters of `Report.text`. `Clean` is a tidied text (markup, entities and hard breaks gone) that keeps,
+for every character, the place it came from, so that a quote can always be cut verbatim from the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+GAP = 40
+"""Cleaned characters further apart than this in the source came from separate places (a table cut in two)."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of one report's text, end exclusive. Raises ValueError when empty, reversed or negative."""
+
+    report: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not self.report or not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.report!r} {self.start}-{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A tidied text with its way back: character `i` of `text` came from `source[starts[i]:ends[i]]`."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not len(self.text) == len(self.starts) == len(self.ends):
+            raise ValueError("a cleaned text needs one source place for each character")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    def __getitem__(self, part: slice) -> Clean:
+        return Clean(self.text[part], self.starts[part], self.ends[part])
+
+    def strip(self) -> Clean:
+        left = len(self.text) - len(self.text.lstrip())
+        return self[left : max(left, len(self.text.rstrip()))]
+
+    def places(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Source ranges of `text[start:end]`, in reading order: one, or more where the text was put together."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        found: list[tuple[int, int]] = []
+        for i in range(start, end):
+            a, b = self.starts[i], self.ends[i]
+            if a == b:  # a joint that stands nowhere in the source
+                continue
+            if found and -1 <= a - found[-1][1] <= GAP:
+                found[-1] = (found[-1][0], max(b, found[-1][1]))
+            elif found and found[-1][0] <= a and b <= found[-1][1]:
+                continue
+            else:
+                found.append((a, b))
+        return found
+
+    def spans(self, report: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """The same as `places`, as spans of a report."""
+        return tuple(Span(report, a, b) for a, b in self.places(start, end))
+
+    @staticmethod
+    def join(parts: Iterable[Clean], between: str = " ") -> Clean:
+        """Put texts together; the joint itself stands nowhere in the source."""
+        text, starts, ends = "", [], []  # type: str, list[int], list[int]
+        for part in parts:
+            if text and between:
+                text += between
+                starts += [ends[-1]] * len(between)
+                ends += [ends[-1]] * len(between)
+            text += part.text
+            starts += part.starts
+            ends += part.ends
+        return Clean(text, tuple(starts), tuple(ends))
+
+
+NOTHING = Clean("", (), ())
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    CAPTION = "caption"
+    CALLOUT = "call-out"
+    FOOTNOTE = "footnote"
+    FURNITURE = "furniture"
+
+
+Row = tuple[Clean, ...]
+"""Cells of one table row, left to right; an empty cell is `NOTHING`."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid. All rows of `header` and `rows` have `width` cells. `confidence` is under 1 where it was put together.
+
+    `groups[i]` is the title row that stands above row `i` ("Energy", "By gender"), or `NOTHING`.
+    """
+
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    groups: tuple[Clean, ...] = ()
+    caption: str = ""
+    confidence: float = 1.0
+    repairs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len({len(row) for row in self.header + self.rows}) > 1:
+            raise ValueError("the rows of a table must have the same number of cells")
+        if len(self.groups) not in (0, len(self.rows)):
+            raise ValueError("a table needs one group for each row, or none")
+
+    @property
+    def width(self) -> int:
+        return len((self.header + self.rows)[0]) if self.header or self.rows else 0
+
+    def heads(self) -> tuple[str, ...]:
+        """The header path of each column in one line: ("Energy", "Unit", "2023")."""
+        return tuple(" ".join(dict.fromkeys(h[i].text.strip() for h in self.header if h[i])) for i in range(self.width))
+
+    def cells(self) -> Iterator[Clean]:
+        for row in self.header + self.rows:
+            yield from row
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it; `parent` is an index into `Report.sections`."""
+
+    title: str
+    level: int
+    start: int
+    parent: int | None = None
+    number: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a report. `section` is an index into `Report.sections`; a table block carries its `table`."""
+
+    kind: BlockKind
+    text: Clean
+    section: int | None = None
+    page: int | None = None
+    level: int = 0
+    table: Table | None = None
+    repairs: tuple[str, ...] = ()
+    repeats: int | None = None
+    """Index of the block that already said the same (a call-out that repeats a sentence)."""
+
+    @property
+    def start(self) -> int:
+        return min(self.text.starts, default=0)
+
+    @property
+    def end(self) -> int:
+        return max(self.text.ends, default=0)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report, read. `id` names it in the library; `text` is what offsets count in."""
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    file: str = ""
+    sha256: str = ""
+    format: str = "md"
+    pages: tuple[int, ...] = field(default=(), repr=False)
+    """Start offset of each page, where pages are known."""
+
+    def quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def path(self, section: int | None) -> tuple[str, ...]:
+        """Titles from the chapter down to this section."""
+        titles: list[str] = []
+        while section is not None:
+            titles.append(self.sections[section].title)
+            section = self.sections[section].parent
+        return tuple(reversed(titles))
+
+    def section_at(self, offset: int) -> int | None:
+        """The section whose heading was the last before this place in the text."""
+        found = bisect_right(self._starts, offset)
+        return self._order[found - 1] if found else None
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return sorted(range(len(self.sections)), key=lambda i: self.sections[i].start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self.sections[i].start for i in self._order]
+
+    def page_at(self, offset: int) -> int | None:
+        """Page number, counted from 1, where pages are known."""
+        return bisect_right(self.pages, offset) or None if self.pages else None
+
+    def prose(self) -> Iterator[tuple[int, Block]]:
+        """Blocks that are read as sentences, with their index: paragraphs, list items, call-outs, footnotes."""
+        wanted = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
+        return ((i, b) for i, b in enumerate(self.blocks) if b.kind in wanted)
+
+    def tables(self) -> Iterator[tuple[int, Table]]:
+        return ((i, b.table) for i, b in enumerate(self.blocks) if b.table is not None)
+
+
+_END = re.compile(r"(?<=[.!?。！？])[\"'”’)*\]]*\s+(?=[\"'“‘(*\[]*[A-Z0-9\u4e00-\u9fff•])")
+_NOT_END = re.compile(r"(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|etc|approx|Fig|Art|Vol|U\. ?S|[A-Z])\.)$")
+
+
+def sentences(text: Clean) -> Iterator[Clean]:
+    """Sentences of a text, in order. "Co., Ltd. was" does not end one; "Co., Ltd. The" may."""
+    start = 0
+    for match in _END.finditer(text.text):
+        head = text.text[start : match.start()]
+        if _NOT_END.search(head) and not re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head):
+            continue
+        if re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head) and not re.match(r"[\"'“(]*(?:The|In|This|It|We|Our|As|By|At|During|These)\b", text.text[match.end() :]):
+            continue
+        yield text[start : match.end()].strip()
+        start = match.end()
+    if text.text[start:].strip():
+        yield text[start:].strip()

@@ -1,0 +1,70 @@
+"""A file becomes a `Report`. One reader for each file ending; adding a format is one function and one line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from report.decode import decode
+from report.errors import InputError, LimitError
+from report.layout import laid_out
+from report.lines import raw_blocks
+from report.model import Report
+from report.plain import plain_blocks
+
+MAX_BYTES = 200_000_000
+"""A larger file is refused."""
+MAX_CHARS = 20_000_000
+"""A longer text is refused."""
+
+Reader = Callable[[bytes, str, str], Report]
+"""(content, file name, report id) -> Report."""
+
+
+def read_markdown(data: bytes, name: str, id: str) -> Report:
+    """Markdown, as written or as OCR leaves it."""
+    text = _limited(decode(data, name), name)
+    return laid_out(text, raw_blocks(text), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
+
+
+def read_text(data: bytes, name: str, id: str) -> Report:
+    """Flat text. A text file that is Markdown in truth is read as such."""
+    text = _limited(decode(data, name), name)
+    marked = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M)) >= 5
+    raws = raw_blocks(text) if marked else plain_blocks(text)
+    return laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt")
+
+
+READERS: dict[str, Reader] = {".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".text": read_text}
+
+
+def read(path: Path, id: str | None = None) -> Report:
+    """Read a report. Raises InputError, in one line, for a file that is missing, of no known format, or not readable."""
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        raise InputError(f"{path.name}: no reader for {path.suffix or 'a file without an ending'!r}; have {', '.join(sorted(READERS))}")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise LimitError(f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    return reader(data, path.name, id or report_id(path.name))
+
+
+def report_id(name: str) -> str:
+    """The id of a file's report: `ACME Report 2025.md` is `acme-report-2025`. Raises InputError when nothing is left."""
+    stem = unicodedata.normalize("NFKD", Path(name).stem).casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or re.sub(r"[\W_]+", "-", Path(name).stem).strip("-")
+    if not slug:
+        raise InputError(f"{name}: no report id can be made of this name; rename the file")
+    return slug[:80]
+
+
+def _limited(text: str, name: str) -> str:
+    if len(text) > MAX_CHARS:
+        raise LimitError(f"{name}: {len(text):,} characters; the limit is {MAX_CHARS:,}")
+    return text
