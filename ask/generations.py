@@ -18,13 +18,13 @@ import json
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ask.disk import link, replace_file, same_file, sha256_of, sync, write_file
 from ask.locks import free, hold, only_one
 from report.errors import LibraryError
 
@@ -34,6 +34,7 @@ EMPTY = "000000"
 """The name of the generation before the first: nothing."""
 _PARTS = frozenset({"FORMAT", "CURRENT", "generations", "cache", "lock", "FORMAT.new", "CURRENT.new"})
 _CURRENT = re.compile(r"(\d{6,}) ([0-9a-f]{64}|-)\n")
+_NAME = re.compile(r"\d{6,}|new-\d+-\d+")
 _FORMAT = re.compile(r"reportgraph library (\d+)\n")
 
 
@@ -113,7 +114,9 @@ def pointer(folder: Path) -> tuple[str, str]:
     version = _line(folder / "FORMAT", _FORMAT, folder)
     now = _line(folder / "CURRENT", _CURRENT, folder)
     if version is None:
-        if not folder.is_dir() or _unborn(folder):
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(f"{folder} is a file, not a library")
+        if not folder.exists() or _unborn(folder):
             raise LibraryError(f"no library at {folder}; build one with: kg build REPORT")
         if now is None:
             raise LibraryError(f"{folder} is not a library: it has no file FORMAT")
@@ -148,8 +151,12 @@ def _line(file: Path, shape: re.Pattern[str], folder: Path) -> re.Match[str] | N
 def _unborn(folder: Path) -> bool:
     """Whether a folder is empty, or what is left of a first build that never finished."""
     names = {entry.name for entry in os.scandir(folder)}
+    if not names or "lock" not in names or not names <= _PARTS:
+        return not names
     now = _line(folder / "CURRENT", _CURRENT, folder)
-    return not names or ("lock" in names and names <= _PARTS and (now is None or now[1] == EMPTY))
+    if "FORMAT" in names:
+        return now is not None and now[1] == EMPTY
+    return (now is None or now[1] == EMPTY) and not _numbers(folder)
 
 
 def _whole(folder: Path, path: Path, sha256: str) -> dict[str, Entry]:
@@ -191,23 +198,23 @@ class Writer:
 
     def keep(self, name: str) -> None:
         """Take over a folder of the old state as it is. Costs no space where the file system has hard links."""
-        shutil.copytree(self.old.path / name, self.stage / name, copy_function=_link, dirs_exist_ok=True)
+        shutil.copytree(self.old.path / name, self.stage / name, copy_function=link, dirs_exist_ok=True)
 
     def commit(self) -> str:
         """Make the new state the one that counts; returns its name. Everything is on the disk before it counts."""
         stage = self.stage
         (stage / "hold").write_text("held by those who read\n", encoding="utf-8")
         manifest = json.dumps({"files": self._entries(stage)}, indent=0, sort_keys=True).encode()
-        _write(stage / "manifest.json", manifest)
+        write_file(stage / "manifest.json", manifest)
         for parent, _, _ in os.walk(stage, topdown=False):
-            _sync(Path(parent))
+            sync(Path(parent))
         if not (self.folder / "FORMAT").exists():
             replace_file(self.folder / "CURRENT", f"{EMPTY} -\n".encode())
             replace_file(self.folder / "FORMAT", f"reportgraph library {VERSION}\n".encode())
         name = f"{max([0, *_numbers(self.folder)]) + 1:06d}"
         stage.rename(stage.with_name(name))
         self._stage = None
-        _sync(self.folder / "generations")
+        sync(self.folder / "generations")
         replace_file(self.folder / "CURRENT", f"{name} {hashlib.sha256(manifest).hexdigest()}\n".encode())
         return name
 
@@ -217,11 +224,11 @@ class Writer:
         for file in sorted(p for p in stage.rglob("*") if p.is_file()):
             name = file.relative_to(stage).as_posix()
             known = self.old.files.get(name)
-            if known is not None and _same_file(file, self.old.path / name):
+            if known is not None and same_file(file, self.old.path / name):
                 found[name] = (known.size, known.sha256)
             else:
                 found[name] = (file.stat().st_size, sha256_of(file))
-                _sync(file)
+                sync(file)
         return found
 
     def discard(self) -> None:
@@ -252,15 +259,19 @@ def writing(folder: Path, wait: float | None = None, say: Callable[[str], None] 
                 old.close()
                 collect(folder)
     except OSError as error:
-        raise LibraryError(f"{folder}: cannot be written: {error.strerror or error}; it is as it was") from error
+        raise LibraryError(f"{folder}: {error.filename or 'writing'}: {error.strerror or error}; the library is as it was") from error
 
 
 def collect(folder: Path) -> None:
-    """Remove unfinished builds and generations that nobody holds. Only for who holds the lock. Never fails."""
-    keep = EMPTY if _unborn(folder) else pointer(folder)[0]
-    for path in _generations(folder):
-        if path.name != keep and (path.name.startswith("new-") or free(path / "hold")):
-            shutil.rmtree(path, ignore_errors=True)
+    """Remove unfinished builds and generations that nobody holds. Only for who holds the lock.
+
+    What cannot be removed now is left for the next build.
+    """
+    with suppress(OSError):
+        keep = EMPTY if _unborn(folder) else pointer(folder)[0]
+        for path in _generations(folder):
+            if path.name != keep and (path.name.startswith("new-") or free(path / "hold")):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -271,59 +282,22 @@ def leftovers(folder: Path) -> list[str]:
 
 def altered(generation: Generation) -> list[str]:
     """Files whose bytes are no longer those that were written. Reads everything."""
-    return [name for name, entry in generation.files.items() if sha256_of(generation.path / name) != entry.sha256]
+    return [name for name, entry in generation.files.items() if _hash_or_error(generation.path / name) != entry.sha256]
 
 
-def sha256_of(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Write a file in one step: others see the old content or the new, also after a power cut."""
-    new = file.with_name(f"{file.name}.new")
-    _write(new, content)
-    for _ in range(50 if sys.platform == "win32" else 0):
-        with suppress(PermissionError):  # there, a file that someone reads cannot be replaced
-            return os.replace(new, file)
-        time.sleep(0.02)
-    os.replace(new, file)
-    _sync(file.parent)
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(path: Path) -> None:
-    if sys.platform == "win32" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+def _hash_or_error(file: Path) -> str:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-def _same_file(a: Path, b: Path) -> bool:
-    return b.exists() and a.samefile(b)
+        return sha256_of(file)
+    except OSError as error:
+        return str(error)
 
 
 def _generations(folder: Path) -> list[Path]:
     try:
-        return [Path(entry.path) for entry in os.scandir(folder / "generations") if entry.is_dir(follow_symlinks=False)]
+        found = [entry for entry in os.scandir(folder / "generations") if entry.is_dir(follow_symlinks=False)]
     except FileNotFoundError:
         return []
+    return [Path(entry.path) for entry in found if _NAME.fullmatch(entry.name)]
 
 
 def _numbers(folder: Path) -> list[int]:

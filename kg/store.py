@@ -240,10 +240,10 @@ def parse_quads(data: bytes | str, format: str) -> Iterator[Quad]:
 
 def term(node: NamedNode | BlankNode | Literal | Triple) -> Term:
     """A result's term as plain text with its kind."""
-    if isinstance(node, NamedNode):
-        return Term(node.value, "uri")
     if isinstance(node, Literal):
         return Term(node.value, "literal", node.datatype.value, node.language)
+    if isinstance(node, NamedNode):
+        return Term(node.value, "uri")
     return Term(node.value if isinstance(node, BlankNode) else str(node), "bnode")
 
 
@@ -325,13 +325,11 @@ def _syntax(sparql: str, message: str) -> str:
     line, column = int(found[1]), int(found[2])
     lines = sparql.splitlines()
     near = lines[line - 1][column - 1 :][:30].strip() if line <= len(lines) else ""
+    if not near:
+        return "SPARQL syntax: the query ends too early"
     if "Prefix not found" in found[3]:
-        said = f"unknown prefix (known: {', '.join(PREFIXES)})"
-    else:
-        words = re.findall(r'"([^"\\\s]{1,3})"|\b([A-Z]{2,})\b', found[3])
-        fits = list(dict.fromkeys(a or b for a, b in words))[:12]
-        said = f"expected {' or '.join(fits)}" if fits else "a word is not in place"
-    return f"SPARQL syntax, line {line}, column {column}: {said}, at {near!r}" if near else f"SPARQL syntax, at the end: {said}"
+        return f"SPARQL syntax, line {line}, column {column}: unknown prefix (known: {', '.join(PREFIXES)}), at {near!r}"
+    return f"SPARQL syntax, line {line}, column {column}: not expected here: {near!r}"
 
 
 def _one_line(message: str) -> str:

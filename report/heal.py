@@ -29,7 +29,9 @@ def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
     torn, rest = tail.group(), head.group()
     before, after = left[: tail.start()], right[head.end() :]
     if torn.isalpha() and rest.startswith(torn) and len(rest) > len(torn):
-        return Clean.join([before.strip(), right]) if before else right
+        return Clean.join([before, right], "")
+    if not before and len(torn) <= 3 and torn not in words and rest[:1].isupper():
+        return right  # a stump of one letter or two, misread
     whole = _healed(torn, rest, words) if torn.isalpha() and re.fullmatch(r"[^\W\d]+", rest) else None
     if not whole:
         return Clean.join([left, right])
@@ -40,8 +42,7 @@ def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
     if len(other.text) < kept:
         return Clean.join([left, right])
     word = Clean(whole, piece.starts + other.starts, piece.ends + other.ends)
-    joined = Clean.join([before.strip(), word]) if before else word
-    return Clean.join([joined, after], "") if after.text else joined
+    return Clean.join([before, word, after], "")
 
 
 def mended(left: Clean, shard: Clean, words: frozenset[str]) -> Clean:

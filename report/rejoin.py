@@ -248,7 +248,7 @@ def _misfit(left: str, right: str, height: int, width: int) -> float:
     cost = (0.0 if ended else 0.5) + 0.6 * _lead_in(left, width) if _open_text(left) else (0.9 if ended or len(left) < 1.15 * width else 0.1)
     reads_on = bool(re.match(r"[a-z&,.;)]|[A-Z0-9\"'(]", right))
     torn = bool(re.search(r"[A-Za-z\"'(,]$", left.strip())) or len(left.strip()) <= 6 or not _open_text(left)
-    too_high = height > 1 and height > len(left) / max(width, 20) + 1.2
+    too_high = height > max(1, round(len(left) / max(width, 20)))
     return cost + (0.0 if torn else 0.3) + (0.0 if reads_on else 0.3) + 0.5 * too_high
 
 

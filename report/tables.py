@@ -179,7 +179,7 @@ def _spanned(body: Sequence[Row]) -> list[Row]:
     Applies where the first column has gaps and the second holds labels of its own. A label broken over lines ("Safety
     responsibility" / "system") is one. Each run of rows gets the label for which it is most nearly centred.
     """
-    if len(body) < 2 or len(body[0]) < 3 or _CODE.match(body[0][0].text):
+    if len(body) < 2 or len(body[0]) < 2 or _CODE.match(body[0][0].text):
         return list(body)
     rows = list(body)
     start = 0
@@ -188,6 +188,7 @@ def _spanned(body: Sequence[Row]) -> list[Row]:
         while stop < len(rows) and rows[stop][1] and not is_number(rows[stop][1].text):
             stop += 1
         broken = any(not r[0] or re.match(r"[a-z]", r[0].text) for r in rows[start:stop])
+        broken = broken and (len(body[0]) > 2 or sum(bool(r[0]) for r in rows[start:stop]) > 1)
         if stop - start >= 2 and broken and any(r[0] for r in rows[start:stop]):
             rows[start:stop] = _labelled(rows[start:stop])
         start = max(stop, start + 1)
@@ -199,7 +200,7 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
     for i, row in enumerate(rows):
         if not row[0]:
             continue
-        if runs and runs[-1][-1] == i - 1 and re.match(r"[a-z]", row[0].text):
+        if runs and runs[-1][-1] == i - 1 and _goes_on(rows[i - 1][0].text, row[0].text):
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -212,6 +213,11 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
         for i in range(first, last):
             made[i] = (label, *rows[i][1:])
     return made
+
+
+def _goes_on(label: str, below: str) -> bool:
+    """A label line in small letters goes on from the one above; so does a year below a month."""
+    return bool(re.match(r"[a-z(]", below) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label)))
 
 
 def _once(lines: Sequence[Clean]) -> list[Clean]:

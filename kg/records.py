@@ -1,0 +1,271 @@
+"""Records read back from the graph, in the shape that `kg list` prints: driven by `ontology.fields`, never by the facts.
+
+Fields with one value come in one row for each record; fields with many values take one further query each. Lists are
+sorted, quantities keep their order, evidence is in reading order.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from kg.store import Store
+from ontology.fields import KINDS, VIEWS, Field, Kind, kind_named
+from ontology.vocab import class_iri, name_property_iri, property_iri, report_iri, report_of
+from report.errors import InputError
+
+Record = dict[str, Any]
+MANY = ("texts", "names", "quantities", "pairs")
+COMMON = ("id", "kind", "label", "aliases", "report", "confidence")
+_NUMBERS = ("decimal", "integer", "double", "float")
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entity and every fact that refers to it. A reference's `relation` is the field that names the entity."""
+
+    record: Record
+    references: tuple[tuple[str, Record], ...]
+
+
+def records(store: Store, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[Record]:
+    """Records of a kind or view, sorted by report, then by the place of their first evidence.
+
+    `where` keeps records whose field has the value, whatever its case; a list field has it when one item has.
+    Raises InputError for an unknown kind or field, with the known ones.
+    """
+    known = _kind(kind)
+    found = _rows(store, kind, known, report)
+    for name in (f for f in known.fields if f.type in MANY):
+        _fill(store, kind, name, found, report)
+    _aliases(store, kind, found, report)
+    _evidence(store, kind, found, report)
+    wanted = [_keep(known, name, value) for name, value in (where or {}).items()]
+    return sorted((r for r in found.values() if all(keep(r) for keep in wanted)), key=_order)
+
+
+def entities(store: Store, report: str | None = None) -> list[Record]:
+    """The records of every kind that are things with a name: all but observations, targets and disclosures."""
+    return [r for kind in ENTITIES for r in records(store, kind, report)]
+
+
+ENTITIES = tuple(name for name in KINDS if name not in ("observations", "targets", "disclosures"))
+"""Kinds whose records are things with a name."""
+
+
+def entity(store: Store, name: str, report: str | None = None) -> list[Known]:
+    """What is known about a name: for each report that has it, the entity and the facts that refer to it.
+
+    A label, alias or short name that is equal, whatever its case, beats a close one; organizations beat other kinds.
+    The list is empty when nothing comes close.
+    """
+    iris = resolve(store, name, report)
+    by_kind: dict[str, dict[str, Record]] = {}
+    found = []
+    for iri, kind in iris:
+        if kind not in by_kind:
+            by_kind[kind] = {r["id"]: r for r in records(store, kind, report)}
+        record = by_kind[kind][iri]
+        found.append(Known(record, tuple(facts_about(store, record))))
+    return sorted(found, key=lambda known: _order(known.record))
+
+
+def resolve(store: Store, name: str, report: str | None = None) -> list[tuple[str, str]]:
+    """IRIs and kinds of the entities that a name means, one for each report where it means one."""
+    forms = _forms(store, report)
+    folded = _fold(name)
+    if folded not in forms:
+        close = difflib.get_close_matches(folded, forms, n=1, cutoff=0.8)
+        folded = close[0] if close else folded
+    best: dict[str, tuple[int, str, str]] = {}
+    for rank, iri, kind in forms.get(folded, []):
+        home = report_of(iri)
+        best[home] = min(best.get(home, (99, "", "")), (rank, iri, kind))
+    return [(iri, kind) for _, (_, iri, kind) in sorted(best.items())]
+
+
+def suggestions(store: Store, name: str, report: str | None = None, count: int = 3) -> list[str]:
+    """Names in the graph that look like this one, best first, for "did you mean"."""
+    return difflib.get_close_matches(_fold(name), _forms(store, report), n=count, cutoff=0.5)
+
+
+def facts_about(store: Store, record: Record) -> list[tuple[str, Record]]:
+    """Facts that name this entity in one of their fields: (field, record), in the order of their evidence."""
+    found: list[tuple[str, Record]] = []
+    for kind in KINDS.values():
+        fields = [f for f in kind.fields if f.type in ("name", "names")]
+        hits = [(f, r) for f in fields for r in _referring(store, kind, f, record)]
+        if hits:
+            whole = {r["id"]: r for r in records(store, kind.name, record["report"])}
+            found += [(f.name, whole[iri]) for f, iri in hits]
+    return sorted(found, key=lambda pair: (_order(pair[1]), pair[0]))
+
+
+def _referring(store: Store, kind: Kind, field: Field, record: Record) -> list[str]:
+    query = f"SELECT DISTINCT ?s WHERE {{ ?s <{property_iri(field)}> <{record['id']}> ; a <{class_iri(kind.name)}> }}"
+    return [row["s"] for row in _select(store, query)]
+
+
+def _forms(store: Store, report: str | None) -> dict[str, list[tuple[int, str, str]]]:
+    """Folded labels, aliases and short names of entities, with rank (organizations first), IRI and kind."""
+    classes = {class_iri(kind): (rank, kind) for rank, kind in enumerate(ENTITIES)}
+    values = " ".join(f"<{cls}>" for cls in classes)
+    names = "rdfs:label|skos:altLabel|rg:shortName|rg:fullName"
+    forms: dict[str, set[tuple[int, str, str]]] = {}
+    for row in _select(store, f"SELECT ?s ?c ?n WHERE {{ {_graph(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; {names} ?n }} }}"):
+        rank, kind = classes[row["c"]]
+        forms.setdefault(_fold(row["n"]), set()).add((rank, row["s"], kind))
+    return {form: sorted(hits) for form, hits in sorted(forms.items())}
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return kind_named(name)
+    except KeyError as error:
+        raise InputError(str(error.args[0])) from error
+
+
+def _subject(kind: str) -> str:
+    """Pattern of the records of a kind or view."""
+    if kind not in VIEWS:
+        return f"?s a <{class_iri(kind)}> ."
+    of, field, value = VIEWS[kind]
+    return f'?s a <{class_iri(of)}> ; <{property_iri(KINDS[of].field(field))}> "{value}" .'
+
+
+def _graph(report: str | None) -> str:
+    return f"GRAPH <{report_iri(report)}>" if report else "GRAPH ?g"
+
+
+def _select(store: Store, query: str) -> list[dict[str, Any]]:
+    """Rows of a SELECT as JSON values by variable; an unbound one is missing. (W3C JSON is the fastest way out of the store.)"""
+    rows = json.loads(store.serialise(query, "json"))["results"]["bindings"]
+    return [{name: _value(cell) for name, cell in row.items()} for row in rows]
+
+
+def _value(cell: Mapping[str, str]) -> Any:
+    """JSON for a term: a number for a numeric literal (int when whole), else its text."""
+    if "datatype" not in cell or not cell["datatype"].endswith(_NUMBERS):
+        return cell["value"]
+    number = Decimal(cell["value"])
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _rows(store: Store, kind: str, known: Kind, report: str | None) -> dict[str, Record]:
+    """Records with their one-valued fields; the others are still empty."""
+    wanted = {"confidence": "rg:confidence"}
+    for field in known.fields:
+        if field.type not in MANY:
+            wanted[field.name] = f"<{name_property_iri(field) if field.type == 'name' else property_iri(field)}>"
+        if field.type == "name":
+            wanted[field.name + "_id"] = f"<{property_iri(field)}>"
+    variables = " ".join(f"?{name}" for name in wanted)
+    optional = " ".join(f"OPTIONAL {{ ?s {path} ?{name} }}" for name, path in wanted.items())
+    rows = _select(
+        store, f"SELECT ?s ?label {variables} WHERE {{ {_graph(report)} {{ {_subject(kind)} ?s rdfs:label ?label . {optional} }} }}"
+    )
+    found: dict[str, Record] = {}
+    for row in sorted(rows, key=repr) if len({row["s"] for row in rows}) < len(rows) else rows:
+        if row["s"] not in found:
+            found[row["s"]] = _record(known, row)
+    return found
+
+
+def _record(known: Kind, row: Mapping[str, Any]) -> Record:
+    record: Record = {"id": row["s"], "kind": known.name, "label": row["label"], "aliases": [], "report": report_of(row["s"]),
+                      "confidence": row.get("confidence")}  # fmt: skip
+    for field in known.fields:
+        record[field.name] = {} if field.type == "pairs" else [] if field.type in MANY else row.get(field.name)
+        if field.type in ("name", "names"):
+            record[field.name + "_id"] = [] if field.type == "names" else row.get(field.name + "_id")
+    record["evidence"] = []
+    return record
+
+
+def _fill(store: Store, kind: str, field: Field, found: Mapping[str, Record], report: str | None) -> None:
+    fill = {"texts": _texts, "names": _names, "quantities": _quantities, "pairs": _pairs}[field.type]
+    fill(store, f"{_graph(report)} {{ {_subject(kind)} ?s <{property_iri(field)}> ?v", field, found)
+
+
+def _texts(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
+    for row in _select(store, f"SELECT ?s ?v WHERE {{ {pattern} }} }} ORDER BY ?s ?v"):
+        found[row["s"]][field.name].append(row["v"])
+
+
+def _names(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
+    """Names, sorted, and beside them the IRIs of the entities of that name (None where unknown)."""
+    linked = {(row["s"], row["n"]): row["v"] for row in _select(store, f"SELECT ?s ?v ?n WHERE {{ {pattern} . ?v rdfs:label ?n }} }}")}
+    written = pattern.replace(f"<{property_iri(field)}>", f"<{name_property_iri(field)}>")
+    for row in _select(store, f"SELECT ?s ?v WHERE {{ {written} }} }} ORDER BY ?s ?v"):
+        record = found[row["s"]]
+        record[field.name].append(row["v"])
+        record[field.name + "_id"].append(linked.get((row["s"], row["v"])))
+
+
+def _quantities(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
+    parts = " ".join(f"OPTIONAL {{ ?v rg:{name} ?{name} }}" for name in ("value", "unit", "what"))
+    query = f"SELECT ?s ?i ?value ?unit ?what WHERE {{ {pattern} . ?v rg:position ?i {parts} }} }} ORDER BY ?s ?i"
+    for row in _select(store, query):
+        found[row["s"]][field.name].append({name: row.get(name) for name in ("value", "unit", "what")})
+
+
+def _pairs(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
+    query = f"SELECT ?s ?name ?value WHERE {{ {pattern} . ?v rg:dimension ?name ; rg:dimensionValue ?value }} }} ORDER BY ?s ?name"
+    for row in _select(store, query):
+        found[row["s"]][field.name][row["name"]] = row["value"]
+
+
+def _aliases(store: Store, kind: str, found: Mapping[str, Record], report: str | None) -> None:
+    query = f"SELECT ?s ?v WHERE {{ {_graph(report)} {{ {_subject(kind)} ?s skos:altLabel ?v }} }} ORDER BY ?s ?v"
+    for row in _select(store, query):
+        found[row["s"]]["aliases"].append(row["v"])
+
+
+def _evidence(store: Store, kind: str, found: Mapping[str, Record], report: str | None) -> None:
+    query = (
+        f"SELECT ?s ?start ?end ?quote ?page ?section WHERE {{ {_graph(report)} {{ {_subject(kind)} ?s rg:evidence ?e . "
+        "?e oa:start ?start ; oa:end ?end ; oa:exact ?quote OPTIONAL { ?e rg:page ?page } OPTIONAL { ?e rg:section ?section } } }"
+    )
+    for row in _select(store, query):
+        record = found[row["s"]]
+        places = {name: row.get(name) for name in ("quote", "start", "end", "page", "section")}
+        record["evidence"].append({"report": record["report"], **places})
+    for record in found.values():
+        record["evidence"].sort(key=lambda e: (e["start"], e["end"]))
+
+
+def _order(record: Record) -> tuple[Any, ...]:
+    first = record["evidence"][0]["start"] if record["evidence"] else 0
+    return record["report"], first, record["label"], record["id"]
+
+
+def _keep(known: Kind, name: str, value: str) -> Callable[[Record], bool]:
+    names = [*COMMON, *(f.name for f in known.fields), *(f.name + "_id" for f in known.fields if f.type in ("name", "names"))]
+    if name not in names:
+        raise InputError(f"{known.name} have no field {name!r}; have {', '.join(names)}")
+    return lambda record: _has(record[name], value)
+
+
+def _has(actual: Any, wanted: str) -> bool:
+    if isinstance(actual, list):
+        return any(_has(item, wanted) for item in actual)
+    if isinstance(actual, dict):
+        return any(_has(item, wanted) or _fold(f"{key}={item}") == _fold(wanted) for key, item in actual.items())
+    if isinstance(actual, (int, float)):
+        return Decimal(str(actual)) == _number(wanted)
+    return actual is not None and _fold(actual) == _fold(wanted)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
