@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
 import time
 from contextlib import suppress
@@ -45,11 +44,18 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def sync_tree(folder: Path) -> None:
+    """Files and folders, from the leaves up. A file with more than one link was on the disk before."""
+    for parent, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            if os.stat(os.path.join(parent, name)).st_nlink == 1:
+                sync(Path(parent, name))
+        sync(Path(parent))
+
+
+def files_in(folder: Path) -> list[Path]:
+    """All files in a folder, at any depth, sorted."""
+    return sorted(Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
 
 
 def same_file(a: Path, b: Path) -> bool:

@@ -2,13 +2,15 @@
 
     FORMAT            version of this layout, written last when a library is first made
     CURRENT           the generation that counts, and the hash of its manifest: `000007 <sha256>`
-    generations/      000007/ with manifest.json (size and hash of every file), `hold`, and the content;
-                      new-*/ are builds that are not done
+    generations/      000007/ with content of its own, `hold`, and manifest.json: the parts it is made of, and the size and
+                      hash of every file; new-*/ are builds that are not done
+    parts/            acme-2025.000007/ is the part `acme-2025` as the seventh build wrote it; never changed afterwards
     cache/            what a build may use again; nothing depends on it
     lock              held by the process that builds
 
-A build writes `new-*/` beside the current generation, hard-linking what stays as it is, and then replaces CURRENT in one
-step. Readers hold their generation with a shared lock and never write. Only generations that nobody holds are removed.
+A build writes `new-*/` beside the current generation, names the parts that stay as they are, and then replaces CURRENT in
+one step, so it costs what it adds. Readers hold their generation with a shared lock and never write. Only generations that
+nobody holds are removed, with the parts that no other one names.
 """
 
 from __future__ import annotations
@@ -17,24 +19,25 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ask.disk import link, replace_file, same_file, sha256_of, sync, write_file
-from ask.locks import free, hold, only_one
+from ask.disk import sha256_of
+from ask.locks import hold
 from report.errors import LibraryError
 
 VERSION = 1
 """Version of the layout. A library of a newer one is refused."""
 EMPTY = "000000"
 """The name of the generation before the first: nothing."""
-_PARTS = frozenset({"FORMAT", "CURRENT", "generations", "cache", "lock", "FORMAT.new", "CURRENT.new"})
+_OURS = frozenset({"FORMAT", "CURRENT", "generations", "parts", "cache", "lock", "FORMAT.new", "CURRENT.new"})
 _CURRENT = re.compile(r"(\d{6,}) ([0-9a-f]{64}|-)\n")
 _NAME = re.compile(r"\d{6,}|new-\d+-\d+")
+_PART = re.compile(r".+\.\d{6,}")
+_NOTHING: Mapping[str, Any] = {"parts": {}, "files": {}}
 _FORMAT = re.compile(r"reportgraph library (\d+)\n")
 
 
@@ -56,23 +59,28 @@ class Entry:
 
 
 class Generation:
-    """One finished state, held so that nothing collects it before `close`. `files` are by their path inside it."""
+    """One finished state, held so that nothing collects it before `close`.
 
-    def __init__(self, path: Path, files: Mapping[str, Entry], handle: int | None) -> None:
-        self.path = path
-        self.name = path.name
-        self.files = files
+    `path` holds its own content; `parts` are the folders it is made of, by name, sorted. `files` are all its files, by their
+    path in `path`, or in the library where they start with `parts/`.
+    """
+
+    def __init__(self, folder: Path, name: str, manifest: Mapping[str, Any] = _NOTHING, handle: int | None = None) -> None:
+        self.path = folder / "generations" / name
+        self.name = name
+        self.parts = {part: folder / "parts" / place for part, place in manifest["parts"].items()}
+        self.files = {file: Entry(*entry) for file, entry in manifest["files"].items()}
         self._handle = handle
 
     def close(self) -> None:
+        """Let it go. Closing twice is fine."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 
-    def under(self, folder: str) -> list[str]:
-        """Names directly under a folder of it, sorted."""
-        start = f"{folder}/"
-        return sorted({name[len(start) :].split("/")[0] for name in self.files if name.startswith(start)})
+    def where(self, file: str) -> str:
+        """Where one of `files` is."""
+        return f"{self.path.parent.parent if file.startswith('parts/') else self.path}/{file}"
 
     def __enter__(self) -> Generation:
         return self
@@ -90,7 +98,7 @@ def current(folder: Path) -> Generation:
         name, manifest = pointer(folder)
         path = folder / "generations" / name
         if name == EMPTY:
-            return Generation(path, {}, None)
+            return Generation(folder, EMPTY)
         try:
             handle = hold(path / "hold")
         except (FileNotFoundError, NotADirectoryError, BlockingIOError) as error:
@@ -102,7 +110,7 @@ def current(folder: Path) -> Generation:
             os.close(handle)
             continue
         try:
-            return Generation(path, _whole(folder, path, manifest), handle)
+            return _whole(folder, name, manifest, handle)
         except BaseException:
             os.close(handle)
             raise
@@ -116,8 +124,10 @@ def pointer(folder: Path) -> tuple[str, str]:
     if version is None:
         if folder.exists() and not folder.is_dir():
             raise LibraryError(f"{folder} is a file, not a library")
-        if not folder.exists() or _unborn(folder):
+        if not folder.exists() or unborn(folder):
             raise LibraryError(f"no library at {folder}; build one with: kg build REPORT")
+        if (folder / "FORMAT").exists():  # its first build finished just now
+            return pointer(folder)
         if now is None:
             raise LibraryError(f"{folder} is not a library: it has no file FORMAT")
         raise damaged(folder, "FORMAT is missing")
@@ -148,141 +158,45 @@ def _line(file: Path, shape: re.Pattern[str], folder: Path) -> re.Match[str] | N
     return found
 
 
-def _unborn(folder: Path) -> bool:
+def unborn(folder: Path) -> bool:
     """Whether a folder is empty, or what is left of a first build that never finished."""
     names = {entry.name for entry in os.scandir(folder)}
-    if not names or "lock" not in names or not names <= _PARTS:
+    if not names or "lock" not in names or not names <= _OURS:
         return not names
     now = _line(folder / "CURRENT", _CURRENT, folder)
     if "FORMAT" in names:
         return now is not None and now[1] == EMPTY
-    return (now is None or now[1] == EMPTY) and not _numbers(folder)
+    return (now is None or now[1] == EMPTY) and not any(path.name.isdigit() for path in generations_in(folder))
 
 
-def _whole(folder: Path, path: Path, sha256: str) -> dict[str, Entry]:
-    """The manifest of a generation, once every file in it is there in its size."""
+def _whole(folder: Path, name: str, sha256: str, handle: int) -> Generation:
+    """A generation, once every file that its manifest names is there in its size."""
     try:
-        raw = (path / "manifest.json").read_bytes()
+        raw = (folder / "generations" / name / "manifest.json").read_bytes()
     except OSError as error:
-        raise damaged(folder, f"generations/{path.name}/manifest.json: {error.strerror or error}") from error
+        raise damaged(folder, f"generations/{name}/manifest.json: {error.strerror or error}") from error
     if hashlib.sha256(raw).hexdigest() != sha256:
-        raise damaged(folder, f"generations/{path.name}/manifest.json is not what was written")
-    files = {name: Entry(*entry) for name, entry in json.loads(raw)["files"].items()}
-    for name, entry in files.items():
+        raise damaged(folder, f"generations/{name}/manifest.json is not what was written")
+    generation = Generation(folder, name, json.loads(raw), handle)
+    for file, entry in generation.files.items():
         try:
-            size = os.stat(f"{path}/{name}").st_size
+            size = os.stat(generation.where(file)).st_size
         except OSError as error:
-            raise damaged(folder, f"{name}: {error.strerror or error}") from error
+            raise damaged(folder, f"{file}: {error.strerror or error}") from error
         if size != entry.size:
-            raise damaged(folder, f"{name} has {size} bytes, not {entry.size}")
-    return files
-
-
-class Writer:
-    """A build in progress. `old` is the state before it; nothing shows before `commit`."""
-
-    def __init__(self, folder: Path, old: Generation) -> None:
-        self.folder = folder
-        self.old = old
-        self._stage: Path | None = None
-
-    @property
-    def stage(self) -> Path:
-        """The folder of the new state, made empty at first use."""
-        if self._stage is None:
-            parent = self.folder / "generations"
-            parent.mkdir(exist_ok=True)
-            self._stage = parent / f"new-{os.getpid()}-{time.time_ns()}"
-            self._stage.mkdir()
-        return self._stage
-
-    def keep(self, name: str) -> None:
-        """Take over a folder of the old state as it is. Costs no space where the file system has hard links."""
-        shutil.copytree(self.old.path / name, self.stage / name, copy_function=link, dirs_exist_ok=True)
-
-    def commit(self) -> str:
-        """Make the new state the one that counts; returns its name. Everything is on the disk before it counts."""
-        stage = self.stage
-        (stage / "hold").write_text("held by those who read\n", encoding="utf-8")
-        manifest = json.dumps({"files": self._entries(stage)}, indent=0, sort_keys=True).encode()
-        write_file(stage / "manifest.json", manifest)
-        for parent, _, _ in os.walk(stage, topdown=False):
-            sync(Path(parent))
-        if not (self.folder / "FORMAT").exists():
-            replace_file(self.folder / "CURRENT", f"{EMPTY} -\n".encode())
-            replace_file(self.folder / "FORMAT", f"reportgraph library {VERSION}\n".encode())
-        name = f"{max([0, *_numbers(self.folder)]) + 1:06d}"
-        stage.rename(stage.with_name(name))
-        self._stage = None
-        sync(self.folder / "generations")
-        replace_file(self.folder / "CURRENT", f"{name} {hashlib.sha256(manifest).hexdigest()}\n".encode())
-        return name
-
-    def _entries(self, stage: Path) -> dict[str, tuple[int, str]]:
-        """Size and hash of every file. What is linked from the old state is neither hashed nor synced again."""
-        found: dict[str, tuple[int, str]] = {}
-        for file in sorted(p for p in stage.rglob("*") if p.is_file()):
-            name = file.relative_to(stage).as_posix()
-            known = self.old.files.get(name)
-            if known is not None and same_file(file, self.old.path / name):
-                found[name] = (known.size, known.sha256)
-            else:
-                found[name] = (file.stat().st_size, sha256_of(file))
-                sync(file)
-        return found
-
-    def discard(self) -> None:
-        """Throw away what was not committed."""
-        if self._stage is not None:
-            shutil.rmtree(self._stage, ignore_errors=True)
-            self._stage = None
-
-
-@contextmanager
-def writing(folder: Path, wait: float | None = None, say: Callable[[str], None] = lambda _: None) -> Iterator[Writer]:
-    """Build in a library, or in a new one. Only one process at a time: others wait (see `only_one`).
-
-    Raises LibraryError for a folder that is not a library, is damaged, of a newer format, busy, or cannot be written.
-    """
-    try:
-        if folder.exists() and not (folder.is_dir() and _unborn(folder)):
-            pointer(folder)  # refuses what is not a library before anything is written there
-        folder.mkdir(parents=True, exist_ok=True)
-        with only_one(folder / "lock", wait, say):
-            old = Generation(folder / "generations" / EMPTY, {}, None) if _unborn(folder) else current(folder)
-            collect(folder)
-            writer = Writer(folder, old)
-            try:
-                yield writer
-            finally:
-                writer.discard()
-                old.close()
-                collect(folder)
-    except OSError as error:
-        raise LibraryError(f"{folder}: {error.filename or 'writing'}: {error.strerror or error}; the library is as it was") from error
-
-
-def collect(folder: Path) -> None:
-    """Remove unfinished builds and generations that nobody holds. Only for who holds the lock.
-
-    What cannot be removed now is left for the next build.
-    """
-    with suppress(OSError):
-        keep = EMPTY if _unborn(folder) else pointer(folder)[0]
-        for path in _generations(folder):
-            if path.name != keep and (path.name.startswith("new-") or free(path / "hold")):
-                shutil.rmtree(path, ignore_errors=True)
+            raise damaged(folder, f"{file} has {size} bytes, not {entry.size}")
+    return generation
 
 
 def leftovers(folder: Path) -> list[str]:
-    """Names under `generations` that do not count: held by readers, or left by a build that was killed."""
+    """Generations and unfinished builds that do not count: held by readers, or left by a build that was killed."""
     name = pointer(folder)[0]
-    return sorted(path.name for path in _generations(folder) if path.name != name)
+    return sorted(path.name for path in generations_in(folder) if path.name != name)
 
 
 def altered(generation: Generation) -> list[str]:
     """Files whose bytes are no longer those that were written. Reads everything."""
-    return [name for name, entry in generation.files.items() if _hash_or_error(generation.path / name) != entry.sha256]
+    return [name for name, entry in generation.files.items() if _hash_or_error(Path(generation.where(name))) != entry.sha256]
 
 
 def _hash_or_error(file: Path) -> str:
@@ -292,13 +206,18 @@ def _hash_or_error(file: Path) -> str:
         return str(error)
 
 
-def _generations(folder: Path) -> list[Path]:
+def generations_in(folder: Path) -> list[Path]:
+    """Generations and unfinished builds."""
+    return [path for path in _folders(folder / "generations") if _NAME.fullmatch(path.name)]
+
+
+def parts_in(folder: Path) -> list[Path]:
+    """Parts, whether a generation names them or not."""
+    return [path for path in _folders(folder / "parts") if _PART.fullmatch(path.name)]
+
+
+def _folders(folder: Path) -> list[Path]:
     try:
-        found = [entry for entry in os.scandir(folder / "generations") if entry.is_dir(follow_symlinks=False)]
+        return [Path(entry.path) for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
     except FileNotFoundError:
         return []
-    return [Path(entry.path) for entry in found if _NAME.fullmatch(entry.name)]
-
-
-def _numbers(folder: Path) -> list[int]:
-    return [int(path.name) for path in _generations(folder) if path.name.isdigit()]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from report.model import GAP, NOTHING, Block, BlockKind, Clean, Report, Row, Span, Table, sentences
@@ -17,38 +18,61 @@ LONGEST = 1500
 BETWEEN = 12
 """Source characters (line ends, markup) that may stand between two blocks of one chunk."""
 
-ChunkKind = Literal["passage", "row"]
+_CONTENTS = re.compile(r"(?:table of )?contents$|目\s*[录錄]$", re.I)
+_INDEX_HEADS = re.compile(r"\b(?:chapters?|sections?|pages?|locations?|references?|cross-reference)\b|页码|頁碼|章节|章節", re.I)
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]|\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One thing to find. `text` is tidied for reading, `span` is where it stands, verbatim, in the source.
 
-    `section` is the heading path ("Employees > Training"); `context` are words from elsewhere that are indexed with
-    it: the sentence that leads a list in, the caption of a table.
+    `section` is the heading path ("Employees > Training"). `also` are the other places of a text that was put together
+    (a row cut in two). `context` are words from elsewhere that are indexed with it: the sentence that leads a list in,
+    the caption of a table. `points` marks a row of a content index: it says where to read, not what.
     """
 
     report: str
     text: str
     section: str | None
     page: int | None
-    kind: ChunkKind
+    kind: Literal["passage", "row"]
     span: Span
+    also: tuple[Span, ...] = ()
     context: str = ""
+    points: bool = False
 
-    @property
-    def indexed(self) -> str:
-        """What encoders and postings see: heading path, context and text, a line each."""
-        return "\n".join(part for part in (self.section, self.context, self.text) if part)
+    def titled(self, titles: int) -> str:
+        """The text under the last so many headings of its path, and its context; a title is not said twice."""
+        path = self.section.split(" > ")[-titles:] if self.section else []
+        if path and self.text.startswith(path[-1]):
+            path.pop()
+        return "\n".join(part for part in (" > ".join(path), self.context, self.text) if part)
 
 
 def chunks_of(report: Report) -> list[Chunk]:
-    """All chunks of a report in reading order; page furniture and blocks that repeat another are left out."""
+    """All chunks of a report in reading order; page furniture, the table of contents and what repeats another are left out."""
     kept = [b for b in report.blocks if b.kind is not BlockKind.FURNITURE and b.repeats is None and b.text]
     found: list[Chunk] = []
     for is_table, blocks in groupby(kept, lambda b: b.table is not None):
-        found += _rows(report, blocks) if is_table else _passages(report, blocks)
-    return found
+        found += _rows(report, blocks) if is_table else _passages(report, blocks, _sections_with_content(report, kept))
+    return [c for c in found if len(_WORD.findall(c.text)) > 1 and not _lists_contents(c)]
+
+
+def _sections_with_content(report: Report, blocks: Iterable[Block]) -> frozenset[int | None]:
+    found: set[int | None] = set()
+    for block in blocks:
+        section = block.section if block.kind is not BlockKind.HEADING else None
+        while section is not None and section not in found:
+            found.add(section)
+            section = report.sections[section].parent
+    return frozenset(found)
+
+
+def _lists_contents(chunk: Chunk) -> bool:
+    """An entry of the table of contents: under that title, short, and no sentence."""
+    under = any(_CONTENTS.match(title) for title in (chunk.section or "").split(" > "))
+    return under and len(chunk.text) < 160 and not chunk.text.endswith((".", "。"))
 
 
 # ------------------------------------------------------------------------------------------------------- passages
@@ -64,25 +88,21 @@ class _Piece:
     def size(self) -> int:
         return sum(len(t.text) for t in self.texts)
 
-    @property
-    def last(self) -> Block:
-        return self.blocks[-1]
-
     def __add__(self, other: _Piece) -> _Piece:
         return _Piece(self.blocks + other.blocks, self.texts + other.texts, self.context or other.context)
 
 
-def _passages(report: Report, blocks: Iterable[Block]) -> Iterator[Chunk]:
-    waiting: _Piece | None = None
+def _passages(report: Report, blocks: Iterable[Block], filled: frozenset[int | None]) -> Iterator[Chunk]:
+    waiting: list[_Piece] = []
     for piece in _pieces(blocks):
-        if waiting and _belong(waiting, piece):
-            waiting += piece
-            continue
-        if waiting:
-            yield _passage(report, waiting)
-        waiting = piece
-    if waiting:
-        yield _passage(report, waiting)
+        if waiting and _belong(waiting[-1], piece):
+            waiting[-1] += piece
+        else:
+            waiting.append(piece)
+    for piece in waiting:
+        last = piece.blocks[-1]
+        if last.kind is not BlockKind.HEADING or last.section not in filled:  # a bare heading shows nothing
+            yield _passage(report, piece)
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[_Piece]:
@@ -101,72 +121,79 @@ def _cut(text: Clean) -> Iterator[Clean]:
     if len(text.text) <= LONGEST:
         yield text
         return
-    count = -(-len(text.text) // LONGEST)
-    aim, part = len(text.text) / count, []  # type: float, list[Clean]
+    aim = len(text.text) / -(-len(text.text) // LONGEST)
+    part: list[Clean] = []
     for sentence in sentences(text):
         if part and sum(len(s.text) for s in part) + len(sentence.text) / 2 > aim:
             yield Clean.join(part)
             part = []
         part.append(sentence)
-    yield Clean.join(part)
+    if part:
+        yield Clean.join(part)
 
 
 def _belong(before: _Piece, piece: _Piece) -> bool:
-    """Does a piece go on in the chunk before it? A heading opens a chunk; a list goes with what leads it in."""
-    last, block = before.last, piece.last
-    near = piece.texts[0].starts[0] - max(before.texts[-1].ends) <= BETWEEN
-    if not near or block.kind is BlockKind.HEADING and last.kind is not BlockKind.HEADING:
+    """Does a piece go on in the chunk before it? A heading opens a chunk; short neighbours of one section share one."""
+    last, block = before.blocks[-1], piece.blocks[-1]
+    if min(piece.texts[0].starts) - max(before.texts[-1].ends) > BETWEEN:
         return False
     if last.kind is BlockKind.HEADING:
         return True
-    if block.section != last.section:
-        return False
-    return before.size + piece.size <= JOINED
+    return block.kind is not BlockKind.HEADING and block.section == last.section and before.size + piece.size <= JOINED
 
 
 def _passage(report: Report, piece: _Piece) -> Chunk:
     text = "\n".join(t.text for t in piece.texts)
-    span = _one_span(report.id, [place for t in piece.texts for place in t.places()])
-    context = piece.context if piece.context and piece.context not in text else ""
-    return Chunk(report.id, text, _section(report, piece.last.section), _page(report, piece.last, span), "passage", span, context)
+    spans = _spans(report.id, (place for t in piece.texts for place in t.places()))
+    context = piece.context if piece.context not in text else ""
+    return _chunk(report, piece.blocks[-1], text, "passage", spans, context)
 
 
 # ----------------------------------------------------------------------------------------------------- table rows
 def _rows(report: Report, blocks: Iterable[Block]) -> Iterator[Chunk]:
     for block in blocks:
-        if table := block.table:
-            yield from _rows_of(report, block, table)
+        if block.table:
+            yield from _rows_of(report, block, block.table)
 
 
 def _rows_of(report: Report, block: Block, table: Table) -> Iterator[Chunk]:
     labels = _label_columns(table)
+    points = any(_INDEX_HEADS.search(head) for head in table.heads()[1:]) and not any(_is_figure(c.text) for row in table.rows for c in row[1:] if c)
+    shared = Counter(place for row in table.rows for cell in row for place in cell.places())
     above: Row = ()
     group_before = NOTHING
     for i, row in enumerate(table.rows):
-        row_labels = _filled(row, above, labels)
+        named = _filled(row, above, labels)
         group = table.groups[i] if table.groups else NOTHING
-        text = row_text(table, row, row_labels, group)
-        if not text:
-            continue
-        opening = [] if group is group_before else group.places()
-        span = _one_span(report.id, [*opening, *(p for cell in row for p in cell.places())])
-        yield Chunk(report.id, text, _section(report, block.section), _page(report, block, span), "row", span, table.caption)
-        above, group_before = row_labels, group
+        text = row_text(table, row, named, group)
+        own = [p for cell in row for p in cell.places() if shared[p] == 1] or [p for cell in row for p in cell.places()]
+        if text and own:
+            spans = _spans(report.id, own)
+            if group is not group_before:
+                spans = _opened(spans, group.places())
+            yield replace(_chunk(report, block, text, "row", spans, table.caption), points=points)
+        above, group_before = named, group
 
 
 def row_text(table: Table, row: Row, labels: Row, group: Clean = NOTHING) -> str:
-    """A row with its header path spelled out: "Employees > By gender > Female, Person, 2023: 3,363"."""
-    heads = table.heads()
+    """A row with its header path spelled out: "Employees > By gender > Female, Person, 2023: 3,363".
+
+    `labels` are its first cells, filled in where one label spans several rows.
+    """
     path = [c.text.strip() for c in (group, *labels) if c]
     rest = []
-    for head, cell in zip(heads[len(labels) :], row[len(labels) :], strict=True):
+    for head, cell in zip(table.heads()[len(labels) :], row[len(labels) :], strict=True):
         if cell:
             rest.append(cell.text if not head or _UNIT.match(head) else f"{head}: {cell.text}")
     return ", ".join([" > ".join(dict.fromkeys(path)), *rest] if path else rest)
 
 
-_UNIT = re.compile(r"(?:units?|单位|measure(?:ment)? units?|unit of measure(?:ment)?)$", re.I)
-_FIGURE = re.compile(r"[<>≤≥~(+-]?\s*[\d][\d,.\s]*%?\)?$|[-–—/]$")
+_UNIT = re.compile(r"(?:units?|单位|單位|measure(?:ment)? units?|units? of measure(?:ment)?)$", re.I)
+_FIGURE = re.compile(r"[<>≤≥~≈(+-]?\s*\d[\d,.\s]*%?\)?$|[-–—]$")
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.match(text.strip()))
 
 
 def _label_columns(table: Table) -> int:
@@ -174,7 +201,7 @@ def _label_columns(table: Table) -> int:
     heads = table.heads()
     for i in range(1, table.width):
         cells = [row[i].text for row in table.rows if row[i]]
-        if _UNIT.match(heads[i]) or (cells and sum(bool(_FIGURE.match(c)) for c in cells) * 2 > len(cells)):
+        if _UNIT.match(heads[i]) or sum(map(_is_figure, cells)) * 2 > len(cells):
             return i
     return 1
 
@@ -187,26 +214,26 @@ def _filled(row: Row, above: Row, labels: int) -> Row:
 
 
 # --------------------------------------------------------------------------------------------------------- places
-def _one_span(report: str, places: Iterable[tuple[int, int]]) -> Span:
-    """One stretch for all places: from first to last where they are close together, else the longest close run."""
+def _spans(report: str, places: Iterable[tuple[int, int]]) -> list[Span]:
+    """Stretches of source for all places, the one that says most first; places close together make one."""
     runs: list[tuple[int, int, int]] = []  # start, end, characters said
     for start, end in sorted(places):
         if runs and start - runs[-1][1] <= GAP:
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]), runs[-1][2] + end - start)
         else:
             runs.append((start, end, end - start))
-    start, end, _ = max(runs, key=lambda run: (run[2], -run[0]))
-    return Span(report, start, end)
+    return [Span(report, start, end) for start, end, _ in sorted(runs, key=lambda run: (-run[2], run[0]))]
 
 
-def _section(report: Report, section: int | None) -> str | None:
-    return " > ".join(report.path(section)) or None
+def _opened(spans: list[Span], title: list[tuple[int, int]]) -> list[Span]:
+    """The first row under a group title begins with that title, where the title stands right above it."""
+    main = spans[0]
+    if title and 0 <= main.start - title[-1][1] <= BETWEEN:
+        return [Span(main.report, title[0][0], main.end), *spans[1:]]
+    return spans
 
 
-def _page(report: Report, block: Block, span: Span) -> int | None:
-    return report.page_at(span.start) or block.page
-
-
-def neighbours(chunks: list[Chunk]) -> Iterator[tuple[Chunk, Chunk]]:
-    """Each chunk with the next, within one report."""
-    return ((a, b) for a, b in pairwise(chunks) if a.report == b.report)
+def _chunk(report: Report, block: Block, text: str, kind: Literal["passage", "row"], spans: list[Span], context: str) -> Chunk:
+    page = report.page_at(spans[0].start) or block.page
+    section = " > ".join(report.path(block.section)) or None
+    return Chunk(report.id, text, section, page, kind, spans[0], tuple(spans[1:]), context)

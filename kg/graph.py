@@ -335,7 +335,7 @@ def _property(name: str) -> NamedNode:
 
 def _scheme(identifier: str) -> str:
     """An identifier without its year of issue: "ISO 14001:2015" is certified as "ISO 14001"."""
-    return _fold(re.sub(r"\s*[:\-–—]\s*(?:19|20)\d\d$", "", identifier))
+    return _fold(re.sub(r"\s*[:-]\s*(?:19|20)\d\d$", "", identifier))
 
 
 def _fold(text: str) -> str:

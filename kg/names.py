@@ -60,6 +60,14 @@ class Names:
         """Named organizations in a text, in order, longest names first, without overlaps; no pronouns."""
         return [Mention(m.start(), m.end(), self.by_surface[_fold(m.group())]) for m in self._pattern.finditer(text)]
 
+    def is_member(self, name: str) -> bool:
+        """Is an organization of the reporter's group?"""
+        return name in self._members
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        return frozenset(o.name for o in self.organizations if o.role in ("reporter", "subsidiary", "joint venture"))
+
     def company_at(self, block: int) -> str | None:
         """Whom "the Company" and "we" mean in a block: the subject of its case study, else the reporter."""
         return self.case_of.get(block, self.reporter)

@@ -39,13 +39,8 @@ def records(store: Store, kind: str, report: str | None = None, where: Mapping[s
     Raises InputError for an unknown kind or field, with the known ones.
     """
     known = _kind(kind)
-    found = _rows(store, kind, known, report)
-    for name in (f for f in known.fields if f.type in MANY):
-        _fill(store, kind, name, found, report)
-    _aliases(store, kind, found, report)
-    _evidence(store, kind, found, report)
     wanted = [_keep(known, name, value) for name, value in (where or {}).items()]
-    return sorted((r for r in found.values() if all(keep(r) for keep in wanted)), key=_order)
+    return [r for r in _read(store, known, _subject(kind), report) if all(keep(r) for keep in wanted)]
 
 
 def entities(store: Store, report: str | None = None) -> list[Record]:
@@ -63,14 +58,10 @@ def entity(store: Store, name: str, report: str | None = None) -> list[Known]:
     A label, alias or short name that is equal, whatever its case, beats a close one; organizations beat other kinds.
     The list is empty when nothing comes close.
     """
-    iris = resolve(store, name, report)
-    by_kind: dict[str, dict[str, Record]] = {}
     found = []
-    for iri, kind in iris:
-        if kind not in by_kind:
-            by_kind[kind] = {r["id"]: r for r in records(store, kind, report)}
-        record = by_kind[kind][iri]
-        found.append(Known(record, tuple(facts_about(store, record))))
+    for iri, kind in resolve(store, name, report):
+        for record in _read(store, KINDS[kind], f"VALUES ?s {{ <{iri}> }} {_subject(kind)}", report):
+            found.append(Known(record, tuple(facts_about(store, record))))
     return sorted(found, key=lambda known: _order(known.record))
 
 
@@ -97,17 +88,11 @@ def facts_about(store: Store, record: Record) -> list[tuple[str, Record]]:
     """Facts that name this entity in one of their fields: (field, record), in the order of their evidence."""
     found: list[tuple[str, Record]] = []
     for kind in KINDS.values():
-        fields = [f for f in kind.fields if f.type in ("name", "names")]
-        hits = [(f, r) for f in fields for r in _referring(store, kind, f, record)]
-        if hits:
-            whole = {r["id"]: r for r in records(store, kind.name, record["report"])}
-            found += [(f.name, whole[iri]) for f, iri in hits]
+        for field in kind.fields:
+            if field.type in ("name", "names"):
+                naming = f"{_subject(kind.name)} ?s <{property_iri(field)}> <{record['id']}> ."
+                found += [(field.name, fact) for fact in _read(store, kind, naming, record["report"])]
     return sorted(found, key=lambda pair: (_order(pair[1]), pair[0]))
-
-
-def _referring(store: Store, kind: Kind, field: Field, record: Record) -> list[str]:
-    query = f"SELECT DISTINCT ?s WHERE {{ ?s <{property_iri(field)}> <{record['id']}> ; a <{class_iri(kind.name)}> }}"
-    return [row["s"] for row in _select(store, query)]
 
 
 def _forms(store: Store, report: str | None) -> dict[str, list[tuple[int, str, str]]]:
@@ -151,11 +136,25 @@ def _value(cell: Mapping[str, str]) -> Any:
     """JSON for a term: a number for a numeric literal (int when whole), else its text."""
     if "datatype" not in cell or not cell["datatype"].endswith(_NUMBERS):
         return cell["value"]
-    number = Decimal(cell["value"])
-    return int(number) if number == number.to_integral_value() else float(number)
+    number = float(cell["value"])
+    return int(Decimal(cell["value"])) if number.is_integer() else number
 
 
-def _rows(store: Store, kind: str, known: Kind, report: str | None) -> dict[str, Record]:
+def _read(store: Store, known: Kind, subject: str, report: str | None) -> list[Record]:
+    """Whole records of a kind for the `?s` that fit a pattern, in order."""
+    pattern = f"{_graph(report)} {{ {subject}"
+    found = _rows(store, known, pattern)
+    if found:
+        fill = {"texts": _texts, "names": _names, "quantities": _quantities, "pairs": _pairs}
+        for field in known.fields:
+            if field.type in MANY:
+                fill[field.type](store, pattern, field, found)
+        _aliases(store, pattern, found)
+        _evidence(store, pattern, found)
+    return sorted(found.values(), key=_order)
+
+
+def _rows(store: Store, known: Kind, pattern: str) -> dict[str, Record]:
     """Records with their one-valued fields; the others are still empty."""
     wanted = {"confidence": "rg:confidence"}
     for field in known.fields:
@@ -165,9 +164,7 @@ def _rows(store: Store, kind: str, known: Kind, report: str | None) -> dict[str,
             wanted[field.name + "_id"] = f"<{property_iri(field)}>"
     variables = " ".join(f"?{name}" for name in wanted)
     optional = " ".join(f"OPTIONAL {{ ?s {path} ?{name} }}" for name, path in wanted.items())
-    rows = _select(
-        store, f"SELECT ?s ?label {variables} WHERE {{ {_graph(report)} {{ {_subject(kind)} ?s rdfs:label ?label . {optional} }} }}"
-    )
+    rows = _select(store, f"SELECT ?s ?label {variables} WHERE {{ {pattern} ?s rdfs:label ?label . {optional} }} }}")
     found: dict[str, Record] = {}
     for row in sorted(rows, key=repr) if len({row["s"] for row in rows}) < len(rows) else rows:
         if row["s"] not in found:
@@ -186,21 +183,16 @@ def _record(known: Kind, row: Mapping[str, Any]) -> Record:
     return record
 
 
-def _fill(store: Store, kind: str, field: Field, found: Mapping[str, Record], report: str | None) -> None:
-    fill = {"texts": _texts, "names": _names, "quantities": _quantities, "pairs": _pairs}[field.type]
-    fill(store, f"{_graph(report)} {{ {_subject(kind)} ?s <{property_iri(field)}> ?v", field, found)
-
-
 def _texts(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
-    for row in _select(store, f"SELECT ?s ?v WHERE {{ {pattern} }} }} ORDER BY ?s ?v"):
+    for row in _select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s <{property_iri(field)}> ?v }} }} ORDER BY ?s ?v"):
         found[row["s"]][field.name].append(row["v"])
 
 
 def _names(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
     """Names, sorted, and beside them the IRIs of the entities of that name (None where unknown)."""
-    linked = {(row["s"], row["n"]): row["v"] for row in _select(store, f"SELECT ?s ?v ?n WHERE {{ {pattern} . ?v rdfs:label ?n }} }}")}
-    written = pattern.replace(f"<{property_iri(field)}>", f"<{name_property_iri(field)}>")
-    for row in _select(store, f"SELECT ?s ?v WHERE {{ {written} }} }} ORDER BY ?s ?v"):
+    entities = f"SELECT ?s ?v ?n WHERE {{ {pattern} ?s <{property_iri(field)}> ?v . ?v rdfs:label ?n }} }}"
+    linked = {(row["s"], row["n"]): row["v"] for row in _select(store, entities)}
+    for row in _select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s <{name_property_iri(field)}> ?v }} }} ORDER BY ?s ?v"):
         record = found[row["s"]]
         record[field.name].append(row["v"])
         record[field.name + "_id"].append(linked.get((row["s"], row["v"])))
@@ -208,26 +200,28 @@ def _names(store: Store, pattern: str, field: Field, found: Mapping[str, Record]
 
 def _quantities(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
     parts = " ".join(f"OPTIONAL {{ ?v rg:{name} ?{name} }}" for name in ("value", "unit", "what"))
-    query = f"SELECT ?s ?i ?value ?unit ?what WHERE {{ {pattern} . ?v rg:position ?i {parts} }} }} ORDER BY ?s ?i"
+    whole = f"{pattern} ?s <{property_iri(field)}> ?v . ?v rg:position ?i {parts} }}"
+    query = f"SELECT ?s ?i ?value ?unit ?what WHERE {{ {whole} }} ORDER BY ?s ?i"
     for row in _select(store, query):
         found[row["s"]][field.name].append({name: row.get(name) for name in ("value", "unit", "what")})
 
 
 def _pairs(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
-    query = f"SELECT ?s ?name ?value WHERE {{ {pattern} . ?v rg:dimension ?name ; rg:dimensionValue ?value }} }} ORDER BY ?s ?name"
+    whole = f"{pattern} ?s <{property_iri(field)}> ?v . ?v rg:dimension ?name ; rg:dimensionValue ?value }}"
+    query = f"SELECT ?s ?name ?value WHERE {{ {whole} }} ORDER BY ?s ?name"
     for row in _select(store, query):
         found[row["s"]][field.name][row["name"]] = row["value"]
 
 
-def _aliases(store: Store, kind: str, found: Mapping[str, Record], report: str | None) -> None:
-    query = f"SELECT ?s ?v WHERE {{ {_graph(report)} {{ {_subject(kind)} ?s skos:altLabel ?v }} }} ORDER BY ?s ?v"
+def _aliases(store: Store, pattern: str, found: Mapping[str, Record]) -> None:
+    query = f"SELECT ?s ?v WHERE {{ {pattern} ?s skos:altLabel ?v }} }} ORDER BY ?s ?v"
     for row in _select(store, query):
         found[row["s"]]["aliases"].append(row["v"])
 
 
-def _evidence(store: Store, kind: str, found: Mapping[str, Record], report: str | None) -> None:
+def _evidence(store: Store, pattern: str, found: Mapping[str, Record]) -> None:
     query = (
-        f"SELECT ?s ?start ?end ?quote ?page ?section WHERE {{ {_graph(report)} {{ {_subject(kind)} ?s rg:evidence ?e . "
+        f"SELECT ?s ?start ?end ?quote ?page ?section WHERE {{ {pattern} ?s rg:evidence ?e . "
         "?e oa:start ?start ; oa:end ?end ; oa:exact ?quote OPTIONAL { ?e rg:page ?page } OPTIONAL { ?e rg:section ?section } } }"
     )
     for row in _select(store, query):

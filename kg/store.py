@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -82,6 +82,7 @@ Result = Rows | Triples | bool
 Open = Callable[[Path | None, bool], "Store"]
 
 
+@runtime_checkable
 class Store(Protocol):
     """Named graphs that can be replaced as a whole and queried as one."""
 

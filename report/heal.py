@@ -30,6 +30,8 @@ def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
     before, after = left[: tail.start()], right[head.end() :]
     if torn.isalpha() and rest.startswith(torn) and len(rest) > len(torn):
         return Clean.join([before, right], "")
+    if len(torn) == 1 and torn not in "AaIi&" and rest[:1].isupper() and rest in words:
+        return Clean.join([before, right], "")
     if not before and len(torn) <= 3 and torn not in words and rest[:1].isupper():
         return right  # a stump of one letter or two, misread
     whole = _healed(torn, rest, words) if torn.isalpha() and re.fullmatch(r"[^\W\d]+", rest) else None

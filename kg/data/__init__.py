@@ -12,3 +12,10 @@ from typing import Any
 def load(name: str) -> dict[str, Any]:
     """A data file of this folder by its stem: `load("organizations")`. Raises FileNotFoundError for an unknown one."""
     return tomllib.loads((files("kg.data") / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Lines of a tab-separated file of this folder by its stem, comments left out: `rows("gri")` begins `(("2-1", "Organizational details"), ...`."""
+    lines = (files("kg.data") / f"{name}.tsv").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from ask.generations import EMPTY, altered, current, leftovers, writing
+from ask.generations import EMPTY, altered, current, leftovers
+from ask.writing import writing
 from report.errors import LibraryError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +58,7 @@ def line(started: subprocess.Popen[str]) -> str:
 HOLDING = """
     import sys
     from pathlib import Path
-    from ask.generations import writing
+    from ask.writing import writing
     with writing(Path(sys.argv[1])) as writer:
         (writer.stage / "half").write_text("half")
         print("building", flush=True)
@@ -326,7 +327,7 @@ def test_readers_never_fail_while_builds_swap(tmp_path: Path) -> None:
     building = """
         import sys
         from pathlib import Path
-        from ask.generations import writing
+        from ask.writing import writing
         for i in range(1, 10_000):
             with writing(Path(sys.argv[1])) as writer:
                 (writer.stage / "data").mkdir()

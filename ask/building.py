@@ -1,0 +1,211 @@
+"""Reports go into a library, and out of it: read, extract, graph, index, then one swap."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ask.disk import sha256_of
+from ask.generations import pointer
+from ask.inputs import Source, sources
+from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, surfaces, unknown
+from ask.writing import Writer, writing
+from index import write_segment
+from kg.extract import extract
+from kg.facts import Fact
+from kg.graph import merged, quads_of
+from kg.store import Quad, Store, open_store
+from ontology.vocab import report_iri
+from report.errors import InputError
+from report.model import Report
+from report.read import read
+
+Progress = Callable[[str, str, int, int], None]
+"""(report id, step, done, total). The steps are those of `STEPS`; only "index" has more than one part."""
+STEPS = ("read", "extract", "index", "graph")
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """Ids of the reports by what was done, and one line for each input that could not be built."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A report with everything that will be written of it."""
+
+    report: Report
+    meta: ReportMeta
+    entities: tuple[Entity, ...]
+    quads: tuple[Quad, ...]
+
+
+def _quiet(*_: object) -> None:
+    pass
+
+
+def build(
+    folder: Path,
+    paths: Sequence[str | Path],
+    *,
+    progress: Progress = _quiet,
+    say: Say = _quiet,
+    wait: float | None = None,
+    force: bool = False,
+) -> BuildResult:
+    """Build reports into a library, or a new one; they show all at once, when the last is done.
+
+    The same bytes, built by the same software: nothing to do, unless `force`. Another build in the library: `say` so, and
+    wait up to `wait` seconds (None: for ever). An input that cannot be read leaves its report as it was, and its line is
+    in `errors`. Raises InputError when two inputs would be one report, LibraryError when the library cannot be written.
+    """
+    wanted, errors = sources(paths)
+    if not wanted:
+        return BuildResult(errors=tuple(errors))
+    done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
+    with writing(folder, wait, say) as writer:
+        before = metas(writer.old)
+        with _graph(writer) as graph:
+            for source in wanted:
+                known = before.get(source.id)
+                if known is not None and not force and _same(source, known):
+                    done["unchanged"].append(source.id)
+                    continue
+                try:
+                    ready = _prepare(source, progress)
+                except InputError as error:
+                    errors.append(str(error))
+                    continue
+                _put(ready, writer.stage, folder / "cache", graph(), progress)
+                done["replaced" if known else "added"].append(source.id)
+            changed = {*done["added"], *done["replaced"]}
+            if changed:
+                _finish(writer, graph(), set(before) - changed)
+    return BuildResult(errors=tuple(errors), **{what: tuple(ids) for what, ids in done.items()})
+
+
+def remove(folder: Path, reports: Iterable[str], *, say: Say = _quiet, wait: float | None = None) -> tuple[str, ...]:
+    """Take reports out of a library; returns their ids. Raises InputError for an unknown one, and then removes none."""
+    gone = tuple(dict.fromkeys(reports))
+    pointer(folder)  # there must be one: `writing` would make it
+    with writing(folder, wait, say) as writer:
+        before = metas(writer.old)
+        for id in gone:
+            if id not in before:
+                raise unknown(id, before, folder)
+        with _graph(writer) as graph:
+            for id in gone:
+                graph().drop(report_iri(id))
+            if gone:
+                _finish(writer, graph(), set(before) - set(gone))
+    return gone
+
+
+@cache
+def software() -> str:
+    """Names what builds: the version, and a hash of the code and data that decide what comes out."""
+    root = Path(__file__).resolve().parent.parent
+    files = [f for part in ("report", "ontology", "kg", "index") for f in (root / part).rglob("*") if f.is_file()]
+    files = [f for f in files if "__pycache__" not in f.parts] + [root / "ask" / "building.py", root / "ask" / "library.py"]
+    sums = "\n".join(f"{f.relative_to(root).as_posix()} {sha256_of(f)}" for f in sorted(files))
+    try:
+        number = version("reportgraph")
+    except PackageNotFoundError:
+        number = "0"
+    return f"{number}+{hashlib.sha256(sums.encode()).hexdigest()[:12]}"
+
+
+def _same(source: Source, known: ReportMeta) -> bool:
+    try:
+        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, software())
+    except OSError:
+        return False  # reading it will say what is wrong
+
+
+def _prepare(source: Source, progress: Progress) -> _Ready:
+    """Everything that may find fault with the input; writes nothing."""
+    progress(source.id, "read", 0, 1)
+    report = read(source.path, source.id)
+    progress(source.id, "extract", 0, 1)
+    names, facts = extract(report)
+    nodes = merged(report.id, facts)
+    meta = ReportMeta(
+        id=report.id,
+        title=report.sections[0].title if report.sections else report.id,
+        file=report.file,
+        sha256=report.sha256,
+        format=report.format,
+        chars=len(report.text),
+        pages=len(report.pages) or None,
+        facts=dict(sorted(Counter(fact.kind for fact in nodes.values()).items())),
+        software=software(),
+    )
+    entities = tuple(_entity(iri, fact) for iri, fact in sorted(nodes.items()) if fact.kind == "organizations")
+    quads = tuple(quads_of(report, facts, names))
+    progress(source.id, "extract", 1, 1)
+    return _Ready(report, meta, entities, quads)
+
+
+def _entity(iri: str, fact: Fact) -> Entity:
+    others = (fact.fields[name] for name in ("full_name", "short_name") if name in fact.fields)
+    return Entity(iri, fact.label, surfaces((*fact.aliases, *others)), tuple((s.start, s.end) for s in fact.evidence))
+
+
+def _put(ready: _Ready, stage: Path, cache: Path, store: Store, progress: Progress) -> None:
+    id = ready.report.id
+    folder = stage / "reports" / id
+    folder.mkdir(parents=True)
+    (folder / "source.txt").write_bytes(ready.report.text.encode("utf-8"))
+    (folder / "meta.json").write_bytes(meta_json(ready.meta))
+    (folder / "entities.json").write_bytes(entities_json(ready.entities))
+    cache.mkdir(exist_ok=True)
+    write_segment(stage / "index" / id, ready.report, cache, lambda done, total: progress(id, "index", done, total))
+    progress(id, "graph", 0, 1)
+    store.replace(report_iri(id), ready.quads)
+    progress(id, "graph", 1, 1)
+
+
+@contextmanager
+def _graph(writer: Writer) -> Iterator[Callable[[], Store]]:
+    """The graph of the new state, opened when first asked for: a copy of the old one that shares its files."""
+    opened: list[Store] = []
+
+    def store() -> Store:
+        if not opened:
+            if (writer.old.path / "store").exists():
+                old = open_store(writer.old.path / "store")
+                old.backup(writer.stage / "work")
+                old.close()
+            opened.append(open_store(writer.stage / "work", write=True))
+        return opened[0]
+
+    try:
+        yield store
+    finally:
+        for store_ in opened:
+            store_.close()
+
+
+def _finish(writer: Writer, store: Store, keep: Iterable[str]) -> None:
+    """Take over the other reports, leave only the store's own files (no logs or locks), and swap."""
+    for id in sorted(keep):
+        writer.keep(f"reports/{id}")
+        writer.keep(f"index/{id}")
+    store.backup(writer.stage / "store")
+    store.close()
+    shutil.rmtree(writer.stage / "work")
+    writer.commit()

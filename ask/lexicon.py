@@ -1,0 +1,99 @@
+"""Ways of saying the same: a phrase of a question and the phrases that reports use for it; Chinese questions in English.
+
+Phrases are tuples of stems, as `index.words` makes them, so that questions and reports meet in one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ask.data import lines, toml
+from index.words import is_cjk, words
+
+Phrase = tuple[str, ...]
+FILES = (("synonyms.tsv", "index"), ("wordings.tsv", "ask"))
+"""Data files of phrases and their packages: `a | b | c` say the same, `a | b <tab> c | d` leads from left to right only."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`ways` leads from a phrase to others that say it; `chinese` from a Chinese term to an English one."""
+
+    ways: Mapping[Phrase, tuple[Phrase, ...]]
+    chinese: Mapping[str, str]
+
+    @property
+    def longest(self) -> int:
+        return max((len(phrase) for phrase in self.ways), default=1)
+
+    def split(self, stems: list[str]) -> list[Phrase]:
+        """Stems in order, those that make a known phrase together; the longest phrase wins."""
+        found, at = [], 0
+        while at < len(stems):
+            for size in range(min(self.longest, len(stems) - at), 0, -1):
+                phrase = tuple(stems[at : at + size])
+                if size == 1 or phrase in self.ways:
+                    found.append(phrase)
+                    at += size
+                    break
+        return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The field's wordings, from the data files of `index` and `ask`."""
+    ways: dict[Phrase, dict[Phrase, None]] = {}
+    chinese: dict[str, str] = {}
+    for name, package in FILES:
+        for line in lines(name, package):
+            sides = [[term.strip() for term in side.split("|") if term.strip()] for side in line.split("\t")]
+            _learn(ways, chinese, sides)
+    return Lexicon({phrase: tuple(others) for phrase, others in ways.items()}, chinese)
+
+
+def _learn(ways: dict[Phrase, dict[Phrase, None]], chinese: dict[str, str], sides: list[list[str]]) -> None:
+    english = [[term for term in side if not is_cjk(term)] for side in sides]
+    target = english[-1]
+    for term in (t for t in sides[0] if is_cjk(t)):
+        if target:
+            chinese.setdefault(term, target[0])
+    left, right = _phrases(english[0]), _phrases(target)
+    for phrase in left:
+        others = ways.setdefault(phrase, {})
+        others.update((other, None) for other in right if other != phrase)
+
+
+def _phrases(terms: Iterable[str]) -> list[Phrase]:
+    return [phrase for term in terms if (phrase := tuple(words(term)))]
+
+
+def in_english(question: str) -> str:
+    """A Chinese question as English words in a question's order: "何时上市?" is "when listing ?". Others come back as they are."""
+    if not is_cjk(question):
+        return question
+    asked: dict[str, str] = toml("questions.toml")["chinese"]
+    terms = {**lexicon().chinese, **asked}
+    pattern = re.compile("|".join(re.escape(term) for term in sorted(terms, key=lambda term: (-len(term), term))))
+    parts = [part for part in re.split(r"[?？。；;，,]", question) if part.strip()]
+    return " ".join(_part(part, pattern, terms, asked) for part in parts)
+
+
+def _part(part: str, pattern: re.Pattern[str], terms: Mapping[str, str], asked: Mapping[str, str]) -> str:
+    """One clause, its question word first: that is where English has it."""
+    first: list[str] = []
+    rest: list[str] = []
+    at = 0
+    for match in pattern.finditer(part):
+        rest.append(_latin(part[at : match.start()]))
+        (first if match.group() in asked and asked[match.group()] else rest).append(terms[match.group()])
+        at = match.end()
+    rest.append(_latin(part[at:]))
+    return " ".join(word for word in [*first, *rest] if word) + "?"
+
+
+def _latin(text: str) -> str:
+    """What a gap between known Chinese terms holds in other letters: names, figures, years."""
+    return " ".join(re.findall(r"[A-Za-z0-9][\w.,/%&-]*", text))

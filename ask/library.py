@@ -1,0 +1,201 @@
+"""A library: the reports that were built, their text, graph and index, opened for reading.
+
+An open library stays as it was when it was opened, whatever is built meanwhile, and reading writes nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ask.generations import Generation, current, pointer
+from index import Hit, Index, open_index
+from kg.names import SELF, Names, Organization
+from kg.records import Record, records
+from kg.store import Result, Store, open_store
+from report.errors import InputError
+
+
+@dataclass(frozen=True)
+class ReportMeta:
+    """What a library says of a report. `chars` counts its text, `facts` its records by kind; `pages` is None if unknown."""
+
+    id: str
+    title: str
+    file: str
+    sha256: str
+    format: str
+    chars: int
+    pages: int | None
+    facts: Mapping[str, int]
+    software: str
+    """What built it; the same file built by other software is built anew."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An organization of a report: the words that name it, and the places that tell of it (start, end)."""
+
+    id: str
+    label: str
+    surfaces: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+class Library:
+    """A library, open for reading. A context manager; `close` lets its state go."""
+
+    def __init__(self, folder: Path, generation: Generation) -> None:
+        self.folder = folder
+        self._generation = generation
+        self._metas = metas(generation)
+        self._texts: dict[str, str] = {}
+        self._mentions: dict[str, Mentions] = {}
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Library:
+        """Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format."""
+        return cls(Path(folder), current(Path(folder)))
+
+    def close(self) -> None:
+        """Let the store, the index and the state go. Closing twice is fine."""
+        for opened in ("store", "index"):
+            if opened in self.__dict__:
+                self.__dict__.pop(opened).close()
+        self._generation.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def stale(self) -> bool:
+        """Whether a later build has replaced what is open here; open the library again to see it."""
+        return pointer(self.folder)[0] != self._generation.name
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph, read-only."""
+        return open_store(self._generation.path / "store" if self._metas else None)
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index over all reports."""
+        return open_index({id: self._generation.path / "index" / id for id in self._metas})
+
+    def reports(self) -> list[ReportMeta]:
+        """All reports, sorted by id."""
+        return list(self._metas.values())
+
+    def meta(self, report: str) -> ReportMeta:
+        """One report. Raises InputError for an unknown id, with the known ones."""
+        if report not in self._metas:
+            raise unknown(report, self._metas, self.folder)
+        return self._metas[report]
+
+    def text(self, report: str) -> str:
+        """The exact text that offsets count in."""
+        if report not in self._texts:
+            self.meta(report)
+            raw = (self._generation.path / "reports" / report / "source.txt").read_bytes()
+            self._texts[report] = raw.decode("utf-8")
+        return self._texts[report]
+
+    def records(self, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[Record]:
+        """Records of a kind or view, in the shape of `kg list`. Raises InputError for an unknown kind, field or report."""
+        if report is not None:
+            self.meta(report)
+        return records(self.store, kind, report, where)
+
+    def sparql(self, query: str, timeout: float | None = None) -> Result:
+        """Run a query over all reports; `timeout` in seconds. Raises InputError for what is no query."""
+        return self.store.query(query, timeout=timeout)
+
+    def search(self, query: str, k: int = 10, report: str | None = None, section: str | None = None) -> list[dict[str, Any]]:
+        """Passages, best first, in the shape of `kg search`. Raises InputError for an unknown report or section."""
+        if report is not None:
+            self.meta(report)
+        return [self._hit(hit) for hit in self.index.search(query, k=k, report=report, section=section)]
+
+    def _hit(self, hit: Hit) -> dict[str, Any]:
+        chunk = hit.chunk
+        start, end = chunk.span.start, chunk.span.end
+        place = {"report": chunk.report, "quote": self.text(chunk.report)[start:end], "start": start, "end": end}
+        return {
+            "rank": hit.rank,
+            "score": hit.score,
+            "report": chunk.report,
+            "text": chunk.text,
+            "section": chunk.section,
+            "page": chunk.page,
+            "kind": chunk.kind,
+            "entities": [{"id": e.id, "label": e.label} for e in self._mentions_of(chunk.report).within(chunk.text, start, end)],
+            "evidence": [place | {"page": chunk.page, "section": chunk.section}],
+        }
+
+    def _mentions_of(self, report: str) -> Mentions:
+        if report not in self._mentions:
+            raw = (self._generation.path / "reports" / report / "entities.json").read_bytes()
+            self._mentions[report] = Mentions(entities_from(raw))
+        return self._mentions[report]
+
+
+class Mentions:
+    """Finds the organizations of a report in a passage of it."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._entities = tuple(entities)
+        self._by_label = {entity.label: entity for entity in reversed(self._entities)}
+        self._names = Names(tuple(Organization(e.label, "other", e.surfaces) for e in self._entities))
+
+    def within(self, text: str, start: int, end: int) -> list[Entity]:
+        """Those that the text names, in its order, then those with evidence in `start` to `end`."""
+        named = [self._by_label[mention.name] for mention in self._names.mentions(text)]
+        shown = [e for e in self._entities if any(start <= a and b <= end for a, b in e.places)]
+        return list({e.id: e for e in [*named, *shown]}.values())
+
+
+def metas(generation: Generation) -> dict[str, ReportMeta]:
+    """What a state of a library says of its reports, by id, sorted."""
+    files = {id: generation.path / "reports" / id / "meta.json" for id in generation.under("reports")}
+    return {id: ReportMeta(**json.loads(file.read_bytes())) for id, file in files.items()}
+
+
+def meta_json(meta: ReportMeta) -> bytes:
+    return _json(asdict(meta))
+
+
+def entities_json(entities: Iterable[Entity]) -> bytes:
+    return _json([asdict(entity) for entity in entities])
+
+
+def entities_from(raw: bytes) -> list[Entity]:
+    """The way back from `entities_json`."""
+    found = json.loads(raw)
+    return [Entity(e["id"], e["label"], tuple(e["surfaces"]), tuple((a, b) for a, b in e["places"])) for e in found]
+
+
+def surfaces(names: Iterable[str]) -> tuple[str, ...]:
+    """Words that name an organization wherever they stand: "the Company" does not."""
+    return tuple(dict.fromkeys(name for name in names if name.casefold() not in SELF))
+
+
+def unknown(report: str, known: Iterable[str], folder: Path) -> InputError:
+    """The error for a report that a library does not hold, with the closest one, or all."""
+    ids = list(known)
+    if not ids:
+        return InputError(f"no report {report!r}: the library {folder} is empty")
+    close = difflib.get_close_matches(report, ids, n=1, cutoff=0.5)
+    meant = f"did you mean {close[0]!r}? " if close else ""
+    return InputError(f"no report {report!r}: {meant}{folder} has {', '.join(ids[:20])}{' and more' if len(ids) > 20 else ''}")
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,159 @@
+"""What the last cell of a content index says: chapters of the report, pages, nothing, or a sentence instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from rapidfuzz import fuzz, process
+
+from kg.data import load
+from kg.extract.codes import words
+from report.model import Clean, Report
+
+_PAGE = r"(?:[Pp](?:ages?|ags?|g|p)?\.?\s?)?\d{1,4}(?:\s?[-–—]\s?(?:[Pp]\.?\s?)?\d{1,4}|\s?ff?\.)?"
+_PAGES_ONLY = re.compile(rf"\s*\(?{_PAGE}(?:\s*(?:,|;|/|&|and|\s)\s*{_PAGE})*\)?\.?\s*$")
+_PAGES_AFTER = re.compile(rf"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{{1,4}}(?:\s?[-–—]\s?\d{{1,4}})?(?:\s*(?:,|and|&)\s*\d{{1,4}}(?:\s?[-–—]\s?\d{{1,4}})?)*\)?")
+_HARD = re.compile(r"\s*(?:[;；|、•\n]|<br\s*/?>)\s*")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|do|will|can|follows?|complies|provides?|occurred|received|found|reported)\b")
+_DENIAL = re.compile(r"(?:no|none|nil|zero|there (?:is|are|was|were|has|have)|the (?:company|group|bank)|we|our|not? |during|in 20\d\d|as of|within|all)\b", re.I)
+_OTHER_DOCUMENT = re.compile(r"\b(?:report|statements?|website|policy|form 10-k|10-k|proxy|annual|charter|code)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an index says of one disclosure: a status of the contract, chapters, or the words said instead."""
+
+    status: str
+    chapters: tuple[str, ...] = ()
+    statement: str | None = None
+
+
+BLANK = Reading("blank")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a report, to find the chapter that a cell names although it spells it a little differently."""
+
+    titles: tuple[str, ...]
+    _found: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @staticmethod
+    def of(report: Report) -> Headings:
+        tidy = (tidy_heading(s.title) for s in report.sections)
+        return Headings(tuple(dict.fromkeys(t for t in tidy if len(words(t)) > 3 and len(t) < 120)))
+
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        return {words(t): t for t in reversed(self.titles)}
+
+    def match(self, text: str, least: float = 85) -> str | None:
+        """The heading that these words mean, if one is nearly the same."""
+        key = words(re.sub(r"^(?:chapter|section|part)?\s*\d+(?:\.\d+)*\.?\s+", "", text, flags=re.I))
+        if key in self._by_words:
+            return self._by_words[key]
+        if key not in self._found:
+            best = process.extractOne(key, list(self._by_words), scorer=fuzz.ratio, score_cutoff=least) if len(key) > 5 else None
+            self._found[key] = self._by_words[best[0]] if best else None
+        return self._found[key]
+
+
+def tidy_heading(title: str) -> str:
+    """A heading without number, case label, footnote mark or page: "3.1 Water Use5 27" reads "Water Use"."""
+    bare = re.sub(r"\s+\d{1,3}$", "", title.strip())
+    bare = re.sub(r"(?<=[a-z])\d{1,2}$", "", bare)
+    bare = re.sub(r"^(?:chapter|section|part)\s+\d+[.:]?\s+|^\d+(?:\.\d+)*\.?\s+", "", bare, flags=re.I)
+    return bare.strip(" .:·—–-")
+
+
+@cache
+def _says(what: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(load('disclosures')['says'][what])})[\s.*†]*$", re.I)
+
+
+def reading(text: str, headings: Headings) -> Reading:
+    """Reads the words of a place cell, breaks as `|`."""
+    flat = " ".join(text.replace("|", " ").split())
+    if not flat:
+        return BLANK
+    for what in ("not_applicable", "omitted"):
+        if _says(what).match(flat):
+            return Reading(what.replace("_", " "))
+    if _says("reported").match(flat):
+        return Reading("reported")
+    if _PAGES_ONLY.match(flat):
+        return Reading("reported", tuple(p.strip(" ().") for p in re.split(r"[,;/&]|\band\b", flat) if p.strip(" ().")))
+    found = tuple(dict.fromkeys(chapters(text, headings)))
+    known = [c for c in found if headings.match(c)]
+    if not known and _is_sentence(flat):
+        return Reading("statement", (), flat)
+    return Reading("reported", found)
+
+
+def _is_sentence(text: str) -> bool:
+    if _PAGES_AFTER.search(text) and len(text) < 160:
+        return False
+    if _OTHER_DOCUMENT.search(text) and len(text.split()) <= 8 and not _VERB.search(text):
+        return False
+    count = len(text.split())
+    return bool(_DENIAL.match(text) and count >= 2) or (count >= 5 and bool(_VERB.search(text))) or count > 25
+
+
+def chapters(text: str, headings: Headings) -> Iterator[str]:
+    """The chapters that a cell names, headings of the report in the report's own spelling."""
+    for part in _HARD.split(text):
+        bare = _PAGES_AFTER.sub("", part).strip(" ,.;:()")
+        if not bare or _PAGES_ONLY.match(bare):
+            continue
+        whole = headings.match(bare)
+        if whole:
+            yield whole
+        else:
+            yield from _by_commas([p for p in re.split(r"\s*[,，]\s*|\.\s+(?=[A-Z])", bare) if p], headings)
+
+
+def _by_commas(parts: list[str], headings: Headings) -> Iterator[str]:
+    """Parts between commas, joined again where together they are one heading ("Climate, Water and Waste")."""
+    at = 0
+    while at < len(parts):
+        for end in range(len(parts), at + 1, -1):
+            joined = headings.match(", ".join(parts[at:end]))
+            if joined:
+                yield joined
+                at = end
+                break
+        else:
+            if not _PAGES_ONLY.match(parts[at]):
+                yield from _whole_or_two(parts[at], headings)
+            at += 1
+
+
+def _whole_or_two(part: str, headings: Headings) -> Iterator[str]:
+    """One heading, or two that a lost line break ran together; else the words as they stand."""
+    whole = headings.match(part)
+    if whole:
+        yield whole
+        return
+    tokens = part.split()
+    for cut in range(1, len(tokens)):
+        left = headings.match(" ".join(tokens[:cut]), 88)
+        rest = tokens[cut:]
+        right = headings.match(" ".join(rest), 88) or (headings.match(" ".join(rest[1:]), 88) if rest[0] in ("and", "&") and len(rest) > 1 else None)
+        if left and right:
+            yield from (left, right)
+            return
+    yield part.strip()
+
+
+def with_breaks(report: Report, cell: Clean) -> str:
+    """A cell's text with `|` where its source breaks the line by mark-up."""
+    made: list[str] = []
+    for i, char in enumerate(cell.text):
+        if char == " " and i and cell.starts[i] >= cell.ends[i - 1] and "<br" in report.text[cell.ends[i - 1] : cell.starts[i] + 5].casefold():
+            made.append("|")
+        else:
+            made.append(char)
+    return "".join(made)

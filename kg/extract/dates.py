@@ -1,0 +1,63 @@
+"""Dates as reports write them, in ISO form, and the year that a report is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from report.model import BlockKind, Report
+
+_MONTHS = {m: i for i, names in enumerate(
+    ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october",
+     "nov november", "dec december"), 1) for m in names.split()}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_FORMS = [
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?,?\s+{_YEAR}\b", re.I),
+    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?{_YEAR}\b", re.I),
+    re.compile(rf"\b{_YEAR}\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])(?:\s?[-/.月]\s?(?P<d>[0-3]?\d)日?|月)?(?![\d,])"),
+]
+THIS_YEAR = re.compile(r"\b(?:this|the current|the reporting) (?:year|period)\b|\bduring the (?:year|reporting period)\b|\bin the year\b", re.I)
+
+
+def date_in(text: str, year: int | None = None) -> str | None:
+    """The first date of a text: `2023-12-05`, `2023-12` or, from "in 2023" and "this year" (`year`), `2023`."""
+    found = [(m.start(), _iso(m)) for form in _FORMS for m in [form.search(text)] if m]
+    if found:
+        return min(found)[1]
+    plain = re.search(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,-]|\.\d)", text)
+    if plain:
+        return plain.group()
+    return str(year) if year and THIS_YEAR.search(text) else None
+
+
+def dates_in(text: str) -> list[str]:
+    """All day or month dates of a text, in order."""
+    found = sorted((m.start(), -m.end(), _iso(m)) for form in _FORMS for m in form.finditer(text))
+    kept: list[tuple[int, int, str]] = []
+    for start, end, iso in found:
+        if not kept or start >= -kept[-1][1]:
+            kept.append((start, end, iso))
+    return [iso for _, _, iso in kept]
+
+
+def _iso(match: re.Match[str]) -> str:
+    part = match.groupdict()
+    month = _MONTHS.get(part["m"].casefold()) or int(part["m"])
+    day = part.get("d")
+    return f"{part['y']}-{month:02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
+
+
+def reporting_year(report: Report) -> int | None:
+    """The year that a report is about: from its reporting period, else its title and file name, else the year it says most."""
+    for _, block in report.prose():
+        if re.search(r"report(?:ing)? (?:period|covers)|covers the period|period from|fiscal year|financial year", block.text.text, re.I):
+            years = re.findall(r"(?:19|20)\d\d", block.text.text)
+            if years:
+                return int(Counter(years).most_common(1)[0][0]) if len(set(years)) > 1 else int(years[0])
+    title = " ".join([report.file, *(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)])
+    years = re.findall(r"(?<!\d)20\d\d(?!\d)", title)
+    if years:
+        return int(max(Counter(years).items(), key=lambda pair: (pair[1], pair[0]))[0])
+    said = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", report.text))
+    return int(max(said.items(), key=lambda pair: (pair[1], pair[0]))[0]) if said else None

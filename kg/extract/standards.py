@@ -1,0 +1,204 @@
+"""Standards, frameworks and guidelines that a report names, and what the company does with each: complies, drafts, revises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from kg.data import load
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import BlockKind, Clean, Report, sentences
+
+_TITLE_WORD = r"(?:[A-Z][\w'’\-]*|of|and|for|the|in|on|from|with|to|by|&|-|–|Part \d+:)"
+_TITLED = re.compile(rf"\b((?:[A-Z][\w'’\-]*)(?:[ :\-–]+{_TITLE_WORD})*?\s+(?:Standards?|Specifications?|Guidelines?|General Rules for [A-Z]\w+(?:\s+{_TITLE_WORD})*)\b)(?:\s+(?:for|of|on)(?:\s+(?:the\s+)?[A-Z][\w'’\-]*|\s+and|\s+from|\s+in|\s+of|\s+for)+)?")
+_DRAFT_OBJECT = re.compile(
+    r"(?:revision|formulation|drafting|preparation|compilation|preparing|formulating|revising|drafting) (?:and (?:revision|formulation) )?(?:of )?(?:the )?"
+    r"(?P<rest>[^.;]{4,400})", re.I)
+_SCHEME_STANDARD = re.compile(r"\b[A-Z]{2,6}(?: [A-Z]{2,4})? (?:[Pp]erformance|[Cc]hain of [Cc]ustody) [Ss]tandards?\b")
+_NOT = re.compile(r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Board|GRI|SASB|TCFD|Index|Reporting Standards|Sustainability Accounting|"
+                  r"Labou?r Standards?|Disclosure Standards?|Conduct|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b")
+_COUNTED = re.compile(r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+((?:(?:national|industry|industrial|group|international|local|enterprise|association)(?:,\s*|\s+and\s+|\s+or\s+|\s+))+standards?)\b", re.I)
+_LEVEL = re.compile(r"\b(international|national|industry|industrial|group|local|association) standards?\b", re.I)
+_LOWER = re.compile(r"\b((?:local|national|provincial|regional|industry|international)(?: and (?:local|national|provincial|international))? (?:\w+ ){0,3}?(?:emission|discharge|pollut\w+|safety|quality|labou?r) standards?(?: (?:for|of) [a-z]+(?: [a-z]+)?)?)\b", re.I)
+
+
+def find_standards(report: Report, names: Names) -> list[Fact]:
+    """Every standard named in a report; named often, it is one fact with its roles and places."""
+    found: list[Fact] = []
+    for block in report.blocks:
+        if block.kind == BlockKind.FURNITURE:
+            continue
+        units = [c for c in block.table.cells() if c] if block.table else list(sentences(block.text))
+        index = block.table is not None and bool(re.search(r"disclosure|gri", " ".join(block.table.heads()), re.I))
+        for unit in units:
+            if not index:
+                found += _numbered(report, unit)
+                found += _titled(report, unit) if block.kind != BlockKind.HEADING else ()
+                found += _drafted(report, unit)
+            found += _frameworks(report, unit)
+        if index and block.table:
+            found += _index_groups(report, [*block.table.groups, *(r[0] for r in block.table.rows)])
+    return _merged(found)
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    words = "|".join(sorted(load("standards")["numbered"]["prefixes"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w/])(?P<body>{words})[\s\-]?\s?(?P<number>\d[\d.]+\d)(?P<part>(?:[-–.:]\d+)*)(?![\w%]|,\d{{3}})")
+
+
+@cache
+def _roles() -> list[tuple[str, re.Pattern[str]]]:
+    return [(role, re.compile(rf"\b(?:{'|'.join(words)})(?!\w)", re.I)) for role, words in load("standards")["roles"].items()]
+
+
+def roles_in(text: str) -> tuple[str, ...]:
+    """What a sentence says is done with the standards in it."""
+    found = tuple(role for role, pattern in _roles() if pattern.search(text))
+    if "references" in found and "complies" in found:
+        found = tuple(r for r in found if r != "complies") if re.search(r"with reference|referr?", text, re.I) else found
+    return found
+
+
+def _level(body: str) -> str | None:
+    head = re.match(r"[A-Z]+", body)
+    return next((level for level, heads in load("standards")["levels"].items() if head and head.group() in heads), None)
+
+
+def _numbered(report: Report, unit: Clean) -> Iterator[Fact]:
+    for match in _prefix().finditer(unit.text):
+        identifier = re.sub(r"\s+", " ", f"{match['body']} {match['number']}{match['part']}") if not match.group().startswith(("SA8", "QC0")) else match.group()
+        after = re.match(r"[\"”]?\s+((?:[A-Z][\w'’\-]*)(?:\s+(?:[A-Z(][\w'’\-)]*|of|and|for|the|in|on))*)", unit.text[match.end() :])
+        before = re.search(rf"((?:[A-Z][\w'’\-]*)(?:[ ,:]+{_TITLE_WORD})*)\s*\($", unit.text[: match.start()])
+        title, start, end = None, match.start(), match.end()
+        if before and len(before.group(1).split()) > 1:
+            title, start = before.group(1), before.start(1)
+        elif after and len(after.group(1).split()) > 1:
+            title, end = re.sub(r"\s+(?:of|and|for|the|in|on)$", "", after.group(1)), match.end() + after.end(1)
+            title = re.sub(r"\s+(?:[Cc]ertification(?: Passed)?|and [A-Z]{2,})$", "", title)
+        fields = given(identifier=identifier, title=title, level=_level(match["body"]), roles=_roles_near(unit.text, match.start()))
+        label = f"{identifier} {title}" if title else identifier
+        if spans := unit.spans(report.id, start, end):
+            yield Fact("standards", label, fields, spans, 0.9)
+
+
+def _roles_near(text: str, at: int) -> tuple[str, ...]:
+    head = text[max(0, at - 220) : at + 120]
+    return tuple(r for r in roles_in(head) if r in ("complies", "references", "drafted", "led", "revised"))
+
+
+def _frameworks(report: Report, unit: Clean) -> Iterator[Fact]:
+    for row in load("standards")["frameworks"]:
+        match = re.compile(row["match"]).search(unit.text)
+        if match and (spans := unit.spans(report.id, *match.span())):
+            aliases = tuple({match.group().strip()} - {row["title"]})
+            fields = given(title=row["title"], level="international", body=row.get("body"), roles=_roles_near(unit.text, match.start()))
+            yield Fact("standards", row["title"], fields, spans, 0.85, aliases)
+
+
+def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
+    """Titled standards without a number: "the Emission Standard for X"; and small-print kinds: "local discharge standards"."""
+    for match in _TITLED.finditer(unit.text):
+        title = re.sub(r"^(?:The|A|Its|Our|This|In|By|With)\s+", "", match.group().strip(" ,"))
+        title = re.sub(r"\s+(?:of|and|for|the|in|on|from)$", "", title)
+        if len(title.split()) < 3 or len(title) > 180 or _NOT.search(title):
+            continue
+        start = match.start() + match.group().index(title)
+        fields = given(title=title, level=_spoken_level(unit.text), roles=_roles_near(unit.text, start))
+        if spans := unit.spans(report.id, start, start + len(title)):
+            yield Fact("standards", title, fields, spans, 0.7)
+    for match in _SCHEME_STANDARD.finditer(unit.text):
+        if spans := unit.spans(report.id, *match.span()):
+            yield Fact("standards", match.group(), given(title=match.group(), level="international", roles=_roles_near(unit.text, match.start())), spans, 0.7)
+    for match in _LOWER.finditer(unit.text):
+        if spans := unit.spans(report.id, *match.span()):
+            yield Fact("standards", match.group(), given(title=match.group(), level=_small_level(match.group()), roles=_roles_near(unit.text, match.start())), spans, 0.6)
+
+
+def _small_level(text: str) -> str | None:
+    word = text.split()[0].casefold()
+    return {"local": "local", "national": "national", "industry": "industry", "international": "international"}.get(word)
+
+
+def _spoken_level(text: str) -> str | None:
+    match = _LEVEL.search(text)
+    word = match.group(1).casefold() if match else ""
+    return {"industrial": "industry", "association": "group"}.get(word, word) or None
+
+
+def _drafted(report: Report, unit: Clean) -> Iterator[Fact]:
+    """Standards that the company helped to write, by title or by number of them."""
+    for match in _COUNTED.finditer(unit.text):
+        if not re.search(r"revis|formulat|draft|prepar|compil|participat|led\b", unit.text, re.I):
+            continue
+        levels = re.findall(r"national|industry|industrial|group|international|local", match.group(2), re.I)
+        level = {"industrial": "industry"}.get(levels[0].casefold(), levels[0].casefold()) if len(levels) == 1 else None
+        fields = given(title=match.group(), level=level, roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")))
+        if spans := unit.spans(report.id, *match.span()):
+            yield Fact("standards", match.group(), fields, spans, 0.7)
+    for match in _DRAFT_OBJECT.finditer(unit.text) if re.search(r"\bstandards?\b", unit.text, re.I) else ():
+        rest = match["rest"]
+        named = re.match(r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*(?:namely|including|such as|:)\s*,?\s*(?:the )?", rest, re.I)
+        if not named and not re.match(r"\"?[A-Z]", rest):
+            continue
+        base = match.start("rest") + (named.end() if named else 0)
+        for start, title in _titles(unit.text[base:]):
+            if _NOT.search(title):
+                continue
+            fields = given(title=title, level=_spoken_level(unit.text), roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")))
+            if spans := unit.spans(report.id, base + start, base + start + len(title)):
+                yield Fact("standards", title, fields, spans, 0.75)
+    own = re.search(r"\b[Tt]he ((?:[A-Z][\w\-]*)(?:[ ,]+(?:[A-Z][\w\-]*|of|and|for|from))*) (?:led (?:and prepared )?by|led and prepared|drafted by|prepared by|jointly drafted|compiled by)", unit.text)
+    if own and len(own.group(1).split()) > 3 and (spans := unit.spans(report.id, own.start(1), own.end(1))):
+        title = re.sub(r"\s*,$", "", own.group(1))
+        yield Fact("standards", title, given(title=title, level=_spoken_level(unit.text), roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised"))), spans, 0.75)
+
+
+def _titles(text: str) -> Iterator[tuple[int, str]]:
+    """Capitalised titles at the head of a text, one or joined by "and the"."""
+    at = 0
+    while match := re.compile(r"(?:\s|,|and|the|\")*((?:[A-Z][\w'’\-]*)(?:[ :\-–]+(?:[A-Z][\w'’\-]*|\d+:|of|for|in|on|from|and(?! the [A-Z])))*(?:,(?= [A-Z][\w ]{2,30} (?:and|of)))?)").match(text, at):
+        title = re.sub(r"\s+(?:of|for|and|in|on|from)$", "", match.group(1))
+        if len(title.split()) < 3:
+            return
+        yield match.start(1), title
+        at = match.start(1) + len(title)
+
+
+def _index_groups(report: Report, cells: Sequence[Clean]) -> Iterator[Fact]:
+    """The standards that group a content index: "GRI 303: Water and Effluents"."""
+    for cell in dict.fromkeys(cells):
+        match = re.match(r"\s*GRI\s?(\d{1,3})\s*[:：]\s*([A-Z].{2,90})", cell.text)
+        if match and (spans := cell.spans(report.id)):
+            title = re.sub(r"\s+(?:19|20)\d\d$", "", match.group(2).strip())
+            yield Fact("standards", f"GRI {match.group(1)}: {title}", given(identifier=f"GRI {match.group(1)}", title=f"GRI {match.group(1)}: {title}", level="international",
+                       body="Global Reporting Initiative", roles=("references",)), spans, 0.8)  # fmt: skip
+
+
+def _merged(found: Sequence[Fact]) -> list[Fact]:
+    kept: dict[str, Fact] = {}
+    titles: dict[str, str] = {}
+    for fact in found:
+        identifier = str(fact.fields.get("identifier") or "")
+        key = re.sub(r"[\W_]+", "", re.sub(r":\d{4}$|-(?:19|20)\d\d$", "", identifier) or fact.label).casefold()
+        title = re.sub(r"[\W_]+", "", str(fact.fields.get("title") or "")).casefold()
+        key = titles.get(title, key) if len(title) > 12 and not identifier else key
+        titles.setdefault(title, key)
+        if key not in kept:
+            kept[key] = fact
+            continue
+        a = kept[key]
+        fields: dict[str, Any] = {**fact.fields, **a.fields}
+        if len(identifier) > len(str(a.fields.get("identifier") or "")):
+            fields["identifier"] = identifier
+        roles = tuple(dict.fromkeys([*a.fields.get("roles", ()), *fact.fields.get("roles", ())]))
+        if roles:
+            fields["roles"] = roles
+        label = max((a.label, fact.label), key=lambda x: (bool(re.search(r"\d", x)), len(x) < 160, len(x)))
+        aliases = tuple(dict.fromkeys([*a.aliases, *fact.aliases, *({a.label, fact.label} - {label})]))
+        kept[key] = replace(a, label=label, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:10], aliases=tuple(sorted(aliases)))
+    return list(kept.values())

@@ -1,0 +1,56 @@
+"""The example queries in `ontology/queries`: a title, the query, and the words in it that a user may change.
+
+A file runs as it stands. It starts with comment lines: `# title: ...`, and for each parameter `# param: name = default`,
+where the query says `VALUES ?name { "default" }`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ontology.files import QUERIES
+
+_HEAD = re.compile(r"^# (title|param): (.+)$", re.M)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A query of the cookbook; `parameters` are its defaults by name."""
+
+    name: str
+    title: str
+    query: str
+    parameters: Mapping[str, str]
+
+    def filled(self, values: Mapping[str, str] | None = None) -> str:
+        """The query with other values for its parameters. Raises KeyError for an unknown parameter."""
+        query = self.query
+        for name, value in (values or {}).items():
+            if name not in self.parameters:
+                raise KeyError(f"{self.name} has no parameter {name!r}; has {', '.join(self.parameters) or 'none'}")
+            text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+            query = query.replace(f'VALUES ?{name} {{ "{self.parameters[name]}" }}', f'VALUES ?{name} {{ "{text}" }}')
+        return query
+
+
+def recipes() -> list[Recipe]:
+    """All recipes, sorted by name."""
+    return [_read(path) for path in sorted(QUERIES.glob("*.rq"))]
+
+
+def recipe(name: str) -> Recipe:
+    """The recipe of a name. Raises KeyError with the list of known ones."""
+    known = [path.stem for path in sorted(QUERIES.glob("*.rq"))]
+    if name not in known:
+        raise KeyError(f"no recipe {name!r}; have {', '.join(known)}")
+    return _read(QUERIES / f"{name}.rq")
+
+
+def _read(path: Path) -> Recipe:
+    query = path.read_text(encoding="utf-8")
+    titles = [value for key, value in _HEAD.findall(query) if key == "title"]
+    pairs = [value.partition(" = ") for key, value in _HEAD.findall(query) if key == "param"]
+    return Recipe(path.stem, titles[0] if titles else path.stem, query, {name: default for name, _, default in pairs})
