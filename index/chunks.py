@@ -53,9 +53,10 @@ class Chunk:
 def chunks_of(report: Report) -> list[Chunk]:
     """All chunks of a report in reading order; page furniture, the table of contents and what repeats another are left out."""
     kept = [b for b in report.blocks if b.kind is not BlockKind.FURNITURE and b.repeats is None and b.text]
+    filled = _sections_with_content(report, kept)
     found: list[Chunk] = []
     for is_table, blocks in groupby(kept, lambda b: b.table is not None):
-        found += _rows(report, blocks) if is_table else _passages(report, blocks, _sections_with_content(report, kept))
+        found += _rows(report, blocks) if is_table else _passages(report, blocks, filled)
     return [c for c in found if len(_WORD.findall(c.text)) > 1 and not _lists_contents(c)]
 
 
@@ -123,13 +124,23 @@ def _cut(text: Clean) -> Iterator[Clean]:
         return
     aim = len(text.text) / -(-len(text.text) // LONGEST)
     part: list[Clean] = []
-    for sentence in sentences(text):
+    for sentence in (piece for s in sentences(text) for piece in _broken(s)):
         if part and sum(len(s.text) for s in part) + len(sentence.text) / 2 > aim:
             yield Clean.join(part)
             part = []
         part.append(sentence)
     if part:
         yield Clean.join(part)
+
+
+def _broken(sentence: Clean) -> Iterator[Clean]:
+    """A sentence; one without end (a list in running text) in parts, between words."""
+    start = 0
+    while len(sentence.text) - start > LONGEST:
+        cut = sentence.text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+        yield sentence[start:cut].strip()
+        start = cut
+    yield sentence[start:].strip()
 
 
 def _belong(before: _Piece, piece: _Piece) -> bool:

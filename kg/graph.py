@@ -7,7 +7,6 @@ IRI is made from content and nothing depends on time or place, so the same repor
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any
 
+from kg.dates import days
 from kg.facts import Fact
 from kg.names import Names
 from kg.records import Known, entities, entity, facts_about, records, suggestions
@@ -26,7 +26,7 @@ from ontology.fields import KINDS, Field
 from ontology.vocab import RG, expand
 from report.model import Report, Span
 
-__all__ = ["Known", "date_literal", "days", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
+__all__ = ["Known", "date_literal", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
 
 Node = NamedNode | Literal
 Statement = tuple[str, str, Node]
@@ -294,23 +294,6 @@ def date_literal(text: str) -> Literal:
     """A date typed by its shape: "2023", "2023-12", "2023-12-05"; an interval or an impossible date stays a string."""
     shapes = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
     return Literal(text, datatype=_named(shapes[len(text)])) if len(text) in shapes and days(text) else Literal(text)
-
-
-def days(text: str) -> tuple[str, str] | None:
-    """First and last day of a year, month, day or interval ("2021-04/2022-03"); None when there is no such date."""
-    first, _, last = text.partition("/")
-    start, end = _days(first), _days(last or first)
-    return (start[0], end[1]) if start and end and start[0] <= end[1] else None
-
-
-def _days(text: str) -> tuple[str, str] | None:
-    year, month, day = (int(part) for part in (text + "-0-0").split("-")[:3])
-    if year < 1 or month > 12 or "-00" in text:
-        return None
-    length = calendar.monthrange(year, month or 12)[1]
-    if day > length:
-        return None
-    return f"{year:04}-{month or 1:02}-{day or 1:02}", f"{year:04}-{month or 12:02}-{day or length:02}"
 
 
 def _decimal(value: Decimal) -> Literal:

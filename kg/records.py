@@ -95,13 +95,24 @@ def facts_about(store: Store, record: Record) -> list[tuple[str, Record]]:
     return sorted(found, key=lambda pair: (_order(pair[1]), pair[0]))
 
 
+def select(store: Store, query: str) -> list[dict[str, Any]]:
+    """Rows of a SELECT as JSON values by variable; an unbound one is missing. (W3C JSON is the fastest way out of the store.)"""
+    rows = json.loads(store.serialise(query, "json"))["results"]["bindings"]
+    return [{name: _value(cell) for name, cell in row.items()} for row in rows]
+
+
+def every_evidence(store: Store, report: str | None = None) -> dict[str, list[Record]]:
+    """Evidence of every record, by IRI, in reading order."""
+    return _quotes(store, f"{_graph(report)} {{")
+
+
 def _forms(store: Store, report: str | None) -> dict[str, list[tuple[int, str, str]]]:
     """Folded labels, aliases and short names of entities, with rank (organizations first), IRI and kind."""
     classes = {class_iri(kind): (rank, kind) for rank, kind in enumerate(ENTITIES)}
     values = " ".join(f"<{cls}>" for cls in classes)
     names = "rdfs:label|skos:altLabel|rg:shortName|rg:fullName"
     forms: dict[str, set[tuple[int, str, str]]] = {}
-    for row in _select(store, f"SELECT ?s ?c ?n WHERE {{ {_graph(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; {names} ?n }} }}"):
+    for row in select(store, f"SELECT ?s ?c ?n WHERE {{ {_graph(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; {names} ?n }} }}"):
         rank, kind = classes[row["c"]]
         forms.setdefault(_fold(row["n"]), set()).add((rank, row["s"], kind))
     return {form: sorted(hits) for form, hits in sorted(forms.items())}
@@ -126,12 +137,6 @@ def _graph(report: str | None) -> str:
     return f"GRAPH <{report_iri(report)}>" if report else "GRAPH ?g"
 
 
-def _select(store: Store, query: str) -> list[dict[str, Any]]:
-    """Rows of a SELECT as JSON values by variable; an unbound one is missing. (W3C JSON is the fastest way out of the store.)"""
-    rows = json.loads(store.serialise(query, "json"))["results"]["bindings"]
-    return [{name: _value(cell) for name, cell in row.items()} for row in rows]
-
-
 def _value(cell: Mapping[str, str]) -> Any:
     """JSON for a term: a number for a numeric literal (int when whole), else its text."""
     if "datatype" not in cell or not cell["datatype"].endswith(_NUMBERS):
@@ -150,7 +155,8 @@ def _read(store: Store, known: Kind, subject: str, report: str | None) -> list[R
             if field.type in MANY:
                 fill[field.type](store, pattern, field, found)
         _aliases(store, pattern, found)
-        _evidence(store, pattern, found)
+        for iri, quotes in _quotes(store, pattern).items():
+            found[iri]["evidence"] = quotes
     return sorted(found.values(), key=_order)
 
 
@@ -164,7 +170,7 @@ def _rows(store: Store, known: Kind, pattern: str) -> dict[str, Record]:
             wanted[field.name + "_id"] = f"<{property_iri(field)}>"
     variables = " ".join(f"?{name}" for name in wanted)
     optional = " ".join(f"OPTIONAL {{ ?s {path} ?{name} }}" for name, path in wanted.items())
-    rows = _select(store, f"SELECT ?s ?label {variables} WHERE {{ {pattern} ?s rdfs:label ?label . {optional} }} }}")
+    rows = select(store, f"SELECT ?s ?label {variables} WHERE {{ {pattern} ?s rdfs:label ?label . {optional} }} }}")
     found: dict[str, Record] = {}
     for row in sorted(rows, key=repr) if len({row["s"] for row in rows}) < len(rows) else rows:
         if row["s"] not in found:
@@ -184,15 +190,15 @@ def _record(known: Kind, row: Mapping[str, Any]) -> Record:
 
 
 def _texts(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
-    for row in _select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s <{property_iri(field)}> ?v }} }} ORDER BY ?s ?v"):
+    for row in select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s <{property_iri(field)}> ?v }} }} ORDER BY ?s ?v"):
         found[row["s"]][field.name].append(row["v"])
 
 
 def _names(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
     """Names, sorted, and beside them the IRIs of the entities of that name (None where unknown)."""
-    entities = f"SELECT ?s ?v ?n WHERE {{ {pattern} ?s <{property_iri(field)}> ?v . ?v rdfs:label ?n }} }}"
-    linked = {(row["s"], row["n"]): row["v"] for row in _select(store, entities)}
-    for row in _select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s <{name_property_iri(field)}> ?v }} }} ORDER BY ?s ?v"):
+    linking = f"SELECT ?s ?v ?n WHERE {{ {pattern} ?s <{property_iri(field)}> ?v . ?v rdfs:label ?n }} }}"
+    linked = {(row["s"], row["n"]): row["v"] for row in select(store, linking)}
+    for row in select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s <{name_property_iri(field)}> ?v }} }} ORDER BY ?s ?v"):
         record = found[row["s"]]
         record[field.name].append(row["v"])
         record[field.name + "_id"].append(linked.get((row["s"], row["v"])))
@@ -202,34 +208,35 @@ def _quantities(store: Store, pattern: str, field: Field, found: Mapping[str, Re
     parts = " ".join(f"OPTIONAL {{ ?v rg:{name} ?{name} }}" for name in ("value", "unit", "what"))
     whole = f"{pattern} ?s <{property_iri(field)}> ?v . ?v rg:position ?i {parts} }}"
     query = f"SELECT ?s ?i ?value ?unit ?what WHERE {{ {whole} }} ORDER BY ?s ?i"
-    for row in _select(store, query):
+    for row in select(store, query):
         found[row["s"]][field.name].append({name: row.get(name) for name in ("value", "unit", "what")})
 
 
 def _pairs(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:
     whole = f"{pattern} ?s <{property_iri(field)}> ?v . ?v rg:dimension ?name ; rg:dimensionValue ?value }}"
     query = f"SELECT ?s ?name ?value WHERE {{ {whole} }} ORDER BY ?s ?name"
-    for row in _select(store, query):
+    for row in select(store, query):
         found[row["s"]][field.name][row["name"]] = row["value"]
 
 
 def _aliases(store: Store, pattern: str, found: Mapping[str, Record]) -> None:
     query = f"SELECT ?s ?v WHERE {{ {pattern} ?s skos:altLabel ?v }} }} ORDER BY ?s ?v"
-    for row in _select(store, query):
+    for row in select(store, query):
         found[row["s"]]["aliases"].append(row["v"])
 
 
-def _evidence(store: Store, pattern: str, found: Mapping[str, Record]) -> None:
+def _quotes(store: Store, pattern: str) -> dict[str, list[Record]]:
     query = (
         f"SELECT ?s ?start ?end ?quote ?page ?section WHERE {{ {pattern} ?s rg:evidence ?e . "
         "?e oa:start ?start ; oa:end ?end ; oa:exact ?quote OPTIONAL { ?e rg:page ?page } OPTIONAL { ?e rg:section ?section } } }"
     )
-    for row in _select(store, query):
-        record = found[row["s"]]
+    found: dict[str, list[Record]] = {}
+    for row in select(store, query):
         places = {name: row.get(name) for name in ("quote", "start", "end", "page", "section")}
-        record["evidence"].append({"report": record["report"], **places})
-    for record in found.values():
-        record["evidence"].sort(key=lambda e: (e["start"], e["end"]))
+        found.setdefault(row["s"], []).append({"report": report_of(row["s"]), **places})
+    for quotes in found.values():
+        quotes.sort(key=lambda quote: (quote["start"], quote["end"]))
+    return found
 
 
 def _order(record: Record) -> tuple[Any, ...]:

@@ -6,7 +6,6 @@ The default graph of a query is the union of all graphs; every query may use the
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkab
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from kg.sparql import explain, refuse
 from ontology.vocab import PREFIXES
 from report.errors import InputError, LibraryError, LimitError
 
@@ -184,7 +184,7 @@ class OxigraphStore:
         try:
             return self._open.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise InputError(_syntax(sparql, str(error))) from error
+            raise InputError(explain(sparql, str(error))) from error
 
 
 def open_oxigraph(folder: Path | None, write: bool = False) -> Store:
@@ -205,22 +205,6 @@ def open_store(folder: Path | None = None, write: bool = False, backend: str = "
     if backend not in STORES:
         raise InputError(f"no store {backend!r}; have {', '.join(STORES)}")
     return STORES[backend](folder, write)
-
-
-_NOISE = re.compile(r"#[^\n]*|<[^<>\"{}|^`\\\s]*>|'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"", re.S)
-_PROLOGUE = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*|BASE\s*)*", re.I)
-_UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.I)
-_SERVICE = re.compile(r"(?<![\w:?$-])SERVICE\b(?!\s*:)", re.I)
-
-
-def refuse(sparql: str) -> None:
-    """Raise InputError for a query that would change the library or call another machine."""
-    bare = _NOISE.sub(" ", sparql)
-    words = _PROLOGUE.match(bare)
-    if _UPDATE.match(bare, words.end() if words else 0):
-        raise InputError("SPARQL update: the library is read-only here; use SELECT, ASK, CONSTRUCT or DESCRIBE")
-    if _SERVICE.search(bare):
-        raise InputError("SPARQL SERVICE: queries do not leave this machine; ask the library alone")
 
 
 def serialise_quads(quads: Iterable[Quad], format: str) -> bytes:
@@ -316,21 +300,6 @@ def _rdf(what: Iterable[Quad] | Iterable[Triple], format: ox.RdfFormat) -> bytes
         line, _, body = body.partition(b"\n")
         head.append(line + b"\n")
     return b"".join(sorted(line for line in head if line.split()[1] in body)) + body
-
-
-def _syntax(sparql: str, message: str) -> str:
-    """Oxigraph lists every character class it would have taken; users need the place, and the words that fit there."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
-    if not found:
-        return f"SPARQL syntax: {_one_line(message)}"
-    line, column = int(found[1]), int(found[2])
-    lines = sparql.splitlines()
-    near = lines[line - 1][column - 1 :][:30].strip() if line <= len(lines) else ""
-    if not near:
-        return "SPARQL syntax: the query ends too early"
-    if "Prefix not found" in found[3]:
-        return f"SPARQL syntax, line {line}, column {column}: unknown prefix (known: {', '.join(PREFIXES)}), at {near!r}"
-    return f"SPARQL syntax, line {line}, column {column}: not expected here: {near!r}"
 
 
 def _one_line(message: str) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kg.data import load
 from kg.extract.codes import words
-from report.model import Clean, Report
+from report.model import Clean, Report, Span
 
 _PAGE = r"(?:[Pp](?:ages?|ags?|g|p)?\.?\s?)?\d{1,4}(?:\s?[-–—]\s?(?:[Pp]\.?\s?)?\d{1,4}|\s?ff?\.)?"
 _PAGES_ONLY = re.compile(rf"\s*\(?{_PAGE}(?:\s*(?:,|;|/|&|and|\s)\s*{_PAGE})*\)?\.?\s*$")
@@ -19,6 +19,7 @@ _PAGES_AFTER = re.compile(rf"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{{1,4}}(?:\s?[-�
 _HARD = re.compile(r"\s*(?:[;；|、•\n]|<br\s*/?>)\s*")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|do|will|can|follows?|complies|provides?|occurred|received|found|reported)\b")
 _DENIAL = re.compile(r"(?:no|none|nil|zero|there (?:is|are|was|were|has|have)|the (?:company|group|bank)|we|our|not? |during|in 20\d\d|as of|within|all)\b", re.I)
+_FIGURE = re.compile(r"\d[.,]\d|\d\s?%|%\s?\d|\b\d+ (?:million|thousand|tons?|tonnes?)\b|^[A-Z][a-z]+ \d+(?: \d+)?$|N/A")
 _OTHER_DOCUMENT = re.compile(r"\b(?:report|statements?|website|policy|form 10-k|10-k|proxy|annual|charter|code)\b", re.I)
 
 
@@ -32,6 +33,19 @@ class Reading:
 
 
 BLANK = Reading("blank")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of an index, as printed. `status` is None where the index has no column for the place."""
+
+    framework: str
+    code: str
+    title: str | None
+    reading: Reading | None
+    spans: tuple[Span, ...]
+    sure: bool
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -87,10 +101,11 @@ def reading(text: str, headings: Headings) -> Reading:
     if _PAGES_ONLY.match(flat):
         return Reading("reported", tuple(p.strip(" ().") for p in re.split(r"[,;/&]|\band\b", flat) if p.strip(" ().")))
     found = tuple(dict.fromkeys(chapters(text, headings)))
-    known = [c for c in found if headings.match(c)]
-    if not known and _is_sentence(flat):
+    if any(headings.match(c) for c in found):
+        return Reading("reported", found)
+    if _is_sentence(flat):
         return Reading("statement", (), flat)
-    return Reading("reported", found)
+    return Reading("reported", (), flat) if _FIGURE.search(flat) else Reading("reported", found)
 
 
 def _is_sentence(text: str) -> bool:
@@ -105,14 +120,12 @@ def _is_sentence(text: str) -> bool:
 def chapters(text: str, headings: Headings) -> Iterator[str]:
     """The chapters that a cell names, headings of the report in the report's own spelling."""
     for part in _HARD.split(text):
-        bare = _PAGES_AFTER.sub("", part).strip(" ,.;:()")
-        if not bare or _PAGES_ONLY.match(bare):
-            continue
-        whole = headings.match(bare)
-        if whole:
-            yield whole
-        else:
-            yield from _by_commas([p for p in re.split(r"\s*[,，]\s*|\.\s+(?=[A-Z])", bare) if p], headings)
+        for bare in (p.strip(" ,.;:()") for p in _PAGES_AFTER.split(part)):
+            whole = headings.match(bare) if bare else None
+            if whole:
+                yield whole
+            elif bare and not _PAGES_ONLY.match(bare):
+                yield from _by_commas([p for p in re.split(r"\s*[,，]\s*|(?<=[a-z]{3})\.\s+(?=[A-Z])", bare) if p], headings)
 
 
 def _by_commas(parts: list[str], headings: Headings) -> Iterator[str]:

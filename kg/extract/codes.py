@@ -13,9 +13,9 @@ from kg.data import rows
 
 FRAMEWORKS = ("GRI", "HKEX", "ESRS", "SASB", "TCFD")
 _SHAPES = {
-    "GRI": r"(?P<gri>(?:2|3|10[1-3]|20[1-7]|30[1-8]|40[1-9]|41[0-9])\s?[-–—]\s?[1-9]\d?)(?![\d.]|[-–—]\d)",
+    "GRI": r"(?P<gri>(?:2|3|10[1-3]|20[1-7]|30[1-8]|40[1-9]|41[0-9])\s?[-–—]\s?[1-9]\d?)(?!\d|\.\d|[-–—]\d)",
     "HKEX": r"(?P<hkex>[AB][1-8](?:\.\d{1,2})?)(?![\w.-]*\d)",
-    "ESRS": r"(?P<esrs>(?:E[1-5]|S[1-4]|G1|GOV|SBM|IRO|BP)[-–—]\d{1,2})(?![\d.])",
+    "ESRS": r"(?P<esrs>(?:E[1-5]|S[1-4]|G1|GOV|SBM|IRO|BP)[-–—]\d{1,2})(?!\d|\.\d)",
     "SASB": r"(?P<sasb>[A-Z]{2}[-–—][A-Z]{2}[-–— ](?:\d{3}[a-z]\.\d{1,2}|000\.[A-Z]))(?!\w)",
 }
 _PREFIX = r"(?:(?P<named>GRI|HKEX|ESRS(?:\s2)?|SASB|KPIs?|Aspect|Disclosures?|DR|General Disclosure)\s*:?\s*)*"
@@ -88,7 +88,7 @@ def title_of(framework: str, code: str, printed: str) -> str | None:
     own = words(printed)
     known = official(framework, code)
     if framework == "SASB":
-        return printed or None
+        return re.sub(r"(?<=[a-z])\d$", "", printed) or None
     if not own:
         return known[-1] if len(known) == 1 else None
     best = max(known, key=lambda t: fuzz.token_sort_ratio(own, words(t)), default=None)
@@ -99,16 +99,35 @@ def title_of(framework: str, code: str, printed: str) -> str | None:
 
 def title_ahead(framework: str, code: str, text: str) -> int | None:
     """Length of the code's official title where `text` begins with it, damaged or not; None where it does not."""
-    best: tuple[float, int] | None = None
-    for title in official(framework, code):
-        name = words(title.removesuffix(" - General Disclosure"))
-        if len(name) < 8 and not text.lstrip(" :.-").casefold().startswith(name):
-            continue
-        longest = text[: int(len(title) * 1.25) + 12]
-        ends = [m.end() for m in re.finditer(r"[\w)'’*†]+[.,:]?", longest)] or [0]
-        near = [e for e in ends if abs(e - len(title)) <= 0.25 * len(title) + 6] or ends[-1:]
-        for end in near:
-            score = fuzz.ratio(words(text[:end]), name)
-            if best is None or (score, -end) > (best[0], -best[1]):
-                best = (score, end)
-    return best[1] if best and best[0] >= 82 else None
+    fits = [fit for title in official(framework, code) if (fit := _fit(title, text)) and fit[0] >= 82]
+    sure = [end for score, end in fits if score >= 95]
+    return max(sure) if sure else max(fits)[1] if fits else None
+
+
+def _fit(title: str, text: str) -> tuple[float, int] | None:
+    """(likeness 0 to 100, length) of the beginning of a text that is most like a title."""
+    name = words(title.removesuffix(" - General Disclosure"))
+    if len(name) < 8 and not words(text[:20]).startswith(name):
+        return None
+    ends = [m.end() for m in re.finditer(r"[\w)'’*†]+[.,:]?", text[: int(len(title) * 1.25) + 12])] or [0]
+    near = [e for e in ends if abs(e - len(title)) <= 0.25 * len(title) + 6] or ends[-1:]
+    score, end = max((fuzz.ratio(words(text[:e]), name), -e) for e in near)
+    return score, -end
+
+
+@cache
+def _recommended_words() -> tuple[tuple[str, str], ...]:
+    return tuple((code, words(_neutral(title))) for code, (title, *_) in titles("TCFD").items())
+
+
+def _neutral(title: str) -> str:
+    return re.sub(r"\b(?:organi[sz]ation|company|group|bank)'s\b|^(?:describe|disclose)\b|^\(?[abc][).]\s*", "", title.strip(), flags=re.I)
+
+
+def recommended(text: str) -> str | None:
+    """The TCFD code that a text words, if it is one of the recommended disclosures and little else."""
+    if not 30 < len(text) < 260 or not re.search(r"climate|scope 1|greenhouse|risk", text, re.I):
+        return None
+    own = words(_neutral(re.sub(r"^[A-Za-z &]{4,24}:?\s+(?=\(?[abc][).]\s)", "", text)))
+    score, code = max((fuzz.ratio(own, title), code) for code, title in _recommended_words())
+    return code if score >= 84 else None

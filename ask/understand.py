@@ -1,0 +1,264 @@
+"""A question is read: what it wants (a number, a date, a list ...), about which things, in which words, for which years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from ask.data import lines, toml
+from ask.lexicon import Phrase, in_english, lexicon
+from ask.scope import Named, Scope
+from index.words import STOP, fold, stem, words
+
+_YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,]|\.\d)")
+_MONTHS = "january february march april may june july august september october november december".split()
+_SPLIT = re.compile(r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what)\b)|\?\s+(?=\w)", re.I)
+_OR = re.compile(r"\s+or\s+", re.I)
+_TITLE = re.compile(r"[\"“]([^\"”]{3,80})[\"”]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something that the evidence should say: its stems, other ways to say it, how much it weighs (0 to 1)."""
+
+    stems: Phrase
+    ways: tuple[Phrase, ...] = ()
+    weight: float = 1.0
+    filler: bool = False
+    name: str | None = None
+    """Full name of the organization, where the term names one."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a question was read. `wants` is one of the names in ask/data/questions.toml, "list", "name" or "text"."""
+
+    question: str
+    english: str
+    wants: str
+    noun: Phrase = ()
+    """Stems of what "which ..." or "how many ..." asks for."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of record that the noun names."""
+    terms: tuple[Term, ...] = ()
+    names: tuple[Named, ...] = ()
+    years: tuple[int, ...] = ()
+    month: int | None = None
+    unit: str | None = None
+    options: tuple[str, ...] = ()
+    """The sides of an "or" question."""
+    parts: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def content(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not term.filler)
+
+    def explain(self) -> dict[str, Any]:
+        """The reading as plain data, for `--explain`."""
+        said = {"wants": self.wants, "asked for": " ".join(self.noun) or None, "kinds": list(self.kinds), "unit": self.unit,
+                "names": [n.label for n in self.names], "years": list(self.years), "month": self.month,
+                "terms": [{"term": " ".join(t.stems), "weight": round(t.weight, 2), "also": [" ".join(w) for w in t.ways[:6]]} for t in self.terms],
+                "options": list(self.options), "notes": list(self.notes)}  # fmt: skip
+        if self.english != self.question:
+            said["in English"] = self.english
+        if self.parts:
+            said["parts"] = [part.explain() for part in self.parts]
+        return {key: value for key, value in said.items() if value not in (None, [], "")}
+
+
+def read_question(question: str, scope: Scope) -> Reading:
+    """Read a question against a report: names that the report knows, slips of the pen mended from its words."""
+    english = in_english(question)
+    mended, notes = _mended(english, scope)
+    pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(mended) if piece.strip(" ?.,")]
+    reading = replace(_one(mended, scope), question=question, english=english, notes=tuple(notes))
+    if len(pieces) < 2:
+        return reading
+    parts = [_one(piece, scope) for piece in pieces]
+    return replace(reading, wants=parts[0].wants, parts=tuple(_completed(part, reading) for part in parts))
+
+
+def _completed(part: Reading, whole: Reading) -> Reading:
+    """A part of a question keeps its own words, and the names and years of the whole."""
+    return replace(part, names=part.names or whole.names, years=part.years or whole.years, month=part.month or whole.month)
+
+
+def _one(text: str, scope: Scope) -> Reading:
+    low = " ".join(fold(text).replace("'s", " ").split())
+    names, rest = _names(text, scope)
+    noun, plural = _noun(low)
+    wants = _wants(low, noun, plural)
+    years = tuple(sorted({int(y) for y in _YEARS.findall(text)}))
+    return Reading(
+        question=text,
+        english=text,
+        wants=wants,
+        noun=tuple(words(noun)),
+        kinds=_kinds(noun if wants in ("list", "name", "count") else ""),
+        terms=(*_terms(rest, scope), *(_named(name) for name in names)),
+        names=names,
+        years=years,
+        month=next((i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None),
+        unit=_unit(low),
+        options=_options(low) if wants == "choice" else (),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ what is wanted
+def _wants(low: str, noun: str, plural: bool) -> str:
+    rules: Sequence[dict[str, str]] = toml("questions.toml")["wants"]
+    for rule in rules:
+        if re.search(rule["pattern"], low):
+            if rule["what"] == "number" and noun and plural and not _measures(noun) and not re.search(r"\bhow\b", low):
+                break
+            return rule["what"]
+    if noun and _measures(noun):
+        return "number"
+    if noun:
+        return "list" if plural else "name"
+    if _measures(" ".join(low.split()[:6])):
+        return "number"
+    return "text"
+
+
+def _measures(noun: str) -> bool:
+    return bool(set(noun.split()) & set(toml("questions.toml")["measure"]["nouns"]))
+
+
+_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+([a-z0-9&/' -]+)")
+
+
+def _noun(low: str) -> tuple[str, bool]:
+    """The noun phrase that is asked for, and whether it is many: "which green laws apply" gives ("green laws", True)."""
+    match = _ASKED.search(low)
+    if not match:
+        return "", False
+    data = toml("questions.toml")["number"]
+    taken: list[str] = []
+    for word in match.group(1).split():
+        if word in data["verbs"] or (word in STOP and word not in ("of", "and", "in")) or word in ("of", "in", "and", "for") and taken:
+            break
+        taken.append(word)
+    head = taken[-1] if taken else ""
+    plural = head in data["plural"] or (head.endswith("s") and not head.endswith("ss") and head not in data["singular"])
+    return " ".join(taken[-5:]), plural
+
+
+def _unit(low: str) -> str | None:
+    units: dict[str, list[str]] = toml("questions.toml")["units"]
+    for dimension, spelled in units.items():
+        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low) for word in spelled):
+            return dimension
+    return None
+
+
+def _options(low: str) -> tuple[str, ...]:
+    """The two sides of "bought or used?": the words next to the "or"."""
+    left, *right = _OR.split(low, maxsplit=1)
+    return (" ".join(left.split()[-3:]), " ".join(right[0].rstrip("?").split()[:6])) if right else ()
+
+
+@cache
+def _kind_words() -> tuple[tuple[Phrase, str], ...]:
+    pairs = (line.split("\t") for line in lines("kinds.tsv"))
+    found = [(tuple(words(term)), kind) for kind, terms in pairs for term in terms.split("|")]
+    return tuple(sorted(((p, k) for p, k in found if p), key=lambda pair: -len(pair[0])))
+
+
+def _kinds(noun: str) -> tuple[str, ...]:
+    stems = tuple(words(noun))
+    return tuple(dict.fromkeys(kind for phrase, kind in _kind_words() if _inside(phrase, stems)))
+
+
+def _inside(phrase: Phrase, stems: Phrase) -> bool:
+    return any(stems[i : i + len(phrase)] == phrase for i in range(len(stems) - len(phrase) + 1))
+
+
+# ------------------------------------------------------------------------------------------------------ names and terms
+def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
+    """Organizations that the question names, longest names first, and the question without them. Slips are forgiven."""
+    found: list[Named] = []
+    rest = text
+    surfaces = sorted(((s, n) for n in scope.names for s in n.surfaces), key=lambda pair: (-len(pair[0]), pair[0]))
+    for surface, named in surfaces:
+        place = _place(surface, rest)
+        if place and not (len(surface.split()) == 1 and surface.casefold() in scope.forms and surface.islower()):
+            rest = f"{rest[: place[0]]} {rest[place[1] :]}"
+            if named not in found and named.role != "reporter":
+                found.append(named)
+    return tuple(found), rest
+
+
+def _place(surface: str, text: str) -> tuple[int, int] | None:
+    exact = re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", text, re.I if len(surface) > 5 else 0)
+    if exact:
+        return exact.span()
+    if len(surface) < 8 or len(surface) > len(text):
+        return None
+    near = fuzz.partial_ratio_alignment(surface.casefold(), text.casefold(), score_cutoff=91)
+    if near is None:
+        return None
+    start, end = near.dest_start, near.dest_end
+    whole = (start == 0 or not text[start - 1].isalnum()) and (end >= len(text) or not text[end].isalnum())
+    return (start, end) if whole and abs((end - start) - len(surface)) <= 2 else None
+
+
+def _named(name: Named) -> Term:
+    first, *others = name.stems or ((name.label,),)
+    return Term(first, tuple(others), 0.9, name=name.label)
+
+
+def _terms(text: str, scope: Scope) -> list[Term]:
+    bare = _YEARS.sub(" ", text)
+    low = fold(bare)
+    for rule in ("how many", "how much", "how large", "how high"):
+        low = low.replace(rule, " ")
+    stems = words(low)
+    known = lexicon()
+    filler = _fillers()
+    found: dict[Phrase, Term] = {}
+    for phrase in known.split(stems):
+        ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
+        rare = _weight(phrase, ways, scope)
+        plain = all(s in filler for s in phrase) and len(phrase) == 1
+        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain))
+    return list(found.values())
+
+
+def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
+    """How much is said by a term: the rarity of its rarest word; where the report never uses it, that of its synonyms."""
+    own = max(scope.rarity(s) for s in phrase)
+    if all(s in scope.seen for s in phrase) or not ways:
+        return own
+    return max(min(max(scope.rarity(s) for s in way) for way in ways), 0.45)
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(stem(word) for word in toml("questions.toml")["filler"]["words"])
+
+
+def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
+    """The question with misspelt words put right from the report's own words."""
+    notes: list[str] = []
+    known = {s for phrase in lexicon().ways for s in phrase}
+    asked = _fillers()
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        low = fold(word)
+        if low in STOP or stem(low) in scope.seen or stem(low) in known or stem(low) in asked or low in _MONTHS:
+            return word
+        better = scope.mended(low)
+        if better is None:
+            return word
+        notes.append(f"{word} read as {better}")
+        return better
+
+    return re.sub(r"[^\W\d_]{5,}", mend, text), notes

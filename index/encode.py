@@ -1,0 +1,165 @@
+"""Texts become vectors. Only this module knows the embedding library; what it made once is kept by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from index.export import GRAPH, SHA256, TOKENIZER, exported
+from report.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+BATCH_TOKENS = 4096
+"""Tokens of a batch, padding included: short texts go many at a time, long ones few."""
+LONGEST = 256
+"""Tokens of a text that are read; the model was trained with so many."""
+
+Progress = Callable[[int, int], None]
+"""(texts done, texts in all)."""
+
+
+class Encoder(Protocol):
+    """A model: `name` and `sha256` say which, so that vectors of two are never mixed; `width` is the length of a vector."""
+
+    name: str
+    sha256: str
+    width: int
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 (float32) for each text."""
+        ...
+
+    def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        """The same in pieces, in the order that is fastest: (which texts, their rows)."""
+        ...
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 in onnxruntime: 384 numbers, the same as sentence-transformers gives in fp32."""
+
+    name = "minilm"
+    sha256 = SHA256
+    width = 384
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+
+    @cached_property
+    def _files(self) -> Path:
+        return self.folder or exported(self.sha256)
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        path = str(self._files / GRAPH)
+        try:
+            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime has no common class for its errors
+            raise InputError(f"{self._files}: this copy of the language model is damaged ({type(error).__name__}); delete the folder") from error
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._files / TOKENIZER))
+        tokenizer.no_padding()  # the packaged file pads and cuts to 128
+        tokenizer.enable_truncation(LONGEST)
+        return tokenizer
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        made = np.zeros((len(texts), self.width), np.float32)
+        for which, rows in self.batches(texts):
+            made[which] = rows
+        return made
+
+    def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        import numpy as np
+
+        tokens = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        for which in _by_length(tokens):
+            longest = len(tokens[which[-1]])
+            ids = np.zeros((len(which), longest), np.int64)
+            mask = np.zeros_like(ids)
+            for row, i in enumerate(which):
+                ids[row, : len(tokens[i])] = tokens[i]
+                mask[row, : len(tokens[i])] = 1
+            yield which, self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+
+def _by_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Indices in batches of like length, shortest first."""
+    batch: list[int] = []
+    for i in sorted(range(len(tokens)), key=lambda i: (len(tokens[i]), i)):
+        if batch and len(tokens[i]) * (len(batch) + 1) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+ENCODERS: dict[str, Callable[[], Encoder]] = {"minilm": MiniLM}
+
+
+def open_encoder(name: str = "minilm") -> Encoder:
+    """The encoder of that name; its files load at first use. Raises InputError for an unknown name."""
+    if name not in ENCODERS:
+        raise InputError(f"no encoder {name!r}; have {', '.join(sorted(ENCODERS))}")
+    return ENCODERS[name]()
+
+
+def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Path, progress: Progress | None = None) -> Vectors:
+    """Rows for all texts; only texts never seen are encoded. Each batch is kept at once, so that a killed build goes on there."""
+    import numpy as np
+
+    cache.mkdir(parents=True, exist_ok=True)
+    keys = [hashlib.sha256(text.encode()).digest() for text in texts]
+    with closing(_open_cache(cache / f"embeddings-{encoder.sha256[:16]}.sqlite")) as store:
+        known = {key: row for key in set(keys) for (row,) in store.execute("SELECT vector FROM vectors WHERE key = ?", (key,))}
+        new = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in known}.items())
+        done = len(texts) - len(new)
+        if progress:
+            progress(done, len(texts))
+        for which, rows in encoder.batches([text for _, text in new]) if new else ():
+            fresh = {new[i][0]: row.tobytes() for i, row in zip(which, rows, strict=True)}
+            with store:
+                store.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", fresh.items())
+            known |= fresh
+            done += len(which)
+            if progress:
+                progress(done, len(texts))
+    return np.frombuffer(b"".join(known[key] for key in keys), np.float32).reshape(len(texts), encoder.width)
+
+
+def _open_cache(path: Path) -> sqlite3.Connection:
+    """The store of vectors. One that is damaged is only a cache: it is put aside."""
+    try:
+        return _connected(path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise InputError(f"{path}: cannot be used ({error})") from error
+        os.replace(path, path.with_suffix(".damaged"))
+        return _connected(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    store = sqlite3.connect(path, timeout=60)
+    store.execute("PRAGMA synchronous = NORMAL")
+    store.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")
+    return store

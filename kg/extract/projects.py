@@ -1,0 +1,200 @@
+"""Projects: what is built, installed, tried or researched, by whom, how big, where, with whom, and how far it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from kg.data import load
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import Block, BlockKind, Clean, Report, sentences
+
+_QUOTED = re.compile(r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|\"([^\"]{5,120})\"\s+(?:project|programme)\b", re.I)
+_PHRASE = re.compile(r"((?:[\w&'’\-/.,]+\s+){1,14}?)(projects?)\b(?! manage| leader| team| cost| contract| depart| approval)", re.I)
+_CAPACITY = re.compile(
+    r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?-?(?:(million|billion|thousand|10,000)\s+)?(MWp|kWp|GWp|MWh|GWh|TWh|kWh|MW|kW|GW|tonnes|tons|ton|tpa|square met(?:re|er)s?|square kilomet(?:re|er)s|hectares?|cubic met(?:re|er)s?|m3|m2|units|pieces|vehicles|MVA|kV)(?!\w)"
+    r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?")
+_FUNDED = re.compile(r"\bfunded by (?:the )?((?:20\d\d\s+)?[A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|the|\([A-Z][^)]*\)|[A-Z][\w&.\-]*))*)")
+_WHERE = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)")
+_CASE_HEAD = re.compile(r"^(?:\W*(?:The\s+)?[Cc]ase\W*)?\s*(?:[A-Z][a-z]+ing)\s+(?:the\s+(?:construction|introduction|installation|application|use) of\s+)?(?:an?\s+|the\s+)?(.{6,110}?)(?=\s+(?:to|for|in order)\s|$)")
+
+
+def find_projects(report: Report, names: Names) -> list[Fact]:
+    """Every project that a report tells of; told in several places, it is one fact."""
+    found: list[Fact] = []
+    for i, block in enumerate(report.blocks):
+        if block.kind == BlockKind.FURNITURE:
+            continue
+        if block.table:
+            for cell in block.table.cells():
+                found += _quoted(report, names, i, cell, cell)
+            continue
+        if block.kind == BlockKind.HEADING:
+            found += _from_heading(report, names, i, block)
+            continue
+        for sentence in sentences(block.text):
+            found += _quoted(report, names, i, sentence, block.text)
+            found += _phrases(report, names, i, sentence, block.text)
+            if i in names.case_of:
+                found += _systems(report, names, i, sentence, block.text)
+    return _merged(found)
+
+
+@cache
+def _any(*path: str) -> re.Pattern[str]:
+    table: Any = load("projects")
+    for step in path:
+        table = table[step]
+    return re.compile(rf"\b(?:{'|'.join(table)})(?!\w)", re.I)
+
+
+def project_type(text: str) -> str | None:
+    """The kind of a project by the words of its name."""
+    return next((kind for kind in load("projects")["types"] if re.search("|".join(load("projects")["types"][kind]), text, re.I)), None)
+
+
+def _status(text: str) -> str | None:
+    for status in ("operating", "completed", "under construction", "planned"):
+        match = _any("status", status).search(text)
+        if match and not (status != "planned" and _any("status", "planned").search(text[: match.start()])):
+            return status
+    return "planned" if _any("status", "planned").search(text) else None
+
+
+def _capacity(text: str) -> tuple[dict[str, Any], ...]:
+    found = []
+    for match in _CAPACITY.finditer(text):
+        value = Decimal(match.group(1).replace(",", ""))
+        unit = " ".join(part for part in (match.group(2), match.group(3)) if part)
+        what = re.search(r"([a-z\-]+(?: [a-z\-]+){0,3}) (?:of|reaches|is|to|at)\s*$", text[: match.start()])
+        item = {"value": value, "unit": unit} | ({"what": what.group(1)} if what else {})
+        if item not in found:
+            found.append(item)
+    return tuple(found[:4])
+
+
+def _fact(report: Report, names: Names, block: int, name: str, spans: tuple[Any, ...], near: str, at: int, confidence: float, owner: str | None = None) -> Fact:
+    partners = tuple(dict.fromkeys(m.name for m in names.mentions(near) if not names.is_member(m.name) and re.search(r"\b(?:with|and|jointly|partner\w*|cooperat\w+|together)\b[^.]{0,60}$", near[: m.start])))
+    operator = owner or names.subject(near, at, block)
+    operator = operator if operator and names.is_member(operator) else names.company_at(block)
+    funded = _FUNDED.search(near)
+    where = _WHERE.search(near[at:]) if at < len(near) else None
+    place = where.group(1) if where and not names.canonical(where.group(1)) and not re.fullmatch(r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|Addition|This|The)", where.group(1)) else None
+    fields = given(
+        name=name, type=project_type(name) or project_type(near), operators=(operator,) if operator else (), capacity=_capacity(name + " . " + near),
+        location=place, partners=partners, funded_by=re.sub(r"\s+(?:of|and|for|the)$", "", funded.group(1)) if funded else None, status=_status(near),
+    )  # fmt: skip
+    return Fact("projects", name, fields, spans, confidence)
+
+
+def _quoted(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+    for match in _QUOTED.finditer(unit.text):
+        group = 1 if match.group(1) else 2
+        name = match.group(group).strip(" .,")
+        if len(name.split()) < 2:
+            continue
+        if spans := unit.spans(report.id, match.start(group), match.end(group)):
+            yield _fact(report, names, block, name, spans, unit.text, match.start(), 0.9)
+
+
+def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+    """ "the 500,000-ton high-grade recycled paper project": a phrase that says which project it is."""
+    for match in _PHRASE.finditer(unit.text):
+        if match.group(2).casefold() == "projects" and not re.search(r"\d", match.group(1)):
+            continue
+        words = match.group(1).split()
+        start = 0
+        for k in range(len(words) - 1, -1, -1):
+            bare = words[k].strip(",.;:()\"").casefold()
+            if words[k][-1:] in ",.;:)" or bare in _STOPS:
+                start = k + 1
+                break
+        kept = words[start:]
+        telling = [w for w in kept if w.casefold().strip("\"") not in load("projects")["words"]["vague"]]
+        phrase = " ".join([*kept, match.group(2)])
+        sized = bool(re.search(r"\d", phrase)) and bool(_CAPACITY.search(phrase) or re.search(r"\d[\d,]*-(?:ton|MW|kW)", phrase))
+        if len(telling) < (1 if sized else 2) or len(kept) > 10 or not project_type(phrase) or re.match(r"\d+$", kept[0]) and match.group(2) == "projects":
+            continue
+        at = unit.text.rfind(phrase, 0, match.end())
+        if at >= 0 and (spans := unit.spans(report.id, at, at + len(phrase))):
+            name = re.sub(r"^(?:first|second|third)\s+", "", phrase)
+            yield _fact(report, names, block, name, spans, whole.text, whole.text.find(phrase) + len(phrase), 0.75)
+
+
+_STOPS = {"the", "a", "an", "of", "its", "our", "their", "this", "these", "that", "to", "in", "on", "for", "with", "by", "and", "is", "are", "was", "were", "has",
+          "have", "as", "from", "such", "including", "through", "via", "all", "each", "will", "promote", "promotes", "develops", "develop", "launched", "completed",
+          "signed", "implemented", "conducted", "carried", "out", "supported", "or", "new", "named", "under", "into", "which", "during", "at", "multiple", "several",
+          "various", "many", "other", "key", "major", "first", "participated", "participates", "both", "invested", "built", "started", "vigorously", "put", "with", "launching", "implementing", "than", "we", "over"}  # fmt: skip
+
+
+def _from_heading(report: Report, names: Names, block: int, heading: Block) -> Iterator[Fact]:
+    """A heading that names a project ("X's solar project has been connected to the grid"), read with the text below it."""
+    text = re.sub(r"^\W*(?:The\s+)?[Cc]ase\W+(?=[A-Z])|\s+Case\b.*$", "", heading.text.text).strip()
+    below = next((b for b in report.blocks[block + 1 : block + 4] if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)), None)
+    match = re.match(r"(.{8,140}?\bproject)\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", text, re.I)
+    near = heading.text.text + " . " + (below.text.text if below else "")
+    if match and not re.match(r"(?:demonstration|key|our|major|supporting|focusing)\b", match.group(1), re.I):
+        name = re.sub(r"^(?:[A-Z][a-z]+ing\s+(?:the\s+)?(?:construction of\s+)?(?:the\s+)?)", "", match.group(1)) if not names.mentions(match.group(1)) else match.group(1)
+        owner = next((m.name for m in names.mentions(match.group(1))), None)
+        spans = heading.text.spans(report.id, heading.text.text.find(name), heading.text.text.find(name) + len(name)) if name in heading.text.text else heading.text.spans(report.id)
+        detail = _telling(below, report) if below else ()
+        yield _fact(report, names, block, name, (*spans, *detail), near, len(name), 0.9, owner or names.company_at(block + 1))
+        return
+    case = _CASE_HEAD.match(heading.text.text)
+    if case and below and (block + 1 in names.case_of or block + 2 in names.case_of) and _any("words", "systems").search(case.group(1)):
+        name = case.group(1).strip(" .")
+        if project_type(name) and len(name.split()) >= 2 and not re.search(r"\b(?:training|culture|management|meeting|awareness)\b", name, re.I):
+            owner = names.case_of.get(block + 1) or names.case_of.get(block + 2)
+            at = heading.text.text.find(name)
+            yield _fact(report, names, block, name, (*heading.text.spans(report.id, at, at + len(name)), *_telling(below, report)), near, len(name), 0.7, owner)
+
+
+def _telling(block: Block, report: Report) -> tuple[Any, ...]:
+    """The sentence below a heading that gives the size of the project, else its first."""
+    told = list(sentences(block.text))
+    best = next((s for s in told if _CAPACITY.search(s.text)), told[0] if told else None)
+    return best.spans(report.id) if best else ()
+
+
+def _systems(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+    """In a case study: "X uses a full-oil reclamation system", the thing that was put to work."""
+    pattern = re.compile(
+        rf"(?P<who>.{{0,80}}?)\b(?:{'|'.join(load('projects')['words']['doing'])})\s+(?:in\s+)?(?:an?|the|its)\s+"
+        rf"(?P<what>(?:[\w&\-]+\s+){{1,7}}?(?:{'|'.join(load('projects')['words']['systems'])}))\b", re.I)  # fmt: skip
+    match = pattern.search(unit.text)
+    if not match or not names.mentions(match["who"]):
+        return
+    name = match["what"]
+    plain = [w for w in name.split() if w.casefold() not in load("projects")["words"]["vague"]]
+    if len(plain) < 3 or not project_type(name) or re.search(r"\bmanagement system\b", name, re.I):
+        return
+    if spans := unit.spans(report.id, match.start("what"), match.end("what")):
+        yield _fact(report, names, block, name, spans, whole.text, match.end("what"), 0.65, names.mentions(match["who"])[-1].name)
+
+
+def _merged(found: Sequence[Fact]) -> list[Fact]:
+    kept: list[Fact] = []
+    for fact in found:
+        twin = next((k for k, other in enumerate(kept) if _same(other, fact)), None)
+        if twin is None:
+            kept.append(fact)
+            continue
+        a = kept[twin]
+        capacity = tuple([*a.fields.get("capacity", ()), *(c for c in fact.fields.get("capacity", ()) if c not in a.fields.get("capacity", ()))])
+        fields: dict[str, Any] = {**fact.fields, **a.fields, **({"capacity": capacity} if capacity else {})}
+        aliases = tuple(dict.fromkeys([*a.aliases, *([fact.label] if fact.label != a.label else [])]))
+        kept[twin] = replace(a, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:8], aliases=aliases)
+    return kept
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    x, y = (re.sub(r"[\W_]+", " ", f.label.casefold()).strip() for f in (a, b))
+    p, q = set(a.fields.get("operators", ())), set(b.fields.get("operators", ()))
+    return fuzz.ratio(x, y) >= 92 and (not p or not q or bool(p & q) or len(x) > 40)

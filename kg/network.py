@@ -1,0 +1,147 @@
+"""The graph as a network of entities and facts, for paths between two of them and for drawing tools.
+
+networkx loads here, at first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product, takewhile
+from typing import TYPE_CHECKING, Any
+
+from kg.records import Record, every_evidence, resolve, select, suggestions
+from kg.store import Store
+from ontology.fields import KINDS
+from ontology.vocab import RELATIONS, RG, report_iri, report_of
+from report.errors import InputError
+
+if TYPE_CHECKING:
+    from networkx import Graph, MultiDiGraph
+
+CANDIDATES = 60
+"""Chains of a length that are compared before the best are kept."""
+SAME = "sameName"
+"""Relation between organizations of the same name in two reports."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One fact of a chain: "subject relation object", and the evidence that states it. The ends are id, label and kind."""
+
+    subject: Record
+    relation: str
+    object: Record
+    evidence: tuple[Record, ...]
+
+
+def network(store: Store, report: str | None = None) -> MultiDiGraph[str]:
+    """Nodes by IRI with label, kind and report; edges with `relation` and `evidence` (a list as in records)."""
+    from networkx import MultiDiGraph
+
+    graph: MultiDiGraph[str] = MultiDiGraph()
+    for iri, label, kind in _nodes(store, report):
+        graph.add_node(iri, label=label, kind=kind, report=report_of(iri))
+    quotes = every_evidence(store, report)
+    for subject, relation, target, fact in _edges(store, report):
+        if subject in graph and target in graph:
+            graph.add_edge(subject, target, relation=relation, evidence=quotes.get(fact, []))
+    for one, other in _same_names(graph):
+        graph.add_edge(one, other, relation=SAME, evidence=[*quotes.get(one, [])[:1], *quotes.get(other, [])[:1]])
+    return graph
+
+
+def paths(store: Store, a: str, b: str, limit: int = 3, report: str | None = None) -> list[tuple[Step, ...]]:
+    """The shortest chains of facts between two named entities, at most `limit`; none when nothing connects them.
+
+    Of chains of one length, those that do not run through the reporter come first. Raises InputError for an unknown
+    name, with names that look like it, and for two names of one entity.
+    """
+    starts, ends = (_resolved(store, name, report) for name in (a, b))
+    if set(starts) & set(ends):
+        raise InputError(f"{a!r} and {b!r} are the same: {starts[0]}")
+    graph = network(store, report)
+    flat = _flat(graph)
+    reporters = {row["o"] for row in select(store, "SELECT DISTINCT ?o WHERE { ?s rg:reporter ?o }")}
+    found = [chain for one, other in product(starts, ends) for chain in _chains(flat, one, other, limit)]
+    found.sort(key=lambda chain: (len(chain), len(reporters.intersection(chain[1:-1])), [graph.nodes[n]["label"] for n in chain], chain))
+    return [tuple(_step(graph, one, other) for one, other in pairwise(chain)) for chain in found[:limit]]
+
+
+def _resolved(store: Store, name: str, report: str | None) -> list[str]:
+    iris = [iri for iri, _ in resolve(store, name, report)]
+    if not iris:
+        like = suggestions(store, name, report)
+        raise InputError(f"no entity named {name!r}" + (f"; did you mean {' or '.join(map(repr, like))}?" if like else ""))
+    return iris
+
+
+def _nodes(store: Store, report: str | None) -> list[tuple[str, str, str]]:
+    kinds = {RG + kind.cls: kind.name for kind in KINDS.values()}
+    values = " ".join(f"<{cls}>" for cls in kinds)
+    rows = select(store, f"SELECT ?s ?c ?n WHERE {{ {_graph(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; rdfs:label ?n }} }}")
+    return sorted((row["s"], row["n"], kinds[row["c"]]) for row in rows)
+
+
+def _edges(store: Store, report: str | None) -> list[tuple[str, str, str, str]]:
+    """(subject, relation, object, the record that states it)."""
+    states = dict.fromkeys(RELATIONS.values(), "o") | {"subOrganizationOf": "s", "againstStandard": "s"}
+    values = " ".join(f"<{RG}{name}>" for name in states)
+    rows = select(store, f"SELECT ?s ?p ?o WHERE {{ {_graph(report)} {{ VALUES ?p {{ {values} }} ?s ?p ?o }} }}")
+    return sorted((row["s"], name, row["o"], row[states[name]]) for row in rows for name in [row["p"].removeprefix(RG)])
+
+
+def _graph(report: str | None) -> str:
+    return f"GRAPH <{report_iri(report)}>" if report else "GRAPH ?g"
+
+
+def _same_names(graph: MultiDiGraph[str]) -> Iterator[tuple[str, str]]:
+    named: dict[str, list[str]] = {}
+    for iri in sorted(graph):
+        if graph.nodes[iri]["kind"] == "organizations":
+            named.setdefault(graph.nodes[iri]["label"].casefold(), []).append(iri)
+    return (pair for iris in named.values() for pair in pairwise(iris))
+
+
+def _flat(graph: MultiDiGraph[str]) -> Graph[str]:
+    """One undirected edge for each pair, added in a fixed order, so that equal chains come in a fixed order."""
+    from networkx import Graph
+
+    flat: Graph[str] = Graph()
+    flat.add_nodes_from(sorted(graph))
+    flat.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    return flat
+
+
+def _chains(flat: Graph[str], start: str, end: str, limit: int) -> list[list[str]]:
+    """Shortest chains first: at least `limit` where there are as many, and all (up to a bound) that are as short."""
+    from networkx import NetworkXNoPath, shortest_simple_paths
+
+    found: list[list[str]] = []
+    try:
+        ways = takewhile(lambda way: len(found) < limit or len(way) == len(found[-1]), shortest_simple_paths(flat, start, end))
+        for way in ways:
+            found.append(way)
+            if len(found) >= CANDIDATES:
+                break
+    except NetworkXNoPath:
+        return []
+    return found
+
+
+def _step(graph: MultiDiGraph[str], one: str, other: str) -> Step:
+    """The fact between two neighbours; of several, the one that comes first by direction and name."""
+    for subject, target in ((one, other), (other, one)):
+        edges: Iterable[dict[str, Any]] = (graph.get_edge_data(subject, target) or {}).values()
+        for data in sorted(edges, key=lambda data: str(data["relation"])):
+            return Step(_end(graph, subject), data["relation"], _end(graph, target), tuple(data["evidence"]))
+    raise LookupError(f"no edge between {one} and {other}")
+
+
+def _end(graph: MultiDiGraph[str], iri: str) -> Record:
+    return {"id": iri, **{name: graph.nodes[iri][name] for name in ("label", "kind", "report")}}
+
+
+def describe(chain: Sequence[Step]) -> str:
+    """A chain in one line: "A operates B; C participatesIn B"."""
+    return "; ".join(f"{step.subject['label']} {step.relation} {step.object['label']}" for step in chain)
