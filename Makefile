@@ -39,12 +39,12 @@ $(BIN)/python:
 
 $(NEEDED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV): several minutes the first time (see README: sizes)"
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install --no-compile -c constraints.txt -e .
 	@touch $@
 
 $(NEEDED_FOR_TESTS): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV): several minutes the first time (see README: sizes)"
-	$(PIP) install -c constraints.txt -e ".[all,dev]"
+	$(PIP) install --no-compile -c constraints.txt -e ".[all,dev]"
 	@touch $(NEEDED) $@
 
 clean:

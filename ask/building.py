@@ -90,7 +90,7 @@ def build(
                 except InputError as error:
                     errors.append(str(error))
                     continue
-                _put(ready, writer.stage, folder / "cache", graph(), progress)
+                _put(ready, writer.part(source.id), folder / "cache", graph(), progress)
                 done["replaced" if known else "added"].append(source.id)
             changed = {*done["added"], *done["replaced"]}
             if changed:
@@ -165,15 +165,13 @@ def _entity(iri: str, fact: Fact) -> Entity:
     return Entity(iri, fact.label, surfaces((*fact.aliases, *others)), tuple((s.start, s.end) for s in fact.evidence))
 
 
-def _put(ready: _Ready, stage: Path, cache: Path, store: Store, progress: Progress) -> None:
+def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progress) -> None:
     id = ready.report.id
-    folder = stage / "reports" / id
-    folder.mkdir(parents=True)
-    (folder / "source.txt").write_bytes(ready.report.text.encode("utf-8"))
-    (folder / "meta.json").write_bytes(meta_json(ready.meta))
-    (folder / "entities.json").write_bytes(entities_json(ready.entities))
+    (part / "source.txt").write_bytes(ready.report.text.encode("utf-8"))
+    (part / "meta.json").write_bytes(meta_json(ready.meta))
+    (part / "entities.json").write_bytes(entities_json(ready.entities))
     cache.mkdir(exist_ok=True)
-    write_segment(stage / "index" / id, ready.report, cache, lambda done, total: progress(id, "index", done, total))
+    write_segment(part / "index", ready.report, cache, lambda done, total: progress(id, "index", done, total))
     progress(id, "graph", 0, 1)
     store.replace(report_iri(id), ready.quads)
     progress(id, "graph", 1, 1)
@@ -203,8 +201,7 @@ def _graph(writer: Writer) -> Iterator[Callable[[], Store]]:
 def _finish(writer: Writer, store: Store, keep: Iterable[str]) -> None:
     """Take over the other reports, leave only the store's own files (no logs or locks), and swap."""
     for id in sorted(keep):
-        writer.keep(f"reports/{id}")
-        writer.keep(f"index/{id}")
+        writer.keep(id)
     store.backup(writer.stage / "store")
     store.close()
     shutil.rmtree(writer.stage / "work")

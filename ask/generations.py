@@ -159,13 +159,11 @@ def _line(file: Path, shape: re.Pattern[str], folder: Path) -> re.Match[str] | N
 
 
 def unborn(folder: Path) -> bool:
-    """Whether a folder is empty, or what is left of a first build that never finished."""
+    """Whether a folder is empty, or what is left of a first build that did not come to write FORMAT."""
     names = {entry.name for entry in os.scandir(folder)}
-    if not names or "lock" not in names or not names <= _OURS:
+    if "lock" not in names or "FORMAT" in names or not names <= _OURS:
         return not names
     now = _line(folder / "CURRENT", _CURRENT, folder)
-    if "FORMAT" in names:
-        return now is not None and now[1] == EMPTY
     return (now is None or now[1] == EMPTY) and not any(path.name.isdigit() for path in generations_in(folder))
 
 

@@ -88,7 +88,7 @@ class Library:
     @cached_property
     def index(self) -> Index:
         """The search index over all reports."""
-        return open_index({id: self._generation.path / "index" / id for id in self._metas})
+        return open_index({id: part / "index" for id, part in self._generation.parts.items()})
 
     def reports(self) -> list[ReportMeta]:
         """All reports, sorted by id."""
@@ -104,7 +104,7 @@ class Library:
         """The exact text that offsets count in."""
         if report not in self._texts:
             self.meta(report)
-            raw = (self._generation.path / "reports" / report / "source.txt").read_bytes()
+            raw = (self._generation.parts[report] / "source.txt").read_bytes()
             self._texts[report] = raw.decode("utf-8")
         return self._texts[report]
 
@@ -142,7 +142,7 @@ class Library:
 
     def _mentions_of(self, report: str) -> Mentions:
         if report not in self._mentions:
-            raw = (self._generation.path / "reports" / report / "entities.json").read_bytes()
+            raw = (self._generation.parts[report] / "entities.json").read_bytes()
             self._mentions[report] = Mentions(entities_from(raw))
         return self._mentions[report]
 
@@ -164,8 +164,7 @@ class Mentions:
 
 def metas(generation: Generation) -> dict[str, ReportMeta]:
     """What a state of a library says of its reports, by id, sorted."""
-    files = {id: generation.path / "reports" / id / "meta.json" for id in generation.under("reports")}
-    return {id: ReportMeta(**json.loads(file.read_bytes())) for id, file in files.items()}
+    return {id: ReportMeta(**json.loads((part / "meta.json").read_bytes())) for id, part in generation.parts.items()}
 
 
 def meta_json(meta: ReportMeta) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.words import STOP, fold, words
+from index.words import fold, words
 from kg.names import SELF
 from report.clean import clean
 
@@ -55,10 +55,10 @@ class Scope:
         return math.log((self.lines + 1) / (self.seen.get(stem, 0) + 0.5)) / math.log(2 * (self.lines + 1))
 
     def mended(self, word: str) -> str | None:
-        """The report's own word for one that is misspelt, or None: at most one slip in six letters, same first letter."""
+        """The report's own word for one that is misspelt, or None: one slip, two in a long word; same first letter."""
         if len(word) < 5 or word in self.forms:
             return None
-        slips = 1 if len(word) < 8 else 2
+        slips = 1 if len(word) < 10 else 2
         near = [(DamerauLevenshtein.distance(word, form, score_cutoff=slips), -count, form) for form, count in self.forms.items()
                 if form[0] == word[0] and abs(len(form) - len(word)) <= slips]  # fmt: skip
         best = min((n for n in near if n[0] <= slips), default=None)
@@ -97,8 +97,3 @@ def _year(text: str) -> int | None:
     counts = Counter(int(year) for year in _YEAR.findall(text))
     most = max(counts.values(), default=0)
     return max((year for year, count in counts.items() if count >= 0.7 * most), default=None)
-
-
-def known(word: str) -> bool:
-    """Whether a word is one that questions are made of, and so never a misspelling."""
-    return word in STOP

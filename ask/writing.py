@@ -130,7 +130,7 @@ def collect(folder: Path) -> None:
 
     Only for who holds the lock. What cannot be removed now is left for the next build.
     """
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         name = EMPTY if unborn(folder) else pointer(folder)[0]
         needed: set[str] = set()
         for path in generations_in(folder):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -29,6 +29,9 @@ class Style:
     grouped: frozenset[str] = frozenset()
 
 
+STYLE = Style()
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A figure in a text. `text[start:end]` is all of it, qualifier and unit included; `value` times the multiplier of `unit` is meant.
@@ -44,7 +47,6 @@ class Quantity:
     text: str
     unit: Unit | None = None
     qualifier: str = "="
-    rank: bool = False
     word: bool = False
 
 
@@ -62,7 +64,7 @@ def style_of(text: str) -> Style:
     return Style("," if points > 2 * commas else ".", not short, dollar, grouped)
 
 
-def number(text: str, style: Style = Style()) -> Decimal | None:  # noqa: B008 - a frozen value
+def number(text: str, style: Style = STYLE) -> Decimal | None:
     """The exact value of a figure, or None: "1,234.5", "1.234,5", "1 234", "1'234", "(3.1)", "-3", "12,34,567", "seven"."""
     raw = text.strip()
     if raw.casefold() in WORDS:
@@ -95,12 +97,12 @@ _SIGN = {">": ">", "≥": ">=", ">=": ">=", "<": "<", "≤": "<=", "<=": "<=", "
 _CELL = re.compile(
     r"(?P<sign>>=|<=|[><≥≤~≈]|c\.|ca\.|about|approx\.?|over|more than|less than|under|up to|at least)?\s*"
     r"(?P<currency>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3}(?=[\s\d]))?\s*(?P<number>[-−–+]?\s?\d[\d.,'’ ]*\d|[-−–+]?\s?\d|\([-−–]?\s?\d[\d.,'’ ]*%?\))\s*"
-    r"(?P<unit>%|‰|[^\d\s(][^\d]{0,40}(?:[23]\S{0,6})?(?:\s?/\s?[\w ]{1,20})?)?\s*(?P<note>\(?[a-z*†‡\d]{1,2}\)|[*†‡¹²³⁴]+)?",
+    r"(?P<unit>%|‰|[^\d\s(*†‡+][^\d*†‡+]{0,40}(?:[23]\S{0,6})?(?:\s?/\s?[\w ]{1,20})?)?\s*(?P<note>\(?[a-z*†‡\d]{1,2}\)|[*†‡¹²³⁴]+|\+)?",
     re.I,
 )
 
 
-def cell(text: str, style: Style = Style()) -> Quantity | None:  # noqa: B008 - a frozen value
+def cell(text: str, style: Style = STYLE) -> Quantity | None:
     """The quantity that a table cell holds and nothing else: "1,024.5", "(3%)", "< 5", "€ 4.2m", "95 %". None for words, dates and dashes."""
     raw = text.strip()
     if not raw or len(raw) > 60 or _NOTHING.fullmatch(raw):
@@ -115,6 +117,7 @@ def cell(text: str, style: Style = Style()) -> Quantity | None:  # noqa: B008 - 
         return None
     sign = (match["sign"] or "").casefold()
     start = len(text) - len(text.lstrip())
+    sign = ">" if match["note"] == "+" else sign
     qualifier = _SIGN.get(sign) or _QUALIFIERS_BY_WORD.get(sign.rstrip("."), "=")
     return Quantity(start, start + match.start("number"), start + match.end(), start + match.end(), plain(value * (scale or 1)), raw, unit, qualifier)
 
@@ -154,9 +157,9 @@ def _figure() -> re.Pattern[str]:
     money = "|".join(map(re.escape, currencies()))
     scale = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in multipliers() if w[0].isalpha() or not w.isascii()), key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"(?<![\w.,$€£¥/+#&-])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>[-−](?=\d))?"
+        rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:['\u2009]\d{3})+|\d+(?:[.,]\d+)?)"
-        rf"(?:(?P<glued>[KMB]|k|bn)(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?(?P<plus>\+)?"
+        rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?(?P<plus>\+)?"
         rf"|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s[a-z(])",
         re.I,
     )
@@ -170,13 +173,15 @@ def _measure() -> re.Pattern[str]:
         if unit.dimension in ("count", "temperature", "voltage") or (unit.dimension == "currency" and not key.isascii()):
             continue
         (words if len(key) > 3 else signs).append(re.escape(key).replace(r"\ ", r"[\s-]"))
-    signs += [r"[kM]?t(?=CO2)", "kg(?=CO2)"]
-    longest = lambda found: "|".join(sorted(found, key=lambda w: (-len(w), w)))  # noqa: E731
     tail = r"[\s-]*(?:of\s+)?\(?(?:CO2|carbon dioxide|GHG|carbon(?=\s+(?:equivalent|emission)))[\s-]*(?:equivalents?|eq\.?|-?e(?![a-z]))?\)?"
     per = r"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\sof\s[\w-]+)?"
     return re.compile(
-        rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?i:{longest(words)})|{longest(signs)})(?![A-Za-z0-9])(?P<tail>{tail})?(?![\w³²])(?P<per>{per})?"
+        rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?:kg|kt|Mt|t|g)[\s-]?CO2(?:[\s-]?(?:equivalents?|eq|e))?|(?i:{_longest(words)})|{_longest(signs)})(?![A-Za-z0-9])(?P<tail>{tail})?(?![\w³²])(?P<per>{per})?"
     )
+
+
+def _longest(words: Sequence[str]) -> str:
+    return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
 
 @cache
@@ -184,7 +189,7 @@ def _masks() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for _, pattern in rows("not_quantities")))
 
 
-def quantities(text: str, style: Style = Style(), marks: Sequence[int] = ()) -> list[Quantity]:  # noqa: B008 - a frozen value
+def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> list[Quantity]:
     """Quantities of a sentence, in order. `marks`: places of footnote marks, which are none."""
     if not re.search(r"\d|" + "|".join(WORDS[2:]), text, re.I):
         return []
@@ -197,6 +202,17 @@ def quantities(text: str, style: Style = Style(), marks: Sequence[int] = ()) -> 
         quantity = _read(text, match, style)
         if quantity is not None:
             found.append(quantity)
+    return _ranges(text, found)
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "90–95%" is at least 90% and at most 95%; a lone "3-4" without unit is none."""
+    for i in range(len(found) - 1):
+        low, high = found[i], found[i + 1]
+        if re.fullmatch(r"\s?[-–~]\s?", text[low.end : high.head]):
+            unit = low.unit or high.unit
+            found[i] = replace(low, unit=unit, qualifier=">=", end=high.end, body=high.body)
+            found[i + 1] = replace(high, unit=unit, qualifier="<=", start=low.start)
     return found
 
 
@@ -213,16 +229,13 @@ def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
         return None
     body = measure.end("unit") if measure else end
     stop = measure.end() if measure else end
-    unit = _unit(text, match, measure, style)
+    unit = _unit(match, measure, style)
     if unit is None or unit.text == "%":
-        value, scale_text = value * _times(match), ""
-    else:
-        scale_text = scale or ""
+        value *= _times(match)
     if unit is None and not _free(text, match, body, value):
         return None
     start, qualifier = _qualified(text, match.start(), stop, bool(match["plus"]))
-    printed = text[match.start() : stop].strip()
-    return Quantity(start, match.start(), body, stop, plain(value), printed, unit, qualifier, word=bool(match["word"])) if scale_text is not None else None
+    return Quantity(start, match.start(), body, stop, plain(value), text[match.start() : stop].strip(), unit, qualifier, bool(match["word"]))
 
 
 def _fits(figure: re.Match[str], measure: re.Match[str]) -> bool:
@@ -246,7 +259,7 @@ def _times(match: re.Match[str]) -> Decimal:
     return product
 
 
-def _unit(text: str, match: re.Match[str], measure: re.Match[str] | None, style: Style) -> Unit | None:
+def _unit(match: re.Match[str], measure: re.Match[str] | None, style: Style) -> Unit | None:
     """The unit around a figure, with its multiplier word: "million tons", "EUR million"."""
     scale = " ".join((match["scale"] or "").split())
     if match["currency"]:
@@ -257,12 +270,8 @@ def _unit(text: str, match: re.Match[str], measure: re.Match[str] | None, style:
     said = re.sub(r"(?<=\w)-(?=\w)", " ", measure["unit"]) if lookup(measure["unit"]) is None else measure["unit"]
     whole = f"{said}{measure['tail'] or ''}{measure['per'] or ''}"
     factor = scale or {"k": "thousand", "m": "million", "b": "billion"}.get((match["glued"] or "")[:1].casefold(), "")
-    return with_dollar(_named(whole, said, factor, style), style)
-
-
-def _named(whole: str, said: str, scale: str, style: Style) -> Unit | None:
-    found = unit_of(f"{scale} {whole}".strip(), style.sure_ton) or unit_of(f"{scale} {said}".strip(), style.sure_ton)
-    return found
+    found = unit_of(f"{factor} {whole}".strip(), style.sure_ton) or unit_of(f"{factor} {said}".strip(), style.sure_ton)
+    return with_dollar(found, style)
 
 
 def _qualified(text: str, start: int, end: int, plus: bool) -> tuple[int, str]:
@@ -286,13 +295,13 @@ def _free(text: str, match: re.Match[str], end: int, value: Decimal) -> bool:
     if match["word"]:
         return _counts(after)
     glued = re.match(r"[A-Za-z]+", after)
-    if glued and len(glued.group()) < 4 or re.match(r"(?:st|nd|rd|th)\b|[-–/:][\dA-Za-z]|[)\]]?\.\d", after):
+    if glued and len(glued.group()) < 4 or re.match(r"(?:st|nd|rd|th)\b|[-–][A-Za-z]|[/:][\dA-Za-z]|[)\]]?\.\d", after):
         return False
     if not match["scale"] and _YEAR.fullmatch(match["digits"]):
         return bool(re.search(r"\b(?:total of|more than|over|about|approximately|around|nearly|some|to|reached|was|were|is)\s*$", before)) and bool(
             re.match(r"\s+(?!and\b|to\b|or\b|as\b|in\b|the\b)[a-z]{4,}", after)
         )
-    return not re.search(r"[A-Za-z]\.?\s?-$|\d\s?[-–:/]$", before)
+    return not re.search(r"[A-Za-z]\.?\s?-$|\d\s?[:/]$", before)
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,11 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
-import typer
+import typer.main
+from typer.core import TyperGroup
 
 import cli
 
@@ -20,9 +21,10 @@ SHARED = {"--help", "--library", "--debug", "--format", "--json"}
 """Options described once, at the top of docs/commands.md."""
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Any]:
+    """The commands of `kg` by name, as Typer made them."""
     group = typer.main.get_command(cli.app)
-    assert isinstance(group, click.Group)
+    assert isinstance(group, TyperGroup)
     return {name: command for name, command in group.commands.items() if not command.hidden}
 
 

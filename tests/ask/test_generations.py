@@ -23,18 +23,20 @@ from report.errors import LibraryError
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def put(folder: Path, **files: str) -> str:
-    """Commit a state that holds these files in `data/`."""
+def put(folder: Path, **parts: str) -> str:
+    """Commit a state of these parts, each of one file, beside a file of its own that names them."""
     with writing(folder) as writer:
-        (writer.stage / "data").mkdir()
-        for name, text in files.items():
-            (writer.stage / "data" / name).write_text(text)
+        for name, text in parts.items():
+            (writer.part(name) / "text").write_text(text)
+        (writer.stage / "names").write_text(" ".join(parts))
         return writer.commit()
 
 
 def state(folder: Path) -> dict[str, str]:
     with current(folder) as generation:
-        return {name: (generation.path / "data" / name).read_text() for name in generation.under("data")}
+        found = {name: (part / "text").read_text() for name, part in generation.parts.items()}
+        assert not generation.files or list(found) == (generation.path / "names").read_text().split()
+        return found
 
 
 @contextmanager
@@ -75,35 +77,33 @@ def test_a_state_replaces_the_one_before(tmp_path: Path) -> None:
     assert [p.name for p in (folder / "generations").iterdir()] == ["000002"]
 
 
-def test_what_is_kept_costs_no_space(tmp_path: Path) -> None:
-    put(tmp_path / "l", a="1")
+def test_what_is_kept_is_not_written_again(tmp_path: Path) -> None:
+    put(tmp_path / "l", a="1", c="3")
     with current(tmp_path / "l") as old, writing(tmp_path / "l") as writer:
-        writer.keep("data")
-        (writer.stage / "data" / "b").write_text("2")
+        writer.keep("a")
+        (writer.part("b") / "text").write_text("2")
+        (writer.stage / "names").write_text("a b")
+        os.link(old.path / "names", writer.stage / "linked")
         writer.commit()
         with current(tmp_path / "l") as new:
-            assert (new.path / "data/a").samefile(old.path / "data/a")
+            assert new.parts["a"] == old.parts["a"]
             assert altered(new) == []
     assert state(tmp_path / "l") == {"a": "1", "b": "2"}
+    with writing(tmp_path / "l"):
+        pass  # nobody reads the first state any more: the next build clears it up
+    assert sorted(p.name for p in (tmp_path / "l/parts").iterdir()) == ["a.000001", "b.000002"]
 
 
-def test_without_hard_links_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_was_not_there_cannot_be_kept(tmp_path: Path) -> None:
     put(tmp_path / "l", a="1")
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError("no links here")
-
-    monkeypatch.setattr(os, "link", refuse)
-    with writing(tmp_path / "l") as writer:
-        writer.keep("data")
-        writer.commit()
-    assert state(tmp_path / "l") == {"a": "1"}
+    with pytest.raises(ValueError, match="no part 'b'"), writing(tmp_path / "l") as writer:
+        writer.keep("b")
 
 
 def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
     put(tmp_path / "l", a="1")
     with pytest.raises(ValueError, match="midway"), writing(tmp_path / "l") as writer:
-        (writer.stage / "data").mkdir()
+        (writer.part("a") / "text").write_text("2")
         raise ValueError("midway")
     assert state(tmp_path / "l") == {"a": "1"}
     assert leftovers(tmp_path / "l") == []
@@ -112,7 +112,7 @@ def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
 def test_a_full_disk_is_one_line_and_changes_nothing(tmp_path: Path) -> None:
     put(tmp_path / "l", a="1")
     with pytest.raises(LibraryError, match="No space left on device; the library is as it was"), writing(tmp_path / "l") as writer:
-        (writer.stage / "data").mkdir()
+        (writer.part("a") / "text").write_text("2")
         raise OSError(28, "No space left on device", "some/file")
     assert state(tmp_path / "l") == {"a": "1"}
 
@@ -122,7 +122,7 @@ def test_a_reader_keeps_its_state_through_builds(tmp_path: Path) -> None:
     with current(tmp_path / "l") as reader:
         put(tmp_path / "l", a="2")
         put(tmp_path / "l", a="3")
-        assert (reader.path / "data/a").read_text() == "1"
+        assert (reader.parts["a"] / "text").read_text() == "1"
         assert leftovers(tmp_path / "l") == [reader.name]  # the second was held by nobody
     assert state(tmp_path / "l") == {"a": "3"}
     put(tmp_path / "l", a="4")
@@ -138,7 +138,7 @@ def test_a_reader_in_another_process_keeps_its_state(tmp_path: Path) -> None:
         with current(Path(sys.argv[1])) as generation:
             print("holding", flush=True)
             sys.stdin.readline()
-            print((generation.path / "data/a").read_text(), flush=True)
+            print((generation.parts["a"] / "text").read_text(), flush=True)
         """
     with process(reading, str(tmp_path / "l")) as reader:
         assert line(reader) == "holding"
@@ -162,7 +162,7 @@ def test_the_second_build_waits_and_says_so(tmp_path: Path) -> None:
             first.stdin.close()
 
         with writing(tmp_path / "l", wait=30, say=say) as writer:
-            (writer.stage / "data").mkdir()
+            (writer.stage / "names").touch()
             writer.commit()
         assert len(said) == 1 and f"pid {first.pid}" in said[0] and "waiting" in said[0]
         first.stdin = None
@@ -201,7 +201,7 @@ def test_a_first_build_that_was_killed_leaves_no_library_and_no_obstacle(tmp_pat
     assert state(tmp_path / "l") == {"a": "1"}
 
 
-@pytest.mark.parametrize("finished", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("finished", range(1, 8))
 def test_a_first_commit_that_stops_between_its_steps(tmp_path: Path, finished: int) -> None:
     """Each step of making a library is one file or one rename; stop after each of them."""
     whole, folder = tmp_path / "whole", tmp_path / "l"
@@ -212,7 +212,9 @@ def test_a_first_commit_that_stops_between_its_steps(tmp_path: Path, finished: i
         lambda: shutil.copytree(whole / "generations" / "000001", folder / "generations" / "new-1-1"),
         lambda: (folder / "CURRENT").write_text(f"{EMPTY} -\n"),
         lambda: (folder / "FORMAT").write_bytes((whole / "FORMAT").read_bytes()),
+        lambda: shutil.copytree(whole / "parts", folder / "parts"),
         lambda: (folder / "generations" / "new-1-1").rename(folder / "generations" / "000001"),
+        lambda: (folder / "CURRENT").write_bytes((whole / "CURRENT").read_bytes()),
     ]
     for step in steps[:finished]:
         step()
@@ -220,10 +222,11 @@ def test_a_first_commit_that_stops_between_its_steps(tmp_path: Path, finished: i
         with pytest.raises(LibraryError, match="no library at"):
             current(folder)
     else:
-        assert state(folder) == {}
+        assert state(folder) == ({} if finished < 7 else {"a": "1"})
     put(folder, b="2")
     assert state(folder) == {"b": "2"}
     assert leftovers(folder) == []
+    assert len(list((folder / "parts").iterdir())) == 1
 
 
 def spoil(file: Path, how: str) -> None:
@@ -236,7 +239,9 @@ def spoil(file: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["missing", "cut", "garbage"])
-@pytest.mark.parametrize("name", ["FORMAT", "CURRENT", "generations/000001/manifest.json", "generations/000001/data/a"])
+@pytest.mark.parametrize(
+    "name", ["FORMAT", "CURRENT", "generations/000001/manifest.json", "generations/000001/names", "parts/a.000001/text"]
+)
 def test_damage_is_named_and_never_half_read_or_built_over(tmp_path: Path, name: str, how: str) -> None:
     put(tmp_path / "l", a="the first", b="2")
     spoil(tmp_path / "l" / name, how)
@@ -245,7 +250,7 @@ def test_damage_is_named_and_never_half_read_or_built_over(tmp_path: Path, name:
             use()
         message = str(error.value)
         assert "damaged" in message and name.rsplit("/", 1)[-1] in message and "\n" not in message
-    assert (tmp_path / "l/generations/000001/data/b").read_text() == "2"
+    assert (tmp_path / "l/parts/b.000001/text").read_text() == "2"
 
 
 def test_a_pointer_to_nowhere_is_damage(tmp_path: Path) -> None:
@@ -257,9 +262,9 @@ def test_a_pointer_to_nowhere_is_damage(tmp_path: Path) -> None:
 
 def test_same_size_other_bytes_are_found_by_the_full_check(tmp_path: Path) -> None:
     put(tmp_path / "l", a="1", b="2")
-    (tmp_path / "l/generations/000001/data/a").write_text("X")
+    (tmp_path / "l/parts/a.000001/text").write_text("X")
     with current(tmp_path / "l") as generation:
-        assert altered(generation) == ["data/a"]
+        assert altered(generation) == ["parts/a.000001/text"]
 
 
 def test_a_newer_format_is_refused_by_reader_and_writer(tmp_path: Path) -> None:
@@ -317,7 +322,8 @@ def test_readers_write_nothing(tmp_path: Path) -> None:
 def test_the_manifest_is_for_people_too(tmp_path: Path) -> None:
     name = put(tmp_path / "l", a="1")
     manifest = json.loads((tmp_path / "l/generations" / name / "manifest.json").read_text())
-    assert list(manifest["files"]) == ["data/a", "hold"]
+    assert manifest["parts"] == {"a": "a.000001"}
+    assert list(manifest["files"]) == ["hold", "names", "parts/a.000001/text"]
 
 
 def test_readers_never_fail_while_builds_swap(tmp_path: Path) -> None:
@@ -330,9 +336,9 @@ def test_readers_never_fail_while_builds_swap(tmp_path: Path) -> None:
         from ask.writing import writing
         for i in range(1, 10_000):
             with writing(Path(sys.argv[1])) as writer:
-                (writer.stage / "data").mkdir()
                 for name in "ab":
-                    (writer.stage / "data" / name).write_text(str(i))
+                    (writer.part(name) / "text").write_text(str(i))
+                (writer.stage / "names").write_text("a b")
                 writer.commit()
         """
     seen = [0]

@@ -1,0 +1,179 @@
+"""Passages become sentences that know their place in the source, and sentences are weighed against a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ask.figures import Figure, dates, figures
+from ask.scope import Scope
+from ask.understand import Reading, Term
+from index.words import words
+from report.model import Clean, sentences
+
+Evidence = dict[str, Any]
+LEAD = 40
+"""A line after a "lead in:" that is longer than this many words is no list item."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence (or a table row) of a passage. `above` are the headings and words that it stands under."""
+
+    report: str
+    text: str
+    above: str
+    start: int
+    end: int
+    page: int | None
+    section: str | None
+    row: bool
+    rank: int
+    closeness: float
+    """Of its passage to the question, as the search gave it, 1 for the best passage."""
+    heading: bool = False
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(words(self.text))
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        return frozenset(words(self.above))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return figures(self.text)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        return frozenset(int(y) for _, _, said in dates(self.text) for y in re.findall(r"(?:19|20)\d\d", said))
+
+    def evidence(self, source: str) -> Evidence:
+        """A citation of it."""
+        return {"report": self.report, "quote": source[self.start : self.end], "start": self.start, "end": self.end, "page": self.page,
+                "section": self.section}  # fmt: skip
+
+
+def sentences_of(hits: Iterable[dict[str, Any]], source: str) -> list[Sentence]:
+    """The sentences of the passages, in the order of the hits; each place of the report once."""
+    found: list[Sentence] = []
+    seen: set[tuple[int, int]] = set()
+    best = 0.0
+    for hit in hits:
+        best = best or float(hit["score"]) or 1.0
+        for sentence in _of_hit(hit, source, min(1.0, max(0.0, float(hit["score"]) / best))):
+            if (sentence.start, sentence.end) not in seen:
+                seen.add((sentence.start, sentence.end))
+                found.append(sentence)
+    return found
+
+
+def _of_hit(hit: dict[str, Any], source: str, closeness: float) -> list[Sentence]:
+    place = hit["evidence"][0]
+    base = {"report": hit["report"], "page": hit["page"], "section": hit["section"], "rank": hit["rank"], "closeness": closeness}
+    path = [p for p in (hit["section"] or "").split(" > ") if p]
+    if hit["kind"] == "row":
+        return [Sentence(text=hit["text"], above=" ".join(path[-2:]), start=place["start"], end=place["end"], row=True, **base)]
+    where = Places(source, place["start"], place["end"])
+    found: list[Sentence] = []
+    before = ""
+    titles = {p.casefold() for p in path}
+    for text in _texts(hit["text"]):
+        start, end = where.of(text)
+        found.append(Sentence(text=text, above=" ".join([*path[-2:], before]), start=start, end=end, row=False, heading=text.casefold() in titles, **base))
+        before = text
+    return found
+
+
+def _texts(passage: str) -> list[str]:
+    """Sentences of a passage; a list goes with the line that leads it in."""
+    found: list[str] = []
+    lead: list[str] = []
+    for line in passage.split("\n"):
+        if lead and len(line.split()) <= LEAD:
+            lead.append(line)
+            continue
+        if lead:
+            found.append(_joined(lead))
+            lead = []
+        parts = [s.text for s in sentences(_plain(line))]
+        if parts and parts[-1].endswith((":", "：")):
+            lead = [parts.pop()]
+        found.extend(parts)
+    return [*found, _joined(lead)] if lead else found
+
+
+def _joined(lead: Sequence[str]) -> str:
+    return lead[0] + " " + "; ".join(line.strip(" ;•◆▪-") for line in lead[1:]) if len(lead) > 1 else lead[0]
+
+
+def _plain(text: str) -> Clean:
+    return Clean(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+
+
+class Places:
+    """Finds tidied sentences in a stretch of the source, letters and digits compared."""
+
+    def __init__(self, source: str, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        raw = re.sub(r"<[^<>\n]*>|&[a-z]+;", lambda m: " " * len(m.group()), source[start:end])
+        kept = [(c, start + i) for i, c in enumerate(raw) if c.isalnum()]
+        self.squeezed = "".join(c for c, _ in kept)
+        self.where = [at for _, at in kept]
+        self.source = source
+
+    def of(self, text: str) -> tuple[int, int]:
+        """Where a sentence stands: its own place, else the whole stretch."""
+        bare = "".join(c for c in text if c.isalnum())
+        at = self.squeezed.find(bare) if bare else -1
+        if at < 0:
+            return self.start, self.end
+        start, end = self.where[at], self.where[at + len(bare) - 1] + 1
+        tail = re.match(r"[%.!?\"”’)]+", self.source[end : self.end])
+        return start, end + (len(tail.group()) if tail else 0)
+
+
+# ------------------------------------------------------------------------------------------------------ weighing
+@dataclass(frozen=True)
+class Fit:
+    """How well a text fits a question: `cover` is the weight of the question's terms that it says, 0 to 1."""
+
+    cover: float
+    own: float
+    """The same without what only its headings and neighbours say."""
+    missing: tuple[Term, ...]
+    key: float
+    """How far the term that weighs most is said."""
+
+
+def fit(reading: Reading, stems: frozenset[str], context: frozenset[str], scope: Scope, near: float = 0.65) -> Fit:
+    """Weigh what a text says of the question's terms; words of its surroundings (`context`) count `near` of its own."""
+    total = said = alone = 0.0
+    missing = []
+    key: tuple[float, float] = (0.0, 0.0)
+    for term in reading.terms:
+        own = says(term, stems, scope)
+        all_ = max(own, near * says(term, stems | context, scope))
+        total += term.weight
+        said += term.weight * all_
+        alone += term.weight * own
+        if all_ < 0.5 and not term.filler:
+            missing.append(term)
+        if not term.filler:
+            key = max(key, (term.weight, all_))
+    return Fit(said / total if total else 0.0, alone / total if total else 0.0, tuple(missing), key[1])
+
+
+def says(term: Term, stems: frozenset[str], scope: Scope) -> float:
+    """How far a bag of stems says a term, 0 to 1; by another wording a little less."""
+    best = 0.0
+    for i, way in enumerate((term.stems, *term.ways)):
+        weights = [scope.rarity(s) + 0.05 for s in way]
+        have = sum(w for s, w in zip(way, weights, strict=True) if s in stems)
+        share = have / sum(weights)
+        best = max(best, (share if share > 0.999 else 0.6 * share) * (1 if i == 0 else 0.92))
+    return best

@@ -1,0 +1,233 @@
+"""The graph in other formats: RDF, network files for drawing tools, and tables.
+
+RDF and tables are byte-identical for the same graph. `EXPORTERS` holds one function for each format.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.network import network
+from kg.records import Record, records
+from kg.store import Quad, Store, parse_quads, serialise_quads
+from ontology.fields import KINDS, kind_named
+from ontology.files import ONTOLOGY
+from ontology.vocab import BASE, report_iri
+from report.errors import InputError
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+Cell = str | int | float | bool | None
+Exporter = Callable[[Store, Path, str | None], None]
+FACTS = ("report", "kind", "id", "label", "confidence", "field", "value", "start", "end", "page", "section", "quote")
+"""Columns of the one table of all facts: a row for each value of a field, with the first evidence of its record."""
+LONGEST = 32_767
+"""Characters that a spreadsheet cell can hold."""
+
+
+def export(store: Store, format: str, output: Path, report: str | None = None) -> None:
+    """Write the graph, or that of one report, to a file; csv and parquet also to a folder, csv also to a .zip.
+
+    Raises InputError for an unknown format, a report that is not there, or a folder that does not exist.
+    """
+    if format not in EXPORTERS:
+        raise InputError(f"no format {format!r}; have {', '.join(EXPORTERS)}")
+    if report is not None and report_iri(report) not in store.graphs():
+        raise InputError(f"no report {report!r} in the library")
+    if not output.parent.is_dir():
+        raise InputError(f"{output}: the folder {output.parent} does not exist")
+    EXPORTERS[format](store, output, report)
+
+
+def rdf(store: Store, format: str, report: str | None = None) -> bytes:
+    """The graph as trig, turtle, nquads, jsonld, ntriples or xml, in a fixed order."""
+    return serialise_quads(_sorted(store.quads(g=report_iri(report) if report else None)), format)
+
+
+def ontology(format: str = "turtle") -> bytes:
+    """The ontology as turtle (the file itself, with its comments), trig, nquads, jsonld, ntriples or xml."""
+    data = ONTOLOGY.read_bytes()
+    return data if format == "turtle" else serialise_quads(_sorted(parse_quads(data, "turtle")), format)
+
+
+def ontology_iri() -> str:
+    """The ontology's own IRI."""
+    return BASE + "ontology"
+
+
+def columns(kind: str) -> list[str]:
+    """Columns of the table of a kind: what every record has, the fields, and its first evidence."""
+    names = [name for f in kind_named(kind).fields for name in ([f.name, f.name + "_id"] if f.type in ("name", "names") else [f.name])]
+    return ["report", "id", "label", "aliases", "confidence", *names, "quote", "start", "end", "page", "section", "pieces"]
+
+
+def flat(record: Record) -> dict[str, Cell]:
+    """A record as one row: lists joined by " | ", parts as JSON, the first evidence, and how many pieces there are."""
+    first = record["evidence"][0] if record["evidence"] else {}
+    whole = {**record, **{name: first.get(name) for name in ("quote", "start", "end", "page", "section")}}
+    return {name: _cell(whole[name]) for name in columns(record["kind"]) if name != "pieces"} | {"pieces": len(record["evidence"])}
+
+
+def write_csv(rows: Iterable[dict[str, Cell]], names: Sequence[str]) -> bytes:
+    """Rows as CSV in UTF-8 with a head line; an unknown value is an empty cell."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def write_xlsx(tables: dict[str, tuple[Sequence[str], Sequence[dict[str, Cell]]]], output: Path) -> None:
+    """Write a workbook with a sheet for each table, (columns, rows) by name. Text is never taken for a formula.
+
+    Raises InputError when openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
+    except ModuleNotFoundError as error:
+        raise InputError("xlsx needs openpyxl; install reportgraph[xlsx]") from error
+    book = Workbook(write_only=True)
+    for name, (names, rows) in tables.items():
+        sheet = book.create_sheet(name[:31])
+        sheet.freeze_panes = "A2"
+        for number, row in enumerate([list(names), *([row.get(n) for n in names] for row in rows)]):
+            cells = [WriteOnlyCell(sheet, value=None if isinstance(v, str) else v) for v in row]
+            for cell, value in zip(cells, row, strict=True):
+                if isinstance(value, str):
+                    cell.value = _printable(value)
+                    cell.data_type = "s"
+                if number == 0:
+                    cell.font = Font(bold=True)
+            sheet.append(cells)
+    book.save(output)
+
+
+def _printable(text: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)[:LONGEST]
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
+        return " | ".join("" if item is None else str(item) for item in value) or None
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False) if value else None
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def _sorted(quads: Iterable[Quad]) -> list[Quad]:
+    return sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+
+
+def _rdf(format: str) -> Exporter:
+    return lambda store, output, report: _write(output, rdf(store, format, report))
+
+
+def _write(output: Path, data: bytes) -> None:
+    if output.is_dir():
+        raise InputError(f"{output}: is a folder; name a file")
+    output.write_bytes(data)
+
+
+def _tables(store: Store, report: str | None) -> Iterator[tuple[str, list[Record]]]:
+    return ((kind, found) for kind in KINDS if (found := records(store, kind, report)))
+
+
+def _facts(store: Store, report: str | None) -> Iterator[dict[str, Cell]]:
+    for kind, found in _tables(store, report):
+        for record in found:
+            row = flat(record)
+            for field in KINDS[kind].fields:
+                values = record[field.name] if isinstance(record[field.name], list) else [record[field.name]]
+                for value in values:
+                    if value not in (None, {}):
+                        yield {n: row.get(n) for n in FACTS} | {"kind": kind, "field": field.name, "value": _cell(value)}
+
+
+def _csv(store: Store, output: Path, report: str | None) -> None:
+    """A .csv file holds all facts in one table; a .zip file or a folder holds a table for each kind."""
+    if output.suffix == ".csv" and not output.is_dir():
+        return _write(output, write_csv(_facts(store, report), FACTS))
+    files = {f"{kind}.csv": write_csv(map(flat, found), columns(kind)) for kind, found in _tables(store, report)}
+    if output.suffix == ".zip":
+        return _write(output, _zip(files))
+    _folder(output)
+    for name, data in files.items():
+        (output / name).write_bytes(data)
+    return None
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name)  # dated 1980, so that the same graph gives the same bytes
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return buffer.getvalue()
+
+
+def _folder(output: Path) -> None:
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output}: is a file; name a folder, or a file that ends in .csv or .zip")
+    output.mkdir(exist_ok=True)
+
+
+def _parquet(store: Store, output: Path, report: str | None) -> None:
+    """A .parquet file holds all facts in one table; a folder holds a table for each kind."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ModuleNotFoundError as error:
+        raise InputError("parquet needs pyarrow; install reportgraph[parquet]") from error
+    if output.suffix == ".parquet" and not output.is_dir():
+        rows = [{**row, "value": None if row["value"] is None else str(row["value"])} for row in _facts(store, report)]
+        return parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in FACTS}), output)
+    _folder(output)
+    for kind, found in _tables(store, report):
+        rows = [flat(record) for record in found]
+        parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in columns(kind)}), output / f"{kind}.parquet")
+    return None
+
+
+def _drawable(store: Store, report: str | None) -> MultiDiGraph[str]:
+    """The network with plain attributes: each edge carries its first quote."""
+    graph = network(store, report)
+    for _, _, data in graph.edges(data=True):
+        quotes = data.pop("evidence")
+        data["quote"] = _printable(quotes[0]["quote"]) if quotes else ""
+        data["start"], data["end"] = (quotes[0]["start"], quotes[0]["end"]) if quotes else (-1, -1)
+    for _, data in graph.nodes(data=True):
+        data["label"] = _printable(data["label"])
+    return graph
+
+
+def _graphml(store: Store, output: Path, report: str | None) -> None:
+    from networkx import generate_graphml
+
+    _write(output, ("\n".join(generate_graphml(_drawable(store, report))) + "\n").encode())
+
+
+def _gexf(store: Store, output: Path, report: str | None) -> None:
+    from networkx import generate_gexf
+
+    text = "\n".join(generate_gexf(_drawable(store, report))) + "\n"
+    _write(output, re.sub(r' lastmodifieddate="[^"]*"', "", text).encode())  # the same graph, the same bytes
+
+
+EXPORTERS: dict[str, Exporter] = {
+    **{format: _rdf(format) for format in ("trig", "turtle", "nquads", "jsonld", "ntriples")},
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "csv": _csv,
+    "parquet": _parquet,
+}

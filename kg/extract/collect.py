@@ -1,0 +1,75 @@
+"""Things said several times become one fact: by title, whatever its word order, articles or spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from kg.facts import Fact
+from report.model import Clean, Report, Span
+
+_SMALL = frozenset("the a an of for and or to in on at by with from its our their s".split())
+_SPELLING = [("isation", "ization"), ("ise ", "ize "), ("centre", "center"), ("labour", "labor"), ("programme", "program"), ("aluminium", "aluminum")]
+
+
+@lru_cache(maxsize=20_000)
+def key(title: str) -> str:
+    """A title as its words without order, case, articles, plurals and British spelling."""
+    plain = " ".join(re.findall(r"[a-z0-9]+", title.casefold().replace("'s", ""))) + " "
+    for old, new in _SPELLING:
+        plain = plain.replace(old, new)
+    words = [w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in plain.split() if w not in _SMALL]
+    return " ".join(sorted(words)) or title.casefold().strip()
+
+
+@dataclass
+class Item:
+    """One telling of a thing, before tellings are put together."""
+
+    label: str
+    fields: dict[str, Any]
+    spans: tuple[Span, ...]
+    confidence: float = 0.9
+    aliases: tuple[str, ...] = ()
+    apart: Hashable = field(default=None)
+    """Tellings of one title stay apart where this differs (another holder, another date)."""
+
+
+def facts_of(kind: str, items: Iterable[Item], named: str = "title", alike: Callable[[str], str] = key, note: str = "") -> list[Fact]:
+    """One fact for each thing, in the order in which things are first told. The first telling's value of a field counts."""
+    groups: dict[tuple[str, Hashable], list[Item]] = {}
+    for item in sorted(items, key=lambda i: (i.spans[0].start, i.spans[0].end, i.label)):
+        name = (alike(item.label), item.apart)
+        near = name if name in groups else next((g for g in groups if g[1] == item.apart and _same(g[0], name[0])), name)
+        groups.setdefault(near, []).append(item)
+    return [_fact(kind, group, named, note) for group in groups.values()]
+
+
+def _same(a: str, b: str) -> bool:
+    """One letter or two read wrongly in a long title."""
+    return min(len(a), len(b)) >= 24 and fuzz.ratio(a, b) >= 96 and re.findall(r"\d+", a) == re.findall(r"\d+", b)
+
+
+def _fact(kind: str, group: list[Item], named: str, note: str) -> Fact:
+    fields: dict[str, Any] = {}
+    for item in group:
+        for name, value in item.fields.items():
+            if value not in (None, "", (), {}):
+                fields.setdefault(name, value)
+    label = group[0].label
+    if named in fields:
+        fields[named] = label
+    others = (a for i in group for a in (i.label, *i.aliases))
+    aliases = tuple(dict.fromkeys(a for a in others if a and a != label))
+    spans = tuple(sorted({s for i in group for s in i.spans}))
+    return Fact(kind, label, fields, spans, max(i.confidence for i in group), aliases, note)
+
+
+def place(report: Report, text: Clean, start: int, end: int) -> tuple[Span, ...]:
+    """Where a stretch of a cleaned text stands in the source."""
+    return text.spans(report.id, start, end)
