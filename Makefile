@@ -1,7 +1,8 @@
 # make demo   build a library from a report and show what comes out of it   (REPORT=path, LIBRARY=folder)
 # make test   everything that CI runs: lint, types, tests
 # make clean  remove the environment and the demo's library
-# Needs Python 3.11 or newer, make and git. Nothing outside this folder is changed.
+# Needs Python 3.11 or newer, make and git. Outside this folder only the prepared language model is written, 90 MB in the user's cache.
+# The first time takes a minute or more for the installation, see README: sizes.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -38,12 +39,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(NEEDED): pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing into $(VENV): several minutes the first time (see README: sizes)"
+	@echo "Installing into $(VENV): about 450 MB are fetched (see README: sizes)"
 	$(PIP) install --no-compile -c constraints.txt -e .
 	@touch $@
 
 $(NEEDED_FOR_TESTS): pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing into $(VENV): several minutes the first time (see README: sizes)"
+	@echo "Installing into $(VENV): about 450 MB are fetched (see README: sizes)"
 	$(PIP) install --no-compile -c constraints.txt -e ".[all,dev]"
 	@touch $(NEEDED) $@
 

@@ -69,7 +69,10 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
 
 
-Lib = Annotated[Path | None, typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False)]
+Lib = Annotated[
+    Path | None,
+    typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Fmt = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
 OneReport = Annotated[str | None, typer.Option("--report", "-r", help="Only this report (see `kg reports`).", show_default=False)]
@@ -78,7 +81,10 @@ state: dict[str, Any] = {"library": None, "debug": False}
 
 @app.callback()
 def start(
-    library: Annotated[Path | None, typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False)] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     state.update(library=library, debug=debug)
@@ -90,7 +96,9 @@ def build(
     reports: Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)],
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
-    wait: Annotated[float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)] = None,
+    wait: Annotated[
+        float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
+    ] = None,
 ) -> None:
     """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
     from ask.building import build as build_into
@@ -153,7 +161,11 @@ def list_(
 
         write_xlsx({kind: (columns(kind), [flat(r) for r in found])}, _needed(output, "--output F.xlsx"))
         return
-    main = [f.name for f in KINDS[VIEWS[kind][0] if kind in VIEWS else kind].fields if f.name not in ("title", "name", "metric", "full_name", "value_text", "unit_iri")]
+    main = [
+        f.name
+        for f in KINDS[VIEWS[kind][0] if kind in VIEWS else kind].fields
+        if f.name not in ("title", "name", "metric", "full_name", "value_text", "unit_iri")
+    ]
     shown = ("label", *(name for name in main if any(r.get(name) not in (None, [], {}, "") for r in found)))
     printed = _text(found, _format(Format(str(format)), as_json), shown, quotes)
     if output:
@@ -164,7 +176,13 @@ def list_(
 
 
 @app.command()
-def show(name: Annotated[str, typer.Argument(help="A name or alias.", show_default=False)], library: Lib = None, report: OneReport = None, format: Fmt = Format.table, as_json: Json = False) -> None:
+def show(
+    name: Annotated[str, typer.Argument(help="A name or alias.", show_default=False)],
+    library: Lib = None,
+    report: OneReport = None,
+    format: Fmt = Format.table,
+    as_json: Json = False,
+) -> None:
     """Show one entity: everything known about it, each line with its quote."""
     from kg.records import entity, suggestions
 
@@ -196,7 +214,12 @@ def path(
     with _open(library) as opened:
         chains = paths(opened.store, a, b, limit, report)
     if _format(format, as_json) == Format.json:
-        _json([[{"subject": s.subject, "relation": s.relation, "object": s.object, "evidence": list(s.evidence)} for s in chain] for chain in chains])
+        _json(
+            [
+                [{"subject": s.subject, "relation": s.relation, "object": s.object, "evidence": list(s.evidence)} for s in chain]
+                for chain in chains
+            ]
+        )
     for chain in chains if _format(format, as_json) != Format.json else ():
         typer.echo(describe(chain))
         for step in chain:
@@ -253,7 +276,10 @@ def ask(
 
 
 @app.command()
-def verify(file: Annotated[str, typer.Argument(help="What `kg ask --json` printed; - reads standard input.", show_default=False)], library: Lib = None) -> None:
+def verify(
+    file: Annotated[str, typer.Argument(help="What `kg ask --json` printed; - reads standard input.", show_default=False)],
+    library: Lib = None,
+) -> None:
     """Check an answer's proof again: its quotes, offsets, query and the report's text."""
     from ask.verify import verify as check_answer
 
@@ -272,11 +298,17 @@ def verify(file: Annotated[str, typer.Argument(help="What `kg ask --json` printe
 
 @app.command()
 def sparql(
-    query: Annotated[str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)
+    ] = None,
     library: Lib = None,
     file: Annotated[str | None, typer.Option("--file", "-f", help="Read the query from a file.", show_default=False)] = None,
-    cookbook: Annotated[str | None, typer.Option("--cookbook", "-c", help="Run a query of the cookbook by name; `list` lists them.", show_default=False)] = None,
-    params: Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for the cookbook's query.", show_default=False)] = None,
+    cookbook: Annotated[
+        str | None, typer.Option("--cookbook", "-c", help="Run a query of the cookbook by name; `list` lists them.", show_default=False)
+    ] = None,
+    params: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for the cookbook's query.", show_default=False)
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print the query instead of running it.")] = False,
     format: Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")] = QueryFormat.table,
     as_json: Json = False,
@@ -288,7 +320,11 @@ def sparql(
     if cookbook == "list":
         from ontology.cookbook import recipes
 
-        _print([{"name": r.name, "title": r.title, "parameters": ", ".join(r.params)} for r in recipes()], Format.table, ("name", "title", "parameters"))
+        _print(
+            [{"name": r.name, "title": r.title, "parameters": ", ".join(r.params)} for r in recipes()],
+            Format.table,
+            ("name", "title", "parameters"),
+        )
         return
     asked = _query(query, file, cookbook, params)
     if explain:
@@ -331,7 +367,8 @@ def export(
 @app.command()
 def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = False) -> None:
     """Check the installation and the library, and say what to do."""
-    from ask.health import check, installation
+    from ask.health import check
+    from ask.installation import installation
     from report.errors import LibraryError
 
     rows = installation()
@@ -343,7 +380,11 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
     else:
         rows += [{"checked": f"library {folder}", "found": f"{p.what}; {p.advice}", "ok": p.note} for p in problems]
         rows += [] if problems else [{"checked": f"library {folder}", "found": "sound", "ok": True}]
-    _print([r | {"ok": "yes" if r["ok"] else "no"} if format == Format.table and not as_json else r for r in rows], _format(format, as_json), ("ok", "checked", "found"))
+    _print(
+        [r | {"ok": "yes" if r["ok"] else "no"} if format == Format.table and not as_json else r for r in rows],
+        _format(format, as_json),
+        ("ok", "checked", "found"),
+    )
     if not all(r["ok"] for r in rows):
         raise typer.Exit(1)
 
@@ -453,7 +494,11 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        return " ".join(str(v) for v in value.values()) if {"value", "unit"} <= set(value) else ", ".join(f"{k}: {_cell(v)}" for k, v in value.items())
+        return (
+            " ".join(str(v) for v in value.values())
+            if {"value", "unit"} <= set(value)
+            else ", ".join(f"{k}: {_cell(v)}" for k, v in value.items())
+        )
     if isinstance(value, list | tuple):
         return "; ".join(_cell(v) for v in value)
     return " ".join(str(value).split())

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import count
 from pathlib import Path
 
 from ask.disk import sha256_of
@@ -18,7 +19,7 @@ from ask.inputs import Source, sources
 from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, surfaces, unknown
 from ask.writing import Writer, writing
 from index import write_segment
-from kg.extract import extract
+from kg.extract import EXTRACTORS, extract
 from kg.facts import Fact
 from kg.graph import merged, quads_of
 from kg.store import Quad, Store, open_store
@@ -28,7 +29,7 @@ from report.model import Report
 from report.read import read
 
 Progress = Callable[[str, str, int, int], None]
-"""(report id, step, done, total). The steps are those of `STEPS`; only "index" has more than one part."""
+"""(report id, step, done, total). The steps of a report are those of `STEPS`, in this order."""
 STEPS = ("read", "extract", "index", "graph")
 
 Say = Callable[[str], None]
@@ -140,8 +141,8 @@ def _prepare(source: Source, progress: Progress) -> _Ready:
     """Everything that may find fault with the input; writes nothing."""
     progress(source.id, "read", 0, 1)
     report = read(source.path, source.id)
-    progress(source.id, "extract", 0, 1)
-    names, facts = extract(report)
+    steps = count()
+    names, facts = extract(report, lambda _: progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1))
     nodes = merged(report.id, facts)
     meta = ReportMeta(
         id=report.id,
@@ -156,7 +157,7 @@ def _prepare(source: Source, progress: Progress) -> _Ready:
     )
     entities = tuple(_entity(iri, fact) for iri, fact in sorted(nodes.items()) if fact.kind == "organizations")
     quads = tuple(quads_of(report, facts, names))
-    progress(source.id, "extract", 1, 1)
+    progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1)
     return _Ready(report, meta, entities, quads)
 
 

@@ -21,9 +21,9 @@ digest = hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
 print(next(r["id"] for r in json.load(sys.stdin) if r["sha256"] == digest))' "$report")
 
 show reports
-show list subsidiaries --report "$id"
-show list certifications --report "$id"
-show list awards --report "$id"
+show list subsidiaries --quotes --report "$id"
+show list certifications --quotes --report "$id"
+show list awards --quotes --report "$id"
 show sparql "SELECT ?metric ?period ?value ?unit WHERE {
   GRAPH <https://w3id.org/reportgraph/id/$id> {
     ?o a rg:Observation ; rg:metric ?metric ; rg:period ?period ; rg:value ?value ; rg:unit ?unit .

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
@@ -15,13 +14,15 @@ from index.export import GRAPH, SHA256, TOKENIZER, exported
 from report.errors import InputError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     import numpy as np
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
 
-BATCH_TOKENS = 4096
-"""Tokens of a batch, padding included: short texts go many at a time, long ones few."""
+BATCH_TOKENS = 512
+"""Tokens of a batch, padding included. One small batch on each core is faster than large ones on all cores together."""
 LONGEST = 256
 """Tokens of a text that are read; the model was trained with so many."""
 
@@ -65,10 +66,10 @@ class MiniLM:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        path = str(self._files / GRAPH)
+        options.intra_op_num_threads = 1  # each core has a batch of its own
         try:
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime has no common class for its errors
+            return onnxruntime.InferenceSession(str(self._files / GRAPH), options, providers=["CPUExecutionProvider"])
+        except _load_errors() as error:
             raise InputError(f"{self._files}: this copy of the language model is damaged ({type(error).__name__}); delete the folder") from error
 
     @cached_property
@@ -89,17 +90,34 @@ class MiniLM:
         return made
 
     def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        tokens = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        batches = list(_by_length(tokens))
+        if len(batches) == 1:
+            yield batches[0], self._run([tokens[i] for i in batches[0]])
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        batches.reverse()  # the longest first, so that no core waits for a long one at the end
+        session = self._session  # loaded before the threads start
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            yield from zip(batches, pool.map(lambda which: self._run([tokens[i] for i in which], session), batches), strict=True)
+
+    def _run(self, tokens: Sequence[Sequence[int]], session: Any = None) -> Vectors:
         import numpy as np
 
-        tokens = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
-        for which in _by_length(tokens):
-            longest = len(tokens[which[-1]])
-            ids = np.zeros((len(which), longest), np.int64)
-            mask = np.zeros_like(ids)
-            for row, i in enumerate(which):
-                ids[row, : len(tokens[i])] = tokens[i]
-                mask[row, : len(tokens[i])] = 1
-            yield which, self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        ids = np.zeros((len(tokens), max(map(len, tokens))), np.int64)
+        mask = np.zeros_like(ids)
+        for row, text in enumerate(tokens):
+            ids[row, : len(text)] = text
+            mask[row, : len(text)] = 1
+        made: Vectors = (session or self._session).run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return made
+
+
+def _load_errors() -> tuple[type[Exception], ...]:
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    return (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NoSuchFile, state.RuntimeException)
 
 
 def _by_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
@@ -149,6 +167,8 @@ def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Path, progress:
 
 def _open_cache(path: Path) -> sqlite3.Connection:
     """The store of vectors. One that is damaged is only a cache: it is put aside."""
+    import sqlite3
+
     try:
         return _connected(path)
     except sqlite3.DatabaseError as error:
@@ -159,6 +179,8 @@ def _open_cache(path: Path) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    import sqlite3
+
     store = sqlite3.connect(path, timeout=60)
     store.execute("PRAGMA synchronous = NORMAL")
     store.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")

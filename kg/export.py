@@ -100,9 +100,10 @@ def write_xlsx(tables: dict[str, tuple[Sequence[str], Sequence[dict[str, Cell]]]
     for name, (names, rows) in tables.items():
         sheet = book.create_sheet(name[:31])
         sheet.freeze_panes = "A2"
-        for number, row in enumerate([list(names), *([row.get(n) for n in names] for row in rows)]):
-            cells = [WriteOnlyCell(sheet, value=None if isinstance(v, str) else v) for v in row]
-            for cell, value in zip(cells, row, strict=True):
+        lines: list[list[Cell]] = [list(names), *([row.get(n) for n in names] for row in rows)]
+        for number, line in enumerate(lines):
+            cells = [WriteOnlyCell(sheet, value=None if isinstance(v, str) else v) for v in line]
+            for cell, value in zip(cells, line, strict=True):
                 if isinstance(value, str):
                     cell.value = _printable(value)
                     cell.data_type = "s"
@@ -156,14 +157,15 @@ def _facts(store: Store, report: str | None) -> Iterator[dict[str, Cell]]:
 def _csv(store: Store, output: Path, report: str | None) -> None:
     """A .csv file holds all facts in one table; a .zip file or a folder holds a table for each kind."""
     if output.suffix == ".csv" and not output.is_dir():
-        return _write(output, write_csv(_facts(store, report), FACTS))
+        _write(output, write_csv(_facts(store, report), FACTS))
+        return
     files = {f"{kind}.csv": write_csv(map(flat, found), columns(kind)) for kind, found in _tables(store, report)}
     if output.suffix == ".zip":
-        return _write(output, _zip(files))
+        _write(output, _zip(files))
+        return
     _folder(output)
     for name, data in files.items():
         (output / name).write_bytes(data)
-    return None
 
 
 def _zip(files: dict[str, bytes]) -> bytes:
@@ -191,12 +193,12 @@ def _parquet(store: Store, output: Path, report: str | None) -> None:
         raise InputError("parquet needs pyarrow; install reportgraph[parquet]") from error
     if output.suffix == ".parquet" and not output.is_dir():
         rows = [{**row, "value": None if row["value"] is None else str(row["value"])} for row in _facts(store, report)]
-        return parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in FACTS}), output)
+        parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in FACTS}), output)
+        return
     _folder(output)
     for kind, found in _tables(store, report):
         rows = [flat(record) for record in found]
         parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in columns(kind)}), output / f"{kind}.parquet")
-    return None
 
 
 def _drawable(store: Store, report: str | None) -> MultiDiGraph[str]:
@@ -205,7 +207,7 @@ def _drawable(store: Store, report: str | None) -> MultiDiGraph[str]:
     for _, _, data in graph.edges(data=True):
         quotes = data.pop("evidence")
         data["quote"] = _printable(quotes[0]["quote"]) if quotes else ""
-        data["start"], data["end"] = (quotes[0]["start"], quotes[0]["end"]) if quotes else (-1, -1)
+        data["quote_start"], data["quote_end"] = (quotes[0]["start"], quotes[0]["end"]) if quotes else (-1, -1)
     for _, data in graph.nodes(data=True):
         data["label"] = _printable(data["label"])
     return graph

@@ -48,7 +48,9 @@ class Names:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = sorted((re.escape(s).replace(r"\ ", r"\s+") for o in self.organizations for s in {o.name, *o.surfaces}), key=lambda w: (-len(w), w))
+        words = sorted(
+            (re.escape(s).replace(r"\ ", r"\s+") for o in self.organizations for s in {o.name, *o.surfaces}), key=lambda w: (-len(w), w)
+        )
         return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)" if words else r"(?!)")
 
     def canonical(self, surface: str) -> str | None:
@@ -74,7 +76,7 @@ class Names:
 
     def subject(self, text: str, at: int, block: int) -> str | None:
         """The organization that a statement at `text[at]` is about: the last one named before it, else `company_at`."""
-        before = [m for m in self.mentions(text[:at])]
+        before = list(self.mentions(text[:at]))
         pronoun = [m.start() for m in PRONOUN.finditer(text[:at])]
         if before and (not pronoun or before[-1].start > pronoun[-1] or block in self.case_of or len(before) == 1):
             return before[-1].name

@@ -133,7 +133,7 @@ def _cell_unit(match: re.Match[str], percent: bool, style: Style) -> tuple[Unit 
 
 def with_dollar(unit: Unit | None, style: Style) -> Unit | None:
     """A bare "$" is the dollar of the report's country, where that is plain."""
-    if unit is None or unit.dimension != "currency" or unit.si or not style.dollar or "$" not in unit.text and "dollar" not in unit.text:
+    if unit is None or unit.dimension != "currency" or unit.si or not style.dollar or ("$" not in unit.text and "dollar" not in unit.text):
         return unit
     bare = re.sub(r"\$|dollars?", "US$", unit.text)
     known = unit_of(bare)
@@ -221,7 +221,7 @@ def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     if value is None:
         return None
     value = -value if match["sign"] else value
-    end, scale = match.end(), match["scale"]
+    end, _scale = match.end(), match["scale"]
     measure = None if match["word"] else _measure().match(text, match.start("plus") if match["plus"] else end)
     if measure and not _fits(match, measure):
         measure = None
@@ -295,7 +295,7 @@ def _free(text: str, match: re.Match[str], end: int, value: Decimal) -> bool:
     if match["word"]:
         return _counts(after)
     glued = re.match(r"[A-Za-z]+", after)
-    if glued and len(glued.group()) < 4 or re.match(r"(?:st|nd|rd|th)\b|[-–][A-Za-z]|[/:][\dA-Za-z]|[)\]]?\.\d", after):
+    if (glued and len(glued.group()) < 4) or re.match(r"(?:st|nd|rd|th)\b|[-–][A-Za-z]|[/:][\dA-Za-z]|[)\]]?\.\d", after):
         return False
     if not match["scale"] and _YEAR.fullmatch(match["digits"]):
         return bool(re.search(r"\b(?:total of|more than|over|about|approximately|around|nearly|some|to|reached|was|were|is)\s*$", before)) and bool(

@@ -98,10 +98,7 @@ def unit_of(text: str, sure_ton: bool = True) -> Unit | None:
     if re.fullmatch(r"nos?\.|nr\.|#", text.strip(), re.I):
         return replace(spellings()["number"], text=text.strip())
     parts = _SPLIT.split(bare, maxsplit=1)
-    if len(parts) == 1:
-        found = _simple(bare, sure_ton)
-    else:
-        found = _ratio(parts[0] or "number", parts[1], sure_ton)
+    found = _simple(bare, sure_ton) if len(parts) == 1 else _ratio(parts[0] or "number", parts[1], sure_ton)
     return replace(found, text=" ".join(text.split())) if found else None
 
 

@@ -18,21 +18,21 @@ _HEAD = re.compile(r"^# (title|param): (.+)$", re.M)
 
 @dataclass(frozen=True)
 class Recipe:
-    """A query of the cookbook; `parameters` are its defaults by name."""
+    """A query of the cookbook; `params` are its defaults by name."""
 
     name: str
     title: str
     query: str
-    parameters: Mapping[str, str]
+    params: Mapping[str, str]
 
     def filled(self, values: Mapping[str, str] | None = None) -> str:
-        """The query with other values for its parameters. Raises KeyError for an unknown parameter."""
+        """The query with other values for its params. Raises KeyError for an unknown parameter."""
         query = self.query
         for name, value in (values or {}).items():
-            if name not in self.parameters:
-                raise KeyError(f"{self.name} has no parameter {name!r}; has {', '.join(self.parameters) or 'none'}")
+            if name not in self.params:
+                raise KeyError(f"{self.name} has no parameter {name!r}; has {', '.join(self.params) or 'none'}")
             text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-            query = query.replace(f'VALUES ?{name} {{ "{self.parameters[name]}" }}', f'VALUES ?{name} {{ "{text}" }}')
+            query = query.replace(f'VALUES ?{name} {{ "{self.params[name]}" }}', f'VALUES ?{name} {{ "{text}" }}')
         return query
 
 

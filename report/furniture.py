@@ -42,7 +42,7 @@ def _may_run(block: Raw) -> bool:
         return len(block.rows) <= 6 and not any(re.search(r"\d", c.text) for row in block.rows for c in row)
     if block.shape == Shape.HEADING:
         return len(block.text.text) > 40
-    return block.shape == Shape.TEXT and not re.search(r"[.;:。]$|\d{2}[%.,]?\d|[%$€]", block.text.text) or "|" in block.text.text
+    return (block.shape == Shape.TEXT and not re.search(r"[.;:。]$|\d{2}[%.,]?\d|[%$€]", block.text.text)) or "|" in block.text.text
 
 
 def _words(text: str) -> list[str]:
@@ -64,7 +64,7 @@ def _shred(block: Raw, known: set[str], share: float) -> bool:
     total = sum(map(len, words))
     if block.shape == Shape.HEADING:
         return whole == total and block.gap > 0
-    return covered >= share * total and (len(words) >= (3 if share >= 0.9 else 8) or whole < total and share >= 0.9)
+    return covered >= share * total and (len(words) >= (3 if share >= 0.9 else 8) or (whole < total and share >= 0.9))
 
 
 def _covered(word: str, known: set[str]) -> bool:

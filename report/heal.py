@@ -13,7 +13,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 def vocabulary(text: str, least: int = 2) -> frozenset[str]:
     """Words of a report that are said at least so often."""
-    return frozenset(w for w, n in Counter(_WORD.findall(text)).items() if n >= least and len(w) > 2)
+    return frozenset(w for w, n in Counter(w.removesuffix("'s") for w in _WORD.findall(text)).items() if n >= least and len(w) > 2)
 
 
 def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
@@ -57,7 +57,8 @@ def mended(left: Clean, shard: Clean, words: frozenset[str]) -> Clean:
     head = re.match(r"[^\W\d]+", shard.text)
     for token in reversed(list(re.finditer(r"[A-Za-z]+", left.text))) if head else []:
         if head and token.group() not in words and _healed(token.group(), head.group(), words):
-            return Clean.join([stitched(left[: token.end()], shard, words), left[token.end() :].strip()])
+            rest = left[token.end() :].strip()
+            return Clean.join([stitched(left[: token.end()], shard, words), *([rest] if rest else [])])
     return left if len(shard.text) <= 3 else Clean.join([left, shard])
 
 

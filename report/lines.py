@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from report.clean import clean, unbullet
-from report.model import Clean, Row
+from report.model import NOTHING, Clean, Row
 
 
 class Shape(StrEnum):
@@ -73,7 +74,26 @@ def raw_blocks(source: str) -> list[Raw]:
         blanks = 0
         run.append((start, end))
     flush()
-    return found
+    return _with_titles(found)
+
+
+def _with_titles(blocks: list[Raw]) -> list[Raw]:
+    """A short line between table rows, with no blank line about it, is a title row of that table."""
+    made: list[Raw] = []
+    for block in blocks:
+        before = made[-2:] if len(made) > 1 else []
+        if block.shape == Shape.ROW and block.gap == 0 and before and before[0].shape == Shape.ROW and _is_title(before[1]):
+            title: Row = (before[1].text, *[NOTHING] * (len(block.rows[0]) - 1))
+            rows = (*before[0].rows, title, *block.rows)
+            text = Clean.join([before[0].text, before[1].text, block.text])
+            made[-2:] = [Raw(Shape.ROW, text, rows=rows, lines=(*before[0].lines, before[1].text, *block.lines), gap=before[0].gap)]
+        else:
+            made.append(block)
+    return made
+
+
+def _is_title(block: Raw) -> bool:
+    return block.shape == Shape.TEXT and block.gap == 0 and len(block.lines) == 1 and len(block.text.text) <= 80
 
 
 def shape_of(line: str) -> Shape:
@@ -127,7 +147,7 @@ def row_of(source: str, start: int, end: int) -> Row:
         bounds = [a, *(a + c + 1 for c in cuts), b + 1]
     else:
         bounds = [0, *(m.end() for m in re.finditer("\t", line)), len(line) + 1]
-    return tuple(clean(source, start + x, start + max(x, y - 1)) for x, y in zip(bounds, bounds[1:], strict=False))
+    return tuple(clean(source, start + x, start + max(x, y - 1)) for x, y in itertools.pairwise(bounds))
 
 
 def unhyphenated(lines: list[Clean]) -> Clean:

@@ -242,7 +242,9 @@ def sentences(text: Clean) -> Iterator[Clean]:
         head = text.text[start : match.start()]
         if _NOT_END.search(head) and not re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head):
             continue
-        if re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head) and not re.match(r"[\"'“(]*(?:The|In|This|It|We|Our|As|By|At|During|These)\b", text.text[match.end() :]):
+        if re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head) and not re.match(
+            r"[\"'“(]*(?:The|In|This|It|We|Our|As|By|At|During|These)\b", text.text[match.end() :]
+        ):
             continue
         yield text[start : match.end()].strip()
         start = match.end()

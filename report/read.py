@@ -57,7 +57,8 @@ def read(path: Path, id: str | None = None) -> Report:
 
 def report_id(name: str) -> str:
     """The id of a file's report: `ACME Report 2025.md` is `acme-report-2025`. Raises InputError when nothing is left."""
-    stem = unicodedata.normalize("NFKD", Path(name).stem).casefold()
+    spread = unicodedata.normalize("NFKD", Path(name).stem).casefold()
+    stem = "".join(c for c in spread if not unicodedata.combining(c))
     slug = re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or re.sub(r"[\W_]+", "-", Path(name).stem).strip("-")
     if not slug:
         raise InputError(f"{name}: no report id can be made of this name; rename the file")

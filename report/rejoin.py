@@ -113,9 +113,11 @@ def _is_group(row: Row, body: Sequence[Row]) -> bool:
 
 def _without_stray(rows: list[Row]) -> list[Row]:
     """One row fewer: a stump that its neighbour says in full goes (the same text twice is no stump)."""
+
     def alike(i: int) -> float:
         a, b = rows[i][-1].text, rows[i + 1][-1].text
         return fuzz.partial_ratio(a, b) if a != b and min(len(a), len(b)) > 3 else 0.0
+
     at = max(range(len(rows) - 1), key=alike)
     drop = at if len(rows[at][-1].text) < len(rows[at + 1][-1].text) else at + 1
     return rows[:drop] + rows[drop + 1 :]
@@ -155,7 +157,9 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
         return None
     ends: dict[int, Clean] = {}
     for i in dict.fromkeys(pairs):
-        lines = [line for k, row in enumerate(pairs) if row == i for line in (blocks[parts[k]].lines if len(texts) == len(parts) else [texts[k]])]
+        lines = [
+            line for k, row in enumerate(pairs) if row == i for line in (blocks[parts[k]].lines if len(texts) == len(parts) else [texts[k]])
+        ]
         ends[i] = _read_across(body[i][-1], lines, width, words)
     rows = [*left[:heads], *((*row[:-1], ends[i]) if i in ends else row for i, row in enumerate(body))]
     if head is not None and heads:
@@ -217,7 +221,16 @@ def _aligned(left: Sequence[str], right: Sequence[str], heights: Sequence[int], 
                 fit = _misfit(left[i - 1], right[k - 1], heights[k - 1], width)
                 options.append((cost[k - 1][i - 1] + fit, 1))
                 if k > 1:
-                    options.append((cost[k - 2][i - 1] + fit + _misfit(left[i - 1], right[k - 2], heights[k - 2], width) + 0.5 + bool(re.search(r"[.;]$", right[k - 2])), 2))
+                    options.append(
+                        (
+                            cost[k - 2][i - 1]
+                            + fit
+                            + _misfit(left[i - 1], right[k - 2], heights[k - 2], width)
+                            + 0.5
+                            + bool(re.search(r"[.;]$", right[k - 2])),
+                            2,
+                        )
+                    )
             best = min(options)
             cost[k][i], back[k][i] = best
     total, pairs, k, i = cost[m][n], [], m, n
@@ -245,7 +258,9 @@ def _misfit(left: str, right: str, height: int, width: int) -> float:
     A torn row wants a piece that ends; a row that reads complete wants one that does not (its lines were cut midway).
     """
     ended = bool(re.search(r"[.;!?。]$|(?:Ltd\.?|Inc\.?)$", right))
-    cost = (0.0 if ended else 0.5) + 0.6 * _lead_in(left, width) if _open_text(left) else (0.9 if ended or len(left) < 1.15 * width else 0.1)
+    cost = (
+        (0.0 if ended else 0.5) + 0.6 * _lead_in(left, width) if _open_text(left) else (0.9 if ended or len(left) < 1.15 * width else 0.1)
+    )
     reads_on = bool(re.match(r"[a-z&,.;)]|[A-Z0-9\"'(]", right))
     torn = bool(re.search(r"[A-Za-z\"'(,]$", left.strip())) or len(left.strip()) <= 6 or not _open_text(left)
     too_high = height > max(1, round(len(left) / max(width, 20)))
@@ -297,7 +312,7 @@ def _labelled(blocks: Sequence[Raw], at: int, labels: list[int], j: int, values:
 
 _MEASURE = re.compile(
     r"\b(total|number|rate|ratio|proportion|percentage|share|emissions?|discharges?d?|consumption|generated|treated|recycled|"
-    r"withdrawal|demand|intensity|amount|volume|hours?|days|cases?|incidents?|utili[sz]ation|used?|expenditure|investment|per|average)\b",
+    r"withdrawal|demand|intensity|amount|volume|hours?|days|cases?|incidents?|utili[sz]ation|used|expenditure|investment|per|average)\b",
     re.I,
 )
 

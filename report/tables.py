@@ -12,7 +12,9 @@ from report.heal import heals, mended, stitched
 from report.model import NOTHING, Clean, Row, Table
 
 NUMBER = re.compile(r"[-(+<>≤≥~≈]?\s*(?:[A-Z]{3}|[$€£¥])?\s*\d[\d,.' ]*\s*(?:%|‰)?\)?(?:\s*\(?[a-z0-9*†‡]{1,2}\)?)?$", re.I)
-YEAR = re.compile(r"(?:FY|CY|as of|at)?\s*(?:(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?|31 \w+ 20\d\d|\w+ 20\d\d)(?:\s*(?:\(.*\)|[a-z*†‡\d]))?$", re.I)
+YEAR = re.compile(
+    r"(?:FY|CY|as of|at)?\s*(?:(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?|31 \w+ 20\d\d|\w+ 20\d\d)(?:\s*(?:\(.*\)|[a-z*†‡\d]))?$", re.I
+)
 _HEAD_WORDS = re.compile(
     r"\b(units?|indicators?|metrics?|topics?|disclosures?|descriptions?|categor(?:y|ies)|items?|name|date|year|chapters?|locations?|"
     r"references?|pages?|remarks?|targets?|objectives?|status|types?|response|measures?|impacts?|strateg(?:y|ies)|standards?|kpis?|"

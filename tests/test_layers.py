@@ -17,7 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": LOWER | {"ask", "web"},
 }  # fmt: skip
 OWNERS = {
-    "pyoxigraph": {"kg.store"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.encode"},
+    "pyoxigraph": {"kg.store"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.export"},
     "sentence_transformers": {"index.encode"}, "onnxruntime": {"index.encode"}, "numpy": {"index.vectors", "index.encode"},
 }  # fmt: skip
 FILES = [ROOT / "cli.py", *(p for folder in ALLOWED for p in sorted(ROOT.glob(f"{folder}/**/*.py")))]

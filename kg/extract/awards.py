@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +19,14 @@ from report.model import BlockKind, Clean, Report, Span, Table, sentences
 
 _WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())}
-_RANK = re.compile(r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place)))\b", re.I)
-_CHANGE = re.compile(r"\b(rising|rose|advancing|advanced|up|climbing|climbed|moving up|jumping|falling|fell|dropping|dropped|down)(?: by)? (\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b", re.I)
+_RANK = re.compile(
+    r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place)))\b",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"\b(rising|rose|advancing|advanced|up|climbing|climbed|moving up|jumping|falling|fell|dropping|dropped|down)(?: by)? (\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b",
+    re.I,
+)
 _SECTION = re.compile(r"\b(?:awards?|honou?rs?|recognitions?|achievements|accolades|rankings?|ratings)\b", re.I)
 _ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
 _TITLE_OF = re.compile(r"^(?:(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))", re.I)
@@ -68,7 +75,14 @@ def _from_table(report: Report, names: Names, at: int, table: Table, listed: boo
     if column["title"] is None or not (listed or re.search(r"award|honou?r|recogni|accolade", " ".join(heads))):
         return []
     if column["body"] == column["title"]:
-        column["body"] = next((k for k, h in enumerate(heads) if k != column["title"] and re.search(r"issu|awarding|organi[sz]|body|institution|agency|authority", h)), None)
+        column["body"] = next(
+            (
+                k
+                for k, h in enumerate(heads)
+                if k != column["title"] and re.search(r"issu|awarding|organi[sz]|body|institution|agency|authority", h)
+            ),
+            None,
+        )
     found: list[Fact] = []
     owner: str | None = None
     for row in table.rows:
@@ -132,7 +146,7 @@ def _bodies() -> re.Pattern[str]:
 
 def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> Iterator[Fact]:
     text = sentence.text
-    verbs = [m for m in _verbs().finditer(text)]
+    verbs = list(_verbs().finditer(text))
     for k, verb in enumerate(verbs):
         status, base = str(verb.lastgroup), verb.end()
         floor = verbs[k - 1].end() if k else 0
@@ -147,7 +161,12 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, 
             if not recipients and not place.listed:
                 continue
             rank = _rank(tail[start:end]) or _rank(verb.group())
-            ranked = bool(rank and re.search(r"\btop\b|\blist\b|ranking|\d", title + rank, re.I) and "prize" not in rank and status in ("selected", "awarded"))
+            ranked = bool(
+                rank
+                and re.search(r"\btop\b|\blist\b|ranking|\d", title + rank, re.I)
+                and "prize" not in rank
+                and status in ("selected", "awarded")
+            )
             fields = given(
                 title=title,
                 recipients=recipients,
@@ -195,9 +214,15 @@ def _titles(tail: str, status: str, listed: bool) -> Iterator[tuple[int, int, st
 
 def _pieces(tail: str) -> list[str]:
     """Two awards after one verb: "the 19th of the Top 100 A and 16th of the Top 20 B", or two quoted titles."""
-    cuts = [m.end() for m in re.finditer(r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|,\s+and\s+(?=(?:the\s+)?[A-Z][^,]*\b(?:Award|Prize|Cent(?:re|er)|Title|Enterprise|Honou?r)\b)|(?<=[\"”]),\s+(?=[\"“])", tail)]
+    cuts = [
+        m.end()
+        for m in re.finditer(
+            r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|,\s+and\s+(?=(?:the\s+)?[A-Z][^,]*\b(?:Award|Prize|Cent(?:re|er)|Title|Enterprise|Honou?r)\b)|(?<=[\"”]),\s+(?=[\"“])",
+            tail,
+        )
+    ]
     bounds = [0, *cuts, len(tail)]
-    return [re.sub(r"\s*,?\s+and\s*$", "", tail[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [re.sub(r"\s*,?\s+and\s*$", "", tail[a:b]) for a, b in itertools.pairwise(bounds)]
 
 
 def _inside_quotes(text: str, at: int) -> bool:
@@ -211,22 +236,38 @@ def _clean_title(raw: str) -> str:
         before = text
         text = _ARTICLE.sub("", text).strip()
         text = _TITLE_OF.sub("", text).strip()
-        text = re.sub(r"^(?:No\.? ?\d+(?:st|nd|rd|th)?|#\d+|\d+(?:st|nd|rd|th)(?= (?:in|of|on|among)))\s*(?:(?:place\s+)?(?:in|of|on|among)\s+)?", "", text, flags=re.I)
+        text = re.sub(
+            r"^(?:No\.? ?\d+(?:st|nd|rd|th)?|#\d+|\d+(?:st|nd|rd|th)(?= (?:in|of|on|among)))\s*(?:(?:place\s+)?(?:in|of|on|among)\s+)?",
+            "",
+            text,
+            flags=re.I,
+        )
     whole = re.fullmatch(r"\"([^\"]+)\"(?:\s+(?:list|title|award|honou?r|certificate|certification))?", text, re.I)
     text = whole.group(1) if whole else text
     return text.strip(" ,.;:") if text.count('"') % 2 == 0 else text.replace('"', "").strip(" ,.;:")
 
 
 def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
-    if not re.match(r"20\d\d ", title) and re.match(r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |\d+ (?!best\b|top\b)|awards?$|honou?rs?$", title, re.I):
+    if not re.match(r"20\d\d ", title) and re.match(
+        r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
+        title,
+        re.I,
+    ):
         return False
     if len(title) < 4 or len(title) > 220 or not re.search(r"[A-Za-z]{3}", title):
         return False
-    capital = bool(re.search(r"[A-Z]", title[0]) or re.search(r"[\"“]|\b[A-Z][a-z]+ [A-Z]|\b(?:national|provincial|municipal|state-level|world)\b|\b[A-Z]{3,}\b|\b20\d\d\b", title))
+    capital = bool(
+        re.search(r"[A-Z]", title[0])
+        or re.search(r"[\"“]|\b[A-Z][a-z]+ [A-Z]|\b(?:national|provincial|municipal|state-level|world)\b|\b[A-Z]{3,}\b|\b20\d\d\b", title)
+    )
     if status == "joined":
         return capital and bool(_nouns("member").search(title) or re.search(r"\([A-Z]{2,8}\)", title))
-    if re.search(r"\b(?:certificat|ISO|IATF|GB/T|patents?|approval|licen[cs]e|funding|support|training|feedback|complaints?|report|trust|customers?|satisfaction|"
-                 r"employees|suppliers|\d+%|million|reduction|goals?|results|reply|response|questions|audits?|accredited)\b", title, re.I) and not re.search(r"\b(?:award|prize|title|rank)", title, re.I):
+    if re.search(
+        r"\b(?:certificat|ISO|IATF|GB/T|patents?|approval|licen[cs]e|funding|support|training|feedback|complaints?|report|trust|customers?|satisfaction|"
+        r"employees|suppliers|\d+%|million|reduction|goals?|results|reply|response|questions|audits?|accredited)\b",
+        title,
+        re.I,
+    ) and not re.search(r"\b(?:award|prize|title|rank)", title, re.I):
         return False
     strong = bool(_nouns("award").search(title)) or '"' in raw
     if listed:

@@ -19,11 +19,22 @@ _NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven e
 _COUNT = re.compile(
     r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
     r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|operations|locations|branches|divisions|member companies)"
-    r"|another (?P<another>\d+|one|two|three|four|five))\b", re.I)
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
-                    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)", re.I)
-_ALL = re.compile(r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b", re.I)
-_IDENTIFIER = re.compile(r"\b(?:registration|certificate|legistration|cert\.?|licen[cs]e|egistration)\s*(?:no\.?|number|#|:)+\s*:?\s*([A-Z0-9][A-Z0-9/\-]{4,30})", re.I)
+    r"|another (?P<another>\d+|one|two|three|four|five))\b",
+    re.I,
+)
+_SHARE = re.compile(
+    r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
+    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
+    re.I,
+)
+_ALL = re.compile(
+    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
+    re.I,
+)
+_IDENTIFIER = re.compile(
+    r"\b(?:registration|certificate|legistration|cert\.?|licen[cs]e|egistration)\s*(?:no\.?|number|#|:)+\s*:?\s*([A-Z0-9][A-Z0-9/\-]{4,30})",
+    re.I,
+)
 _VALID = re.compile(r"(?:valid|v?alid|falid)\s*(?:from|until|to|through|period)?:?\s*", re.I)
 
 
@@ -85,7 +96,11 @@ def _bare(scheme: str) -> str:
 
 def _title(text: str, match: re.Match[str]) -> str:
     """The words of a certificate's name around its scheme: "ISO 14001 environmental management system certification"."""
-    after = re.match(r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?\s+(?:certification|certificate|standard|verification|accreditation|acceptance)s?\b|(?:\s+[\w&\-]+){1,6}?\s+(?:management )?systems?\b", text[match.end() :], re.I)
+    after = re.match(
+        r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?\s+(?:certification|certificate|standard|verification|accreditation|acceptance)s?\b|(?:\s+[\w&\-]+){1,6}?\s+(?:management )?systems?\b",
+        text[match.end() :],
+        re.I,
+    )
     before = re.search(r"(?:\b(?:national|provincial|municipal|state|city)(?:-?level)?\s+)$", text[: match.start()], re.I)
     head = before.group() if before else ""
     return " ".join((head + match.group() + (after.group() if after else "")).split())
@@ -108,7 +123,10 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
         holder, count, share = _holders(text, a, scheme.start, names, block, words)
         level = re.search(rf"\b({'|'.join(load('certifications')['words']['levels'])})(?:-?level)?\b", words, re.I)
         grade = re.search(r"\blevel\s+(I{1,3}|IV|V|\d)\b", words, re.I)
-        issuer = re.search(r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)", words)
+        issuer = re.search(
+            r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)",
+            words,
+        )
         title = scheme.title + (f" (level {grade.group(1)})" if grade and "level" not in scheme.title.casefold() else "")
         fields = given(
             scheme=scheme.name, title=title, holder=holder, holder_count=count, holder_share=share, status=status,
@@ -123,23 +141,44 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
 def _generic(text: str) -> list[Scheme]:
     """Certificates without a known scheme: "the X and Y Certification for some products" gives one for each name."""
     found: list[Scheme] = []
-    for match in re.finditer(r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation)\b(?! (?:Cent|Body|Group|Co|Inst|Serv))", text):
+    for match in re.finditer(
+        r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation)\b(?! (?:Cent|Body|Group|Co|Inst|Serv))",
+        text,
+    ):
         for part in re.split(r"\s+and\s+(?=[A-Z])", match.group(1).strip()):
             start = match.start() + match.group().index(part)
             initials = re.search(r"\(([A-Z]{2,6})\)", part)
             name = initials.group(1) if initials else part.split()[0] if part.split()[0].isupper() and len(part.split()) > 1 else part
             if len(part) > 3 and not re.match(r"(?:The|This|These|Our|All|Such|No|ISO|IEC|EN|GB|Management|System)\b", part):
-                found.append(Scheme(start, match.end() if part == match.group(1).strip() else start + len(part), name, f"{part} certification"))
+                found.append(
+                    Scheme(start, match.end() if part == match.group(1).strip() else start + len(part), name, f"{part} certification")
+                )
     return found
 
 
 def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Sequence[Scheme]) -> tuple[int, int]:
     """The stretch of a sentence that speaks of one scheme: from the count or verb before it to the next one's."""
-    stops = [m.end() for m in re.finditer(r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|\s+and\s+(?=\d+ |is |was |are |actively |has |have )", text[: scheme.start])]
-    a = max([s for s in stops if s >= (low if _own_verb(text[max(low, s) : scheme.start]) else 0)] or [low if _own_verb(text[low : scheme.start]) else 0], default=0)
+    stops = [
+        m.end()
+        for m in re.finditer(
+            r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|\s+and\s+(?=\d+ |is |was |are |actively |has |have )",
+            text[: scheme.start],
+        )
+    ]
+    a = max(
+        [s for s in stops if s >= (low if _own_verb(text[max(low, s) : scheme.start]) else 0)]
+        or [low if _own_verb(text[low : scheme.start]) else 0],
+        default=0,
+    )
     if not _own_verb(text[a : scheme.start]) and not _COUNT.search(text[a : scheme.start]):
         a = max([s for s in stops if _own_verb(text[s : scheme.start])] or [0])
-    ends = [m.start() for m in re.finditer(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )", text[scheme.end :])]
+    ends = [
+        m.start()
+        for m in re.finditer(
+            r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )",
+            text[scheme.end :],
+        )
+    ]
     b = scheme.end + ends[0] if ends else len(text)
     if k + 1 < len(found):
         b = min(b, max(scheme.end, high)) if not _own_verb(text[scheme.end : high]) else min(b, high)
@@ -152,7 +191,11 @@ def _own_verb(text: str) -> bool:
 
 def _about_certificate(words: str, text: str, scheme: Scheme) -> bool:
     lead = text[: scheme.start]
-    if re.search(r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b(?!.*\b(?:obtain|pass|certified|achiev))", lead, re.I) and not re.search(r"\b(?:obtain|certified|passed)", words):
+    if re.search(
+        r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b(?!.*\b(?:obtain|pass|certified|achiev))",
+        lead,
+        re.I,
+    ) and not re.search(r"\b(?:obtain|certified|passed)", words):
         return False
     if not _own_verb(words):
         return False
@@ -217,10 +260,19 @@ def _identified(report: Report, names: Names, text: Clean) -> Iterator[Fact]:
         number = match.group(1)
         scheme = re.match(r"[A-Z]{2,6}(?=-)", number)
         mentions = [m.name for m in names.mentions(text.text) if names.is_member(m.name)]
-        issuer = next((o.name for o in names.organizations if scheme and scheme.group() in {"".join(w[0] for w in o.name.split()), o.name.split()[0], *o.surfaces}), None)
+        issuer = next(
+            (
+                o.name
+                for o in names.organizations
+                if scheme and scheme.group() in {"".join(w[0] for w in o.name.split()), o.name.split()[0], *o.surfaces}
+            ),
+            None,
+        )
         fields = given(scheme=scheme.group() if scheme else None, identifier=number, holder=mentions[0] if mentions else None, status="held",
                        valid_from=dates[0] if dates else None, valid_until=dates[1] if len(dates) > 1 else None, issuer=issuer, title=f"Certificate {number}")  # fmt: skip
-        end = match.end() + (valid.end() + (nxt.start() - valid.end() if nxt and nxt.start() > valid.end() else min(len(window), 60)) if valid else 0)
+        end = match.end() + (
+            valid.end() + (nxt.start() - valid.end() if nxt and nxt.start() > valid.end() else min(len(window), 60)) if valid else 0
+        )
         spans = text.spans(report.id, match.start(), min(end, len(text.text)))
         if spans:
             yield Fact("certifications", f"Certificate {number}", fields, spans, 0.8)
@@ -232,7 +284,9 @@ def _from_table(report: Report, names: Names, block: int, table: Table) -> Itera
     at = next((k for k, h in enumerate(heads) if re.search(r"certificat|certified|management system|scheme", h)), None)
     if at is None or re.search(r"disclosure|gri", " ".join(heads)):
         return
-    who = next((k for k, h in enumerate(heads) if k != at and re.search(r"compan|subsidiar|holder|site|plant|entity|location|facility", h)), None)
+    who = next(
+        (k for k, h in enumerate(heads) if k != at and re.search(r"compan|subsidiar|holder|site|plant|entity|location|facility", h)), None
+    )
     body = next((k for k, h in enumerate(heads) if k != at and re.search(r"issu|body|certif(?:ier|ying)|by\b", h)), None)
     till = next((k for k, h in enumerate(heads) if re.search(r"valid|expir|until", h)), None)
     for row in table.rows:
@@ -272,4 +326,6 @@ def _same(a: Fact, b: Fact) -> bool:
     grade = [re.search(r"level\s+(\w+)", f.label, re.I) for f in (a, b)]
     if (grade[0] and grade[0].group(1).casefold()) != (grade[1] and grade[1].group(1).casefold()):
         return False
-    return all(key(a, n) == key(b, n) or None in (key(a, n), key(b, n)) for n in ("holder_count", "holder_share", "holder", "status", "identifier")) and key(a, "level") == key(b, "level")
+    return all(
+        key(a, n) == key(b, n) or None in (key(a, n), key(b, n)) for n in ("holder_count", "holder_share", "holder", "status", "identifier")
+    ) and key(a, "level") == key(b, "level")

@@ -20,7 +20,8 @@ _SPELLING = [("isation", "ization"), ("ise ", "ize "), ("centre", "center"), ("l
 @lru_cache(maxsize=20_000)
 def key(title: str) -> str:
     """A title as its words without order, case, articles, plurals and British spelling."""
-    plain = " ".join(re.findall(r"[a-z0-9]+", title.casefold().replace("'s", ""))) + " "
+    plain = re.sub(r"\b(anti|non|co|re|pre|multi)-", r"\1", title.casefold().replace("'s", ""))
+    plain = " ".join(re.findall(r"[a-z0-9]+", plain)) + " "
     for old, new in _SPELLING:
         plain = plain.replace(old, new)
     words = [w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in plain.split() if w not in _SMALL]

@@ -17,7 +17,9 @@ _FORMS = [
     re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?{_YEAR}\b", re.I),
     re.compile(rf"\b{_YEAR}\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])(?:\s?[-/.月]\s?(?P<d>[0-3]?\d)日?|月)?(?![\d,])"),
 ]
-THIS_YEAR = re.compile(r"\b(?:this|the current|the reporting) (?:year|period)\b|\bduring the (?:year|reporting period)\b|\bin the year\b", re.I)
+THIS_YEAR = re.compile(
+    r"\b(?:this|the current|the reporting) (?:year|period)\b|\bduring the (?:year|reporting period)\b|\bin the year\b", re.I
+)
 
 
 def date_in(text: str, year: int | None = None) -> str | None:

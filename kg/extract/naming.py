@@ -24,7 +24,9 @@ def legal_form() -> re.Pattern[str]:
 def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
-    return re.compile(rf"(?:{_WORD}(?:\s+\([A-Z]\w+\))?\s+)(?:(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\)),?\s+){{0,9}}?(?:{'|'.join(forms)})(?![\w&])")
+    return re.compile(
+        rf"(?:{_WORD}(?:\s+\([A-Z]\w+\))?\s+)(?:(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\)),?\s+){{0,9}}?(?:{'|'.join(forms)})(?![\w&])"
+    )
 
 
 @cache

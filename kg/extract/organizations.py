@@ -68,7 +68,7 @@ def _from_tables(report: Report, words: frozenset[str]) -> list[Found]:
         short_at, full_at, role = columns
         for row in table.rows:
             full = tidy(split_glue(row[full_at].text, words))
-            if not full or not (legal_form().search(" " + full) or role == "subsidiary" and short_at is None):
+            if not full or not (legal_form().search(" " + full) or (role == "subsidiary" and short_at is None)):
                 continue
             if legal_form().search(" " + full) and re.search(r"Ltd$", full):
                 full += "."
@@ -88,8 +88,20 @@ def _from_tables(report: Report, words: frozenset[str]) -> list[Found]:
 def _name_columns(table: Table, path: Sequence[str]) -> tuple[int | None, int, str] | None:
     """(column of short names or None, column of full names, role) of a table of companies; None for any other table."""
     heads = [h.casefold() for h in table.heads()]
-    full = next((k for k, h in enumerate(heads) if re.search(r"full name|company name|name of (?:the )?(?:company|subsidiar|entit)|legal name|definition|meaning|refers to|\bsubsidiar(?:y|ies)$", h)), None)
-    short = next((k for k, h in enumerate(heads) if re.search(r"abbreviat|short name|\bterm\b|referred to as|in this report", h) and k != full), None)
+    full = next(
+        (
+            k
+            for k, h in enumerate(heads)
+            if re.search(
+                r"full name|company name|name of (?:the )?(?:company|subsidiar|entit)|legal name|definition|meaning|refers to|\bsubsidiar(?:y|ies)$",
+                h,
+            )
+        ),
+        None,
+    )
+    short = next(
+        (k for k, h in enumerate(heads) if re.search(r"abbreviat|short name|\bterm\b|referred to as|in this report", h) and k != full), None
+    )
     titles = " ".join([*path[-2:], table.caption]).casefold()
     if full is None and table.width == 2:
         legal = [sum(bool(legal_form().search(" " + r[k].text)) for r in table.rows) for k in (0, 1)]
@@ -101,7 +113,9 @@ def _name_columns(table: Table, path: Sequence[str]) -> tuple[int | None, int, s
     named = sum(bool(legal_form().search(" " + r[full].text)) for r in table.rows)
     if named < max(2, 0.5 * len(table.rows)):
         return None
-    ours = re.search(r"subsidiar|company members|group (?:members|companies)|member companies|abbreviat|scope|consolidat", titles + " " + " ".join(heads))
+    ours = re.search(
+        r"subsidiar|company members|group (?:members|companies)|member companies|abbreviat|scope|consolidat", titles + " " + " ".join(heads)
+    )
     return short, full, "subsidiary" if ours and not re.search(r"supplier|customer|associate|award", titles) else "other"
 
 
@@ -124,7 +138,12 @@ def _from_definitions(report: Report, words: frozenset[str]) -> list[Found]:
                 continue
             name = tidy(split_glue(match.group(), words))
             own = [t for t in terms if t.casefold() in SELF]
-            org = Found(name, "reporter" if own else "other", {match.group(): "full name"}, list(block.text.spans(report.id, match.start(), defined.end() if defined else match.end())))
+            org = Found(
+                name,
+                "reporter" if own else "other",
+                {match.group(): "full name"},
+                list(block.text.spans(report.id, match.start(), defined.end() if defined else match.end())),
+            )
             org.surfaces |= {t: f'defined as "{t}" beside the full name' for t in terms if t.casefold() not in SELF}
             found.append(org)
     return found
@@ -158,7 +177,10 @@ def _most_named(report: Report) -> str | None:
     """The name that stands most often before "'s", "is", "has" and the like, or in the titles."""
     counts = Counter[str]()
     for _, block in report.prose():
-        for match in re.finditer(r"\b((?:(?:[A-Z]\.\s?)+\s?)?[A-Z][\w&\-]+(?:\s+[A-Z][\w&\-]+){0,3})(?:'s\b|\s+(?:is|has|was|will|continues|aims|believes|strives|supports|also|offers)\b)", block.text.text):
+        for match in re.finditer(
+            r"\b((?:(?:[A-Z]\.\s?)+\s?)?[A-Z][\w&\-]+(?:\s+[A-Z][\w&\-]+){0,3})(?:'s\b|\s+(?:is|has|was|will|continues|aims|believes|strives|supports|also|offers)\b)",
+            block.text.text,
+        ):
             phrase = tidy(match.group(1))
             if phrase.casefold() not in SELF and not PRONOUN.fullmatch(phrase) and phrase.casefold() not in _COMMON:
                 counts[phrase] += 1
@@ -180,11 +202,13 @@ def _subsidiaries_in_prose(report: Report) -> list[Found]:
             continue
         places: list[tuple[int, int]] = []
         for match in full_name().finditer(text):
-            if _OWNED.match(text, match.end()) or _OWNED.match(text, (d.end() if (d := _DEFINED.match(text, match.end())) else match.end())):
+            if _OWNED.match(text, match.end()) or _OWNED.match(
+                text, (d.end() if (d := _DEFINED.match(text, match.end())) else match.end())
+            ):
                 places.append(match.span())
         for owner in _OWNS.finditer(text):
             at = owner.end()
-            while (match := full_name().match(text, at)):
+            while match := full_name().match(text, at):
                 places.append(match.span())
                 joint = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s*&\s*)").match(text, match.end())
                 if not joint:
@@ -193,7 +217,9 @@ def _subsidiaries_in_prose(report: Report) -> list[Found]:
         for start, end in places:
             name = tidy(text[start:end])
             if len(name.split()) >= 2:
-                found.append(Found(name, "subsidiary", {text[start:end]: "called a subsidiary"}, list(block.text.spans(report.id, start, end))))
+                found.append(
+                    Found(name, "subsidiary", {text[start:end]: "called a subsidiary"}, list(block.text.spans(report.id, start, end)))
+                )
     return found
 
 
@@ -270,13 +296,22 @@ def _founded_bodies(report: Report) -> Iterator[Found]:
     for _, block in report.prose():
         for match in _FOUNDED.finditer(block.text.text):
             number = next(k for k in (1, 2, 3) if match.group(k))
-            name = re.sub(r"^(?:new|special|special|dedicated|comprehensive|strong|professional|number of|series of)\s+", "", match.group(number))
+            name = re.sub(
+                r"^(?:new|special|special|dedicated|comprehensive|strong|professional|number of|series of)\s+", "", match.group(number)
+            )
             if len(name.split()) > 1:
                 start = match.end(number) - len(name)
-                yield Found(name[0].upper() + name[1:], "internal", {name: "a body that the company set up"}, list(block.text.spans(report.id, start, match.end(number))))
+                yield Found(
+                    name[0].upper() + name[1:],
+                    "internal",
+                    {name: "a body that the company set up"},
+                    list(block.text.spans(report.id, start, match.end(number))),
+                )
 
 
-_NOT_ORG = re.compile(r"\b(?:Codes?|Laws?|Polic(?:y|ies)|Procedures?|Awards?|Report|Standards?|Index|Regulations?|Recommendations|Projects?|Training|Program(?:me)?s?|Meeting)\b")
+_NOT_ORG = re.compile(
+    r"\b(?:Codes?|Laws?|Polic(?:y|ies)|Procedures?|Awards?|Report|Standards?|Index|Regulations?|Recommendations|Projects?|Training|Program(?:me)?s?|Meeting)\b"
+)
 
 
 def _separate(text: str, match: re.Match[str], role: str) -> Iterator[tuple[str, int, str | None]]:
@@ -355,7 +390,9 @@ def _link_variants(report: Report, found: list[Found]) -> None:
     members = [f for f in found if f.role in _MEMBERS or legal_form().search(" " + f.name)]
     surfaces = sorted({s for f in found for s in (*f.surfaces, f.name)}, key=lambda s: (-len(s), s))
     known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})(?!\w)" if surfaces else r"(?!)")
-    sets = {id(f): ideas(" ".join([f.name, *(s for s, why in f.surfaces.items() if "short name" in why or "defined" in why)])) for f in members}
+    sets = {
+        id(f): ideas(" ".join([f.name, *(s for s, why in f.surfaces.items() if "short name" in why or "defined" in why)])) for f in members
+    }
     owners: dict[str, set[int]] = defaultdict(set)
     for key, some in sets.items():
         for idea in some:

@@ -16,14 +16,20 @@ from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, sentences
 
-_QUOTED = re.compile(r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|\"([^\"]{5,120})\"\s+(?:project|programme)\b", re.I)
+_QUOTED = re.compile(
+    r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|\"([^\"]{5,120})\"\s+(?:project|programme)\b",
+    re.I,
+)
 _PHRASE = re.compile(r"((?:[\w&'’\-/.,]+\s+){1,14}?)(projects?)\b(?! manage| leader| team| cost| contract| depart| approval)", re.I)
 _CAPACITY = re.compile(
     r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?-?(?:(million|billion|thousand|10,000)\s+)?(MWp|kWp|GWp|MWh|GWh|TWh|kWh|MW|kW|GW|tonnes|tons|ton|tpa|square met(?:re|er)s?|square kilomet(?:re|er)s|hectares?|cubic met(?:re|er)s?|m3|m2|units|pieces|vehicles|MVA|kV)(?!\w)"
-    r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?")
+    r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?"
+)
 _FUNDED = re.compile(r"\bfunded by (?:the )?((?:20\d\d\s+)?[A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|the|\([A-Z][^)]*\)|[A-Z][\w&.\-]*))*)")
 _WHERE = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)")
-_CASE_HEAD = re.compile(r"^(?:\W*(?:The\s+)?[Cc]ase\W*)?\s*(?:[A-Z][a-z]+ing)\s+(?:the\s+(?:construction|introduction|installation|application|use) of\s+)?(?:an?\s+|the\s+)?(.{6,110}?)(?=\s+(?:to|for|in order)\s|$)")
+_CASE_HEAD = re.compile(
+    r"^(?:\W*(?:The\s+)?[Cc]ase\W*)?\s*(?:[A-Z][a-z]+ing)\s+(?:the\s+(?:construction|introduction|installation|application|use) of\s+)?(?:an?\s+|the\s+)?(.{6,110}?)(?=\s+(?:to|for|in order)\s|$)"
+)
 
 
 def find_projects(report: Report, names: Names) -> list[Fact]:
@@ -80,13 +86,39 @@ def _capacity(text: str) -> tuple[dict[str, Any], ...]:
     return tuple(found[:4])
 
 
-def _fact(report: Report, names: Names, block: int, name: str, spans: tuple[Any, ...], near: str, at: int, confidence: float, owner: str | None = None) -> Fact:
-    partners = tuple(dict.fromkeys(m.name for m in names.mentions(near) if not names.is_member(m.name) and re.search(r"\b(?:with|and|jointly|partner\w*|cooperat\w+|together)\b[^.]{0,60}$", near[: m.start])))
+def _fact(
+    report: Report,
+    names: Names,
+    block: int,
+    name: str,
+    spans: tuple[Any, ...],
+    near: str,
+    at: int,
+    confidence: float,
+    owner: str | None = None,
+) -> Fact:
+    partners = tuple(
+        dict.fromkeys(
+            m.name
+            for m in names.mentions(near)
+            if not names.is_member(m.name)
+            and re.search(r"\b(?:with|and|jointly|partner\w*|cooperat\w+|together)\b[^.]{0,60}$", near[: m.start])
+        )
+    )
     operator = owner or names.subject(near, at, block)
     operator = operator if operator and names.is_member(operator) else names.company_at(block)
     funded = _FUNDED.search(near)
     where = _WHERE.search(near[at:]) if at < len(near) else None
-    place = where.group(1) if where and not names.canonical(where.group(1)) and not re.fullmatch(r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|Addition|This|The)", where.group(1)) else None
+    place = (
+        where.group(1)
+        if where
+        and not names.canonical(where.group(1))
+        and not re.fullmatch(
+            r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|Addition|This|The)",
+            where.group(1),
+        )
+        else None
+    )
     fields = given(
         name=name, type=project_type(name) or project_type(near), operators=(operator,) if operator else (), capacity=_capacity(name + " . " + near),
         location=place, partners=partners, funded_by=re.sub(r"\s+(?:of|and|for|the)$", "", funded.group(1)) if funded else None, status=_status(near),
@@ -112,15 +144,21 @@ def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean
         words = match.group(1).split()
         start = 0
         for k in range(len(words) - 1, -1, -1):
-            bare = words[k].strip(",.;:()\"").casefold()
+            bare = words[k].strip(',.;:()"').casefold()
             if words[k][-1:] in ",.;:)" or bare in _STOPS:
                 start = k + 1
                 break
         kept = words[start:]
-        telling = [w for w in kept if w.casefold().strip("\"") not in load("projects")["words"]["vague"]]
+        telling = [w for w in kept if w.casefold().strip('"') not in load("projects")["words"]["vague"]]
         phrase = " ".join([*kept, match.group(2)])
         sized = bool(re.search(r"\d", phrase)) and bool(_CAPACITY.search(phrase) or re.search(r"\d[\d,]*-(?:ton|MW|kW)", phrase))
-        if len(telling) < (1 if sized else 2) or len(kept) > 10 or not project_type(phrase) or re.match(r"\d+$", kept[0]) and match.group(2) == "projects":
+        if (
+            len(telling) < (1 if sized else 2)
+            or len(kept) > 10
+            or not project_type(phrase)
+            or (re.match(r"\d+$", kept[0])
+            and match.group(2) == "projects")
+        ):
             continue
         at = unit.text.rfind(phrase, 0, match.end())
         if at >= 0 and (spans := unit.spans(report.id, at, at + len(phrase))):
@@ -131,7 +169,7 @@ def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean
 _STOPS = {"the", "a", "an", "of", "its", "our", "their", "this", "these", "that", "to", "in", "on", "for", "with", "by", "and", "is", "are", "was", "were", "has",
           "have", "as", "from", "such", "including", "through", "via", "all", "each", "will", "promote", "promotes", "develops", "develop", "launched", "completed",
           "signed", "implemented", "conducted", "carried", "out", "supported", "or", "new", "named", "under", "into", "which", "during", "at", "multiple", "several",
-          "various", "many", "other", "key", "major", "first", "participated", "participates", "both", "invested", "built", "started", "vigorously", "put", "with", "launching", "implementing", "than", "we", "over"}  # fmt: skip
+          "various", "many", "other", "key", "major", "first", "participated", "participates", "both", "invested", "built", "started", "vigorously", "put", "launching", "implementing", "than", "we", "over"}  # fmt: skip
 
 
 def _from_heading(report: Report, names: Names, block: int, heading: Block) -> Iterator[Fact]:
@@ -141,19 +179,41 @@ def _from_heading(report: Report, names: Names, block: int, heading: Block) -> I
     match = re.match(r"(.{8,140}?\bproject)\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", text, re.I)
     near = heading.text.text + " . " + (below.text.text if below else "")
     if match and not re.match(r"(?:demonstration|key|our|major|supporting|focusing)\b", match.group(1), re.I):
-        name = re.sub(r"^(?:[A-Z][a-z]+ing\s+(?:the\s+)?(?:construction of\s+)?(?:the\s+)?)", "", match.group(1)) if not names.mentions(match.group(1)) else match.group(1)
+        name = (
+            re.sub(r"^(?:[A-Z][a-z]+ing\s+(?:the\s+)?(?:construction of\s+)?(?:the\s+)?)", "", match.group(1))
+            if not names.mentions(match.group(1))
+            else match.group(1)
+        )
         owner = next((m.name for m in names.mentions(match.group(1))), None)
-        spans = heading.text.spans(report.id, heading.text.text.find(name), heading.text.text.find(name) + len(name)) if name in heading.text.text else heading.text.spans(report.id)
+        spans = (
+            heading.text.spans(report.id, heading.text.text.find(name), heading.text.text.find(name) + len(name))
+            if name in heading.text.text
+            else heading.text.spans(report.id)
+        )
         detail = _telling(below, report) if below else ()
         yield _fact(report, names, block, name, (*spans, *detail), near, len(name), 0.9, owner or names.company_at(block + 1))
         return
     case = _CASE_HEAD.match(heading.text.text)
     if case and below and (block + 1 in names.case_of or block + 2 in names.case_of) and _any("words", "systems").search(case.group(1)):
         name = case.group(1).strip(" .")
-        if project_type(name) and len(name.split()) >= 2 and not re.search(r"\b(?:training|culture|management|meeting|awareness)\b", name, re.I):
+        if (
+            project_type(name)
+            and len(name.split()) >= 2
+            and not re.search(r"\b(?:training|culture|management|meeting|awareness)\b", name, re.I)
+        ):
             owner = names.case_of.get(block + 1) or names.case_of.get(block + 2)
             at = heading.text.text.find(name)
-            yield _fact(report, names, block, name, (*heading.text.spans(report.id, at, at + len(name)), *_telling(below, report)), near, len(name), 0.7, owner)
+            yield _fact(
+                report,
+                names,
+                block,
+                name,
+                (*heading.text.spans(report.id, at, at + len(name)), *_telling(below, report)),
+                near,
+                len(name),
+                0.7,
+                owner,
+            )
 
 
 def _telling(block: Block, report: Report) -> tuple[Any, ...]:
@@ -187,7 +247,7 @@ def _merged(found: Sequence[Fact]) -> list[Fact]:
             kept.append(fact)
             continue
         a = kept[twin]
-        capacity = tuple([*a.fields.get("capacity", ()), *(c for c in fact.fields.get("capacity", ()) if c not in a.fields.get("capacity", ()))])
+        capacity = (*a.fields.get("capacity", ()), *(c for c in fact.fields.get("capacity", ()) if c not in a.fields.get("capacity", ())))
         fields: dict[str, Any] = {**fact.fields, **a.fields, **({"capacity": capacity} if capacity else {})}
         aliases = tuple(dict.fromkeys([*a.aliases, *([fact.label] if fact.label != a.label else [])]))
         kept[twin] = replace(a, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:8], aliases=aliases)

@@ -14,16 +14,28 @@ from kg.names import Names
 from report.model import BlockKind, Clean, Report, sentences
 
 _TITLE_WORD = r"(?:[A-Z][\w'’\-]*|of|and|for|the|in|on|from|with|to|by|&|-|–|Part \d+:)"
-_TITLED = re.compile(rf"\b((?:[A-Z][\w'’\-]*)(?:[ :\-–]+{_TITLE_WORD})*?\s+(?:Standards?|Specifications?|Guidelines?|General Rules for [A-Z]\w+(?:\s+{_TITLE_WORD})*)\b)(?:\s+(?:for|of|on)(?:\s+(?:the\s+)?[A-Z][\w'’\-]*|\s+and|\s+from|\s+in|\s+of|\s+for)+)?")
+_TITLED = re.compile(
+    rf"\b((?:[A-Z][\w'’\-]*)(?:[ :\-–]+{_TITLE_WORD})*?\s+(?:Standards?|Specifications?|Guidelines?|General Rules for [A-Z]\w+(?:\s+{_TITLE_WORD})*)\b)(?:\s+(?:for|of|on)(?:\s+(?:the\s+)?[A-Z][\w'’\-]*|\s+and|\s+from|\s+in|\s+of|\s+for)+)?"
+)
 _DRAFT_OBJECT = re.compile(
     r"(?:revision|formulation|drafting|preparation|compilation|preparing|formulating|revising|drafting) (?:and (?:revision|formulation) )?(?:of )?(?:the )?"
-    r"(?P<rest>[^.;]{4,400})", re.I)
+    r"(?P<rest>[^.;]{4,400})",
+    re.I,
+)
 _SCHEME_STANDARD = re.compile(r"\b[A-Z]{2,6}(?: [A-Z]{2,4})? (?:[Pp]erformance|[Cc]hain of [Cc]ustody) [Ss]tandards?\b")
-_NOT = re.compile(r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Board|GRI|SASB|TCFD|Index|Reporting Standards|Sustainability Accounting|"
-                  r"Labou?r Standards?|Disclosure Standards?|Conduct|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b")
-_COUNTED = re.compile(r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+((?:(?:national|industry|industrial|group|international|local|enterprise|association)(?:,\s*|\s+and\s+|\s+or\s+|\s+))+standards?)\b", re.I)
+_NOT = re.compile(
+    r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Board|GRI|SASB|TCFD|Index|Reporting Standards|Sustainability Accounting|"
+    r"Labou?r Standards?|Disclosure Standards?|Conduct|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
+)
+_COUNTED = re.compile(
+    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+((?:(?:national|industry|industrial|group|international|local|enterprise|association)(?:,\s*|\s+and\s+|\s+or\s+|\s+))+standards?)\b",
+    re.I,
+)
 _LEVEL = re.compile(r"\b(international|national|industry|industrial|group|local|association) standards?\b", re.I)
-_LOWER = re.compile(r"\b((?:local|national|provincial|regional|industry|international)(?: and (?:local|national|provincial|international))? (?:\w+ ){0,3}?(?:emission|discharge|pollut\w+|safety|quality|labou?r) standards?(?: (?:for|of) [a-z]+(?: [a-z]+)?)?)\b", re.I)
+_LOWER = re.compile(
+    r"\b((?:local|national|provincial|regional|industry|international)(?: and (?:local|national|provincial|international))? (?:\w+ ){0,3}?(?:emission|discharge|pollut\w+|safety|quality|labou?r) standards?(?: (?:for|of) [a-z]+(?: [a-z]+)?)?)\b",
+    re.I,
+)
 
 
 def find_standards(report: Report, names: Names) -> list[Fact]:
@@ -71,7 +83,11 @@ def _level(body: str) -> str | None:
 
 def _numbered(report: Report, unit: Clean) -> Iterator[Fact]:
     for match in _prefix().finditer(unit.text):
-        identifier = re.sub(r"\s+", " ", f"{match['body']} {match['number']}{match['part']}") if not match.group().startswith(("SA8", "QC0")) else match.group()
+        identifier = (
+            re.sub(r"\s+", " ", f"{match['body']} {match['number']}{match['part']}")
+            if not match.group().startswith(("SA8", "QC0"))
+            else match.group()
+        )
         after = re.match(r"[\"”]?\s+((?:[A-Z][\w'’\-]*)(?:\s+(?:[A-Z(][\w'’\-)]*|of|and|for|the|in|on))*)", unit.text[match.end() :])
         before = re.search(rf"((?:[A-Z][\w'’\-]*)(?:[ ,:]+{_TITLE_WORD})*)\s*\($", unit.text[: match.start()])
         title, start, end = None, match.start(), match.end()
@@ -113,10 +129,22 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
             yield Fact("standards", title, fields, spans, 0.7)
     for match in _SCHEME_STANDARD.finditer(unit.text):
         if spans := unit.spans(report.id, *match.span()):
-            yield Fact("standards", match.group(), given(title=match.group(), level="international", roles=_roles_near(unit.text, match.start())), spans, 0.7)
+            yield Fact(
+                "standards",
+                match.group(),
+                given(title=match.group(), level="international", roles=_roles_near(unit.text, match.start())),
+                spans,
+                0.7,
+            )
     for match in _LOWER.finditer(unit.text):
         if spans := unit.spans(report.id, *match.span()):
-            yield Fact("standards", match.group(), given(title=match.group(), level=_small_level(match.group()), roles=_roles_near(unit.text, match.start())), spans, 0.6)
+            yield Fact(
+                "standards",
+                match.group(),
+                given(title=match.group(), level=_small_level(match.group()), roles=_roles_near(unit.text, match.start())),
+                spans,
+                0.6,
+            )
 
 
 def _small_level(text: str) -> str | None:
@@ -142,26 +170,49 @@ def _drafted(report: Report, unit: Clean) -> Iterator[Fact]:
             yield Fact("standards", match.group(), fields, spans, 0.7)
     for match in _DRAFT_OBJECT.finditer(unit.text) if re.search(r"\bstandards?\b", unit.text, re.I) else ():
         rest = match["rest"]
-        named = re.match(r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*(?:namely|including|such as|:)\s*,?\s*(?:the )?", rest, re.I)
+        named = re.match(
+            r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*(?:namely|including|such as|:)\s*,?\s*(?:the )?",
+            rest,
+            re.I,
+        )
         if not named and not re.match(r"\"?[A-Z]", rest):
             continue
         base = match.start("rest") + (named.end() if named else 0)
         for start, title in _titles(unit.text[base:]):
             if _NOT.search(title):
                 continue
-            fields = given(title=title, level=_spoken_level(unit.text), roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")))
+            fields = given(
+                title=title,
+                level=_spoken_level(unit.text),
+                roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")),
+            )
             if spans := unit.spans(report.id, base + start, base + start + len(title)):
                 yield Fact("standards", title, fields, spans, 0.75)
-    own = re.search(r"\b[Tt]he ((?:[A-Z][\w\-]*)(?:[ ,]+(?:[A-Z][\w\-]*|of|and|for|from))*) (?:led (?:and prepared )?by|led and prepared|drafted by|prepared by|jointly drafted|compiled by)", unit.text)
+    own = re.search(
+        r"\b[Tt]he ((?:[A-Z][\w\-]*)(?:[ ,]+(?:[A-Z][\w\-]*|of|and|for|from))*) (?:led (?:and prepared )?by|led and prepared|drafted by|prepared by|jointly drafted|compiled by)",
+        unit.text,
+    )
     if own and len(own.group(1).split()) > 3 and (spans := unit.spans(report.id, own.start(1), own.end(1))):
         title = re.sub(r"\s*,$", "", own.group(1))
-        yield Fact("standards", title, given(title=title, level=_spoken_level(unit.text), roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised"))), spans, 0.75)
+        yield Fact(
+            "standards",
+            title,
+            given(
+                title=title,
+                level=_spoken_level(unit.text),
+                roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")),
+            ),
+            spans,
+            0.75,
+        )
 
 
 def _titles(text: str) -> Iterator[tuple[int, str]]:
     """Capitalised titles at the head of a text, one or joined by "and the"."""
     at = 0
-    while match := re.compile(r"(?:\s|,|and|the|\")*((?:[A-Z][\w'’\-]*)(?:[ :\-–]+(?:[A-Z][\w'’\-]*|\d+:|of|for|in|on|from|and(?! the [A-Z])))*(?:,(?= [A-Z][\w ]{2,30} (?:and|of)))?)").match(text, at):
+    while match := re.compile(
+        r"(?:\s|,|and|the|\")*((?:[A-Z][\w'’\-]*)(?:[ :\-–]+(?:[A-Z][\w'’\-]*|\d+:|of|for|in|on|from|and(?! the [A-Z])))*(?:,(?= [A-Z][\w ]{2,30} (?:and|of)))?)"
+    ).match(text, at):
         title = re.sub(r"\s+(?:of|for|and|in|on|from)$", "", match.group(1))
         if len(title.split()) < 3:
             return
@@ -200,5 +251,7 @@ def _merged(found: Sequence[Fact]) -> list[Fact]:
             fields["roles"] = roles
         label = max((a.label, fact.label), key=lambda x: (bool(re.search(r"\d", x)), len(x) < 160, len(x)))
         aliases = tuple(dict.fromkeys([*a.aliases, *fact.aliases, *({a.label, fact.label} - {label})]))
-        kept[key] = replace(a, label=label, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:10], aliases=tuple(sorted(aliases)))
+        kept[key] = replace(
+            a, label=label, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:10], aliases=tuple(sorted(aliases))
+        )
     return list(kept.values())

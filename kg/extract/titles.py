@@ -14,7 +14,7 @@ _JOIN = (
     r"concerning|regarding|relating|related|its|their|a|an|&|de|la|du|des|und|für)"
 )
 _WORD = (
-    r"(?:(?:[A-Z]\.\s?){1,4}(?=[A-Z])|No\.(?=\s?\d)|[A-Z][\w&/'’.\-]*\w|[A-Z](?![\w.])|\d[\w/.\-]*\w|\d(?!\w)|"
+    r"(?:(?:[A-Z]\.\s?){1,4}[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|No\.(?=\s?\d)|[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|[A-Z](?![\w.])|\d[\w/.\-]*\w|\d(?!\w)|"
     r"\((?:[A-Z][\w ,\-]{1,60}|\d{4}(?: \w+)?)\))"
 )
 _RUN = re.compile(rf"(?<![\w.])(?=[A-Z]){_WORD}(?:[,;]?\s+(?:{_JOIN}\s+){{0,4}}{_WORD})*'?")
@@ -29,6 +29,11 @@ _LEAD = re.compile(
     r"(?:[\w&.\- ]+?)(?<!People)(?<!Women)(?<!Children)(?<!Worker)(?<!Customer)(?<!Supplier)(?<!Employee)'s)"
     r"(?:\s+(?:to|of|on|by|and|in|with|upon|the|a|an|our|its))*\s+)+"
 )
+_TAIL = re.compile(
+    r"(?:\s(?:in|on|since|from|during|by)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?\d{4}"
+    r"|\s(?:in|of|for|by|on)(?:\s(?:the|an?))?(?:\s[A-Z])?|(?<=\w)\s\d{1,2}(?<!Plan \d)(?<!No\. \d)(?<!Program \d)(?<!Part \d))$"
+)
+_SECTION_OF = re.compile(r"(?:(?:Section|Article|Chapter|Clause|Rule|Title|Part)s?\s[\w.()]+(?:,\s)?(?:\s(?:and|to)\s[\w.()]+)?\s+(?:of|under)\s+(?:the\s+)?)(?=[A-Z])")
 _COMPLEMENT = r"(?:of|on|for|to|against|regarding|concerning|relating|related|governing|in|by|under|with)\b"
 
 
@@ -72,7 +77,7 @@ def head_of(title: str) -> tuple[str, str, bool] | None:
 def _is_bare(text: str) -> bool:
     """Nothing but a head: "Policies", "the Act"."""
     found = head_of(text)
-    return found is not None and found[0] == text.strip()
+    return found is not None and found[0] == text.strip() and " " not in found[0]
 
 
 def titles_in(text: str) -> list[Title]:
@@ -102,11 +107,13 @@ def _title(text: str, start: int, end: int, quoted: bool) -> Title | None:
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end and not quoted:
         start = lead.end()
-    words = text[start:end].rstrip(" ,;.'")
+    section = _SECTION_OF.match(text, start, end)
+    start = section.end() if section else start
+    words = _TAIL.sub("", re.sub(r"(\bAct of \d{4}) .*", r"\1", text[start:end].rstrip(" ,;.'")))
     end = start + len(words)
     head = head_of(words)
     count = len(re.findall(r"\w+", words))
-    if not head or _is_bare(words) or not 2 <= count <= 28 or not re.match(r"[A-Z\d]", words) or words.isupper() and count > 3:
+    if not head or _is_bare(words) or not 2 <= count <= 28 or not re.match(r"[A-Z\d]", words) or (words.isupper() and count > 3):
         return None
     return Title(words, start, end, head[0], head[1], quoted)
 
@@ -136,6 +143,8 @@ def _goes_on(text: str, now: tuple[int, int], parts: list[tuple[str, bool, int, 
     listed = mark.strip(" ") in (",", ";")
     if article:
         return bool(done and not done[2] and not head and "," not in mark)
+    if done and done[1] == "weak" and head and head[1] == "policy" and not listed and len(text[a:b].split()) == 2:
+        return True  # "Safety Strategy and Management Policy"
     if head and not _is_bare(text[a:b]):
         return done is None and (not listed or _and_follows(parts, i, text))
     if done and done[2]:

@@ -1,0 +1,100 @@
+"""Enumerations in a sentence: "channels, including e-mail, fax and telephone" holds three items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_CUE = re.compile(
+    r"\b(?:including but not limited to|including|includes?|included|such as|namely|consist(?:s|ing)? of|compris(?:es?|ing)|covers?|covering|involv(?:es?|ing)|"
+    r"contain(?:s|ing)?|i\.e\.,?|e\.g\.,?|like|as follows|are|were|is|through|via|with|by means of)\b[ :,]*|:\s*",
+    re.I,
+)
+_STRONG = re.compile(r"\b(?:including|includes?|included|such as|namely|consist|compris|as follows|i\.e)|:", re.I)
+_COMMA = re.compile(r"\s*(?:;|、|，|,(?!\d{3}\b))\s*(?P<last>(?:and|or|as well as|&)\s+)?", re.I)
+_AND = re.compile(r"\s+(?:and|or|as well as)\s+", re.I)
+_CLAUSE = re.compile(r"(?:which|who|where|so|thereby|thus|accounting|while|to|in order|and the)\b", re.I)
+_TAIL = re.compile(
+    r"\s+(?:have|has|had|were|was|are|is|will|would|can|could|may|shall|should|to (?!(?:the|a)\b)[a-z]+|in order|so as|so that|which|who|that|where|while|when|for (?:the|its|our|their)|"
+    r"from which|in (?:order|accordance|line)|according|based on|by \w+ing|thereby|thus|accounting|under the|on the|at the|during|within|this year|respectively|etc)\b.*$",
+    re.I | re.S,
+)
+_OPEN = re.compile(r"[(\[][^()\[\]]*[)\]]|\"[^\"]*\"|“[^”]*”")
+_LEGAL = re.compile(r",\s*(?=(?:Ltd|Inc|LLC|Co|Corp|S\.?A|Lda|GmbH|AG|PLC|L\.P|N\.V|B\.V|Limited)\b)")
+LONGEST = 24
+"""Words of an item, at most."""
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """Items in order; `lead` is what stands before them, `strong` when a word like "including" announces them."""
+
+    items: tuple[str, ...]
+    lead: str
+    strong: bool
+
+
+def enumerations(text: str) -> list[Enumeration]:
+    """All enumerations of a sentence, those that are announced first, then the longest."""
+    found = []
+    hidden = _hidden(text)
+    for cue in _CUE.finditer(hidden):
+        items = _items(text[cue.end() :], hidden[cue.end() :])
+        if len(items) >= 2:
+            found.append(Enumeration(items, text[: cue.start()], bool(_STRONG.match(cue.group()))))
+    items = _items(text, hidden, ends=False)
+    if len(items) >= 2:
+        found.append(Enumeration(items, "", False))
+    found += [Enumeration(pair, "", False) for pair in _pairs(text, hidden)]
+    return sorted(found, key=lambda e: (not e.strong, -len(e.items)))
+
+
+def _pairs(text: str, hidden: str) -> Iterator[tuple[str, ...]]:
+    """ "The A and the B" of each clause."""
+    at = 0
+    for end in [*(m.start() for m in _COMMA.finditer(hidden)), len(hidden)]:
+        joint = _AND.search(hidden, at, end)
+        if joint:
+            pair = _tidied([text[at : joint.start()], text[joint.end() : end]])
+            if len(pair) == 2:
+                yield pair
+        at = end + 1
+
+
+def _hidden(text: str) -> str:
+    """The text with brackets, quotes and legal forms blanked, so that no joint is found in them."""
+    blank = _OPEN.sub(lambda m: "x" * len(m.group()), text)
+    return _LEGAL.sub(lambda m: "x" * len(m.group()), blank)
+
+
+def _items(text: str, hidden: str, ends: bool = True) -> tuple[str, ...]:
+    stop = re.search(r"[.!?]\s|[.!?]$|;\s(?=[^;]*\b(?:is|are|was|were|has|have)\b)", hidden) if ends else None
+    limit = stop.start() if stop else len(hidden)
+    parts: list[tuple[int, int]] = []
+    at, closed = 0, False
+    for joint in _COMMA.finditer(hidden, 0, limit):
+        parts.append((at, joint.start()))
+        at = joint.end()
+        if closed or (ends and _CLAUSE.match(hidden[at:])):
+            break
+        closed = bool(joint["last"])
+    else:
+        last = (at, limit)
+        joint = None if closed else _AND.search(hidden, at, limit)
+        parts += [(at, joint.start()), (joint.end(), limit)] if joint else [last]
+    return _tidied([text[a:b] for a, b in parts])
+
+
+def _tidied(parts: Sequence[str]) -> tuple[str, ...]:
+    """Items without articles, tails and "etc."; the list ends at the first that is a clause."""
+    kept: list[str] = []
+    for i, part in enumerate(parts):
+        bare = _TAIL.sub("", " " + part.strip(" .;,")) if i == len(parts) - 1 else part
+        bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(" .;,:•◆-"), flags=re.I)
+        if not bare or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
+            continue
+        if len(bare.split()) > LONGEST:
+            break
+        kept.append(bare)
+    return tuple(kept)

@@ -1,0 +1,143 @@
+"""The pool that an answer is chosen from: sentences of the best passages and facts of the graph, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ask.scope import Scope
+from ask.text import Evidence, Fit, Sentence, fit
+from ask.understand import Reading
+from index.words import words
+
+Record = dict[str, Any]
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+"""(question, texts) -> how near in meaning each text is, -1 to 1."""
+COMPARED = 24
+"""Candidates whose meaning is compared with the question's; the others go by their words alone."""
+_POINTER = re.compile(r"\b(?:disclosure|chapter|page|location|index|indicator|reference|where)\b[^,]{0,30}: ", re.I)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A sentence, row or fact with its marks. `score` is what candidates are ordered by, about 0 to 1."""
+
+    sentence: Sentence
+    fit: Fit
+    close: float
+    score: float
+    record: Record | None = None
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        if self.record:
+            return [(e["start"], e["end"]) for e in self.record["evidence"]]
+        return [(self.sentence.start, self.sentence.end)]
+
+    def evidence(self, source: str) -> list[Evidence]:
+        """Its citations: those of the fact, or the sentence itself."""
+        return [dict(e) for e in self.record["evidence"]] if self.record else [self.sentence.evidence(source)]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of one report by kind, read when first asked for."""
+
+    load: Callable[[str], list[Record]]
+
+    @cached_property
+    def _known(self) -> dict[str, list[Record]]:
+        return {}
+
+    def of(self, kind: str) -> list[Record]:
+        if kind not in self._known:
+            self._known[kind] = self.load(kind)
+        return self._known[kind]
+
+
+def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], scope: Scope, similarity: Similarity | None) -> list[Candidate]:
+    """Weigh everything in the pool by words; the best by meaning too."""
+    first = [_by_words(reading, sentence, record, scope) for sentence, record in pool]
+    first.sort(key=lambda c: (-c.score, c.sentence.start))
+    if similarity is None or not first:
+        return first
+    head, tail = first[:COMPARED], first[COMPARED:]
+    near = similarity(reading.english, [c.sentence.text for c in head])
+    made = [replace(c, close=float(n), score=_score(c.fit, float(n), c.sentence)) for c, n in zip(head, near, strict=True)]
+    return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + tail
+
+
+def _by_words(reading: Reading, sentence: Sentence, record: Record | None, scope: Scope) -> Candidate:
+    found = fit(reading, sentence.stems, sentence.context, scope)
+    guess = 0.3 * found.cover + 0.3 * sentence.closeness
+    return Candidate(sentence, found, guess, _score(found, guess, sentence) + _about(reading, sentence, record, scope), record)
+
+
+def _score(found: Fit, close: float, sentence: Sentence) -> float:
+    return 0.4 * found.cover + 0.12 * found.own + 0.4 * max(0.0, close) + 0.08 * sentence.closeness
+
+
+def _about(reading: Reading, sentence: Sentence, record: Record | None, scope: Scope) -> float:
+    """Off for a text about another company, or about another year, than the question's."""
+    off = 0.0
+    if reading.names and not any(_names(sentence, n.stems) for n in reading.names):
+        off -= 0.12
+    if reading.years and sentence.years and not sentence.years & set(reading.years):
+        off -= 0.12
+    return off
+
+
+def _names(sentence: Sentence, surfaces: Iterable[tuple[str, ...]]) -> bool:
+    bag = sentence.stems | sentence.context
+    return any(all(s in bag for s in surface) for surface in surfaces)
+
+
+def points(sentence: Sentence) -> bool:
+    """Whether a row is one of a content index: it says where to read, not what."""
+    return sentence.row and bool(_POINTER.search(sentence.text)) and bool(re.search(r"\b(?:GRI|HKEX|SASB|TCFD|ESRS|[A-Z]{2}-[A-Z]{2})\b|\b\d{1,3}-\d{1,2}\b|\b[A-D]\d\.\d", sentence.text))
+
+
+# ------------------------------------------------------------------------------------------------------ facts as texts
+SKIP = {"id", "kind", "label", "aliases", "report", "confidence", "evidence", "value_si", "unit_si", "unit_iri", "value", "category", "qualifier", "type"}
+
+
+def as_sentence(record: Record, rank: int = 99, closeness: float = 0.0) -> Sentence:
+    """A fact in words, standing where its first quote stands."""
+    first = record["evidence"][0]
+    text = _observation(record) if record["kind"] in ("observations", "targets") else said(record)
+    return Sentence(record["report"], text, first["section"] or "", first["start"], first["end"], first["page"], first["section"], True, rank, closeness)
+
+
+def said(record: Record) -> str:
+    """Label, names and field values of a fact, each once."""
+    parts: dict[str, None] = {record["label"]: None}
+    parts.update((alias, None) for alias in record["aliases"])
+    for name, value in record.items():
+        if name not in SKIP and not name.endswith("_id"):
+            parts.update((text, None) for text in _texts(value))
+    return ", ".join(parts)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [str(v) for v in value.values() if v not in (None, "")]
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    return [] if value in (None, "") else [str(value)]
+
+
+def _observation(record: Record) -> str:
+    dimensions = " ".join(str(v) for v in (record.get("dimensions") or {}).values())
+    unit = f", {record['unit']}" if record.get("unit") else ""
+    when = record.get("period") or record.get("due") or ""
+    value = record.get("value_text") or record.get("value")
+    statement = record.get("statement") or ""
+    return f"{record['metric'] or record['label']} {dimensions}{unit}, {when}: {value} {statement}".strip()
+
+
+def stems_of(record: Record) -> frozenset[str]:
+    """The stems of everything that a fact says, its quotes included."""
+    return frozenset(words(said(record) + " " + " ".join(e["quote"] for e in record["evidence"])))

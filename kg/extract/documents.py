@@ -1,0 +1,121 @@
+"""Documents that a report names, each told apart as a state's law or a company's own policy by its title and its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.data import load
+from kg.extract.titles import Title, titles_in
+from report.model import Clean, Report, sentences
+
+
+@dataclass(frozen=True)
+class Document:
+    """A title in a sentence, and what it is: `law`, `policy`, or `open` where neither title nor sentence tells."""
+
+    title: Title
+    kind: str
+    sure: bool
+    block: int
+    sentence: Clean
+    before: str
+    """The words of the sentence before the title."""
+
+
+@cache
+def _pattern(table: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load('documents')[table][name])})(?!\w)")
+
+
+@cache
+def _issued_by() -> re.Pattern[str]:
+    return re.compile(rf"[\"*,\s]*(?:{'|'.join(load('documents')['cues']['issued_by'])})")
+
+
+def documents_in(report: Report) -> Iterator[Document]:
+    """Titles in the sentences of a report, and in the cells of its tables that name laws or policies."""
+    for i, block in report.prose():
+        around = " ".join(report.path(block.section)[-1:])
+        listed = bool(re.search(r"\blaws\b|\blegislation\b", around, re.I))
+        for sentence in sentences(block.text):
+            yield from _in_sentence(sentence, i, listed)
+    for i, table in report.tables():
+        heads = table.heads()
+        for row in table.rows:
+            for cell, head in zip(row, heads, strict=True):
+                kind = "law" if re.search(r"\blaws?\b|legislation", head, re.I) else "policy" if re.search(r"polic(?:y|ies)\b", head, re.I) else ""
+                if cell and kind and len(cell.text) < 600:
+                    yield from _in_cell(cell, i, kind)
+
+
+_LISTED = re.compile(r"[\"*,;\s]*(?:and|or|as well as)?[\"*\s]*(?:the|its|our)?[\"*\s]*")
+_SHORT_FORM = re.compile(r"(?:referred to as|\(|known as|abbreviated as|called|or)[\s,]*(?:the\s*)?\"$")
+
+
+def _in_sentence(sentence: Clean, block: int, listed: bool) -> Iterator[Document]:
+    """The titles of a sentence; what neither title nor words tell is what its neighbour in the list is."""
+    text, last = sentence.text, None  # type: str, Document | None
+    for title in titles_in(text):
+        before = text[: title.start]
+        if _pattern("external", "words").search(title.text):
+            continue
+        kind, sure = _kind(title, before, text[title.end :])
+        if _SHORT_FORM.search(before):
+            kind, sure = ("short", True) if last is None or last.kind != "policy" else ("policy", False)
+        elif not sure and last and last.kind in ("law", "policy") and _LISTED.fullmatch(text, last.title.end, title.start):
+            kind = kind if title.group in ("law", "policy") else last.kind
+        elif kind == "open" and listed and title.group == "either":
+            kind = "law"
+        last = Document(title, kind, sure, block, sentence, before)
+        yield last
+
+
+def _in_cell(cell: Clean, block: int, kind: str) -> Iterator[Document]:
+    for title in titles_in(cell.text):
+        own = {"law": "law", "policy": "policy"}.get(title.group, kind)
+        yield Document(title, own, True, block, cell, "")
+
+
+def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
+    """What a title is, and whether title and nearest words leave no doubt."""
+    technical = title.head in _TECHNICAL
+    if title.group == "law":
+        return ("law", True) if _fits_law(title) else ("open", False)
+    if _issued_by().match(after):
+        return ("open", True) if technical else ("law", True)
+    if title.group == "policy":
+        return "policy", title.head != "Policies"
+    cue = _nearest_cue(before)
+    if title.group == "paper":
+        return ("policy", True) if cue or title.quoted else ("open", False)
+    if title.group == "weak":
+        made = cue == "own" and not _NO_DOCUMENT.search(title.text) and (title.quoted or title.head not in _LOOSE)
+        return ("policy", title.quoted) if made else ("open", False)
+    if _pattern("state", "words").search(title.text):
+        return ("open", False) if technical else ("law", True)
+    if cue == "own":
+        return ("open", False) if technical and _pattern("state", "soft").search(title.text) else ("policy", not technical)
+    if technical:
+        return "open", False
+    return ("law", False) if cue == "law" else ("policy", False) if cue else ("open", False)
+
+
+def _nearest_cue(before: str) -> str:
+    """Which kind of cue stands last before a title: `own`, `weak`, `whose`, `law`, or none."""
+    order = ("weak", "whose", "own", "law")
+    found = [(m.end(), order.index(name)) for name in order for m in _pattern("cues", name).finditer(before)]
+    return order[max(found)[1]] if found else ""
+
+
+_NO_DOCUMENT = re.compile(r"\b(?:Base|Project|Chain|Energy Storage|Control System|Production System|Power)\b")
+_LOOSE = ("System", "Process", "Strategy", "Framework", "Scheme", "Criteria", "Program", "Programme", "Mechanism", "Letter")
+_TECHNICAL = ("Standard", "Standards", "Specification", "Specifications", "Method", "Methods", "Guide", "Guidance", "Guideline", "Guidelines",
+              "Code", "Requirements", "Principles", "Convention")  # fmt: skip
+
+
+def _fits_law(title: Title) -> bool:
+    """ "Water Law", "Law on X", "Companies Act, 2013" - not "Plan, Do, Check and Act" or "Law Department"."""
+    return not re.search(r"\bCheck\b|\bInto Law\b|^(?:Rule of|Murphy|Moore)|\bDirectives?\s+(?:in|by|to)\b", title.text)

@@ -1,0 +1,99 @@
+"""Laws, acts, directives and regulations that a report names, with the state that made them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kg.data import load
+from kg.extract.collect import Item, facts_of, key
+from kg.extract.documents import Document, documents_in
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import Report
+
+
+def find_laws(report: Report, names: Names) -> Iterable[Fact]:
+    """One fact for each law, however often and in which word order it is named."""
+    documents = [d for d in documents_in(report) if d.kind == "law"]
+    items = [*_titled(report, documents), *_known(report, documents)]
+    states: dict[str, set[str]] = {}
+    for item in items:
+        states.setdefault(_name(item.label), set()).update([item.fields["jurisdiction"]] if "jurisdiction" in item.fields else [])
+    for item in items:  # the Labor Law is the one Labor Law of the People's Republic of China that the report names
+        only = states[_name(item.label)]
+        item.apart = item.fields.get("jurisdiction") or (next(iter(only)) if len(only) == 1 else None)
+    return facts_of("laws", items, alike=_name, note="title of a law")
+
+
+def _name(title: str) -> str:
+    """A title for comparison, without the state's name."""
+    bare = re.sub(r"\b(?:of|in)\s+(?:the\s+)?(?:People's\s+Republic\s+of\s+China|PRC)\b|\b(?:PRC|Chinese|China's)\b", " ", title, flags=re.I)
+    return key(bare)
+
+
+def _titled(report: Report, documents: list[Document]) -> Iterator[Item]:
+    for i, document in enumerate(documents):
+        title = document.title
+        where = _jurisdiction(title.text) or _jurisdiction_beside(document) or _known_state(title.text) or _shared(documents, i)
+        name = re.sub(r"\s+in(?: the)? [A-Z][\w. ]+$", "", title.text) if _IN_STATE.search(title.text) else title.text
+        spans = document.sentence.spans(report.id, title.start, title.start + len(name))
+        if spans:
+            yield Item(name, given(title=name, jurisdiction=where), spans, 0.95 if document.sure else 0.75)
+
+
+_IN_STATE = re.compile(r"\b(?:Act|Law|Ordinance|Code)\b.*\sin(?: the)? (?:U\b|[A-Z]\w+(?: [A-Z]\w+)?$)")
+
+
+@cache
+def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = load("documents")["jurisdictions"]
+    return tuple((name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")) for name, words in table.items())
+
+
+def _jurisdiction(title: str) -> str | None:
+    """The state that a title names: "Water Law of the People's Republic of China" is China's."""
+    return next((name for name, pattern in _places() if pattern.search(title)), None)
+
+
+def _jurisdiction_beside(document: Document) -> str | None:
+    """A state right before or after the title: "China's Company Law", "the Banking Act of Austria", "(Cap. 486) of Hong Kong"."""
+    before = re.search(r"\b([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)(?:'s)?\s+(?:the\s+)?\"?$", document.before)
+    after = re.match(r"\"?\s*(\([^)]{3,30}\))?\s*((?:of|in)\s+(?:the\s+)?[A-Z][\w. ]{2,30})?", document.sentence.text[document.title.end :])
+    near = [before.group(1) if before else "", *(g or "" for g in (after.groups() if after else ()))]
+    return next((where for words in near if words and (where := _jurisdiction(words))), None)
+
+
+def _shared(documents: list[Document], i: int) -> str | None:
+    """In "the Labor Law and the Safety Law of the People's Republic of China" the last one names the state for both."""
+    sentence = documents[i].sentence
+    later = (d for d in documents[i + 1 : i + 12] if d.sentence is sentence)
+    return next((where for d in later if (where := _jurisdiction(d.title.text))), None)
+
+
+@cache
+def _well_known() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """(title, jurisdiction, pattern) of laws that name no state in their title."""
+    found = []
+    for law in load("documents")["known"]:
+        name = re.escape(law["title"]).replace("\\-", "[-–]").replace("-", "[-–]") if "-" in law["title"] else re.escape(law["title"])
+        letters = law["letters"]
+        found.append((law["title"], law["jurisdiction"], re.compile(rf"\b{name}(?:\s\({letters}\))?" + (rf"|\b{letters}\b" if letters else ""))))
+    return tuple(found)
+
+
+def _known_state(title: str) -> str | None:
+    return next((where for _, where, pattern in _well_known() if pattern.search(title)), None)
+
+
+def _known(report: Report, documents: list[Document]) -> Iterator[Item]:
+    """Laws that are known by a name or letters alone ("GDPR"), where they are not part of a title found already."""
+    taken = [(d.sentence.starts[d.title.start], d.sentence.starts[d.title.end - 1]) for d in documents]
+    for _, block in report.prose():
+        for title, where, pattern in _well_known():
+            for match in pattern.finditer(block.text.text):
+                at = block.text.starts[match.start()]
+                if not any(a <= at <= b for a, b in taken):
+                    spans = block.text.spans(report.id, match.start(), match.end())
+                    yield Item(title, given(title=title, jurisdiction=where), spans, 0.9, (match.group(),))

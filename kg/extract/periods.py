@@ -1,0 +1,126 @@
+"""Which time a figure is for: the dates of a sentence, which of them are due dates or baselines, and which one goes with a figure."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_Y = r"(?:19|20)\d\d"
+_DAY = rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_Y})|(?P<m2>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y2>{_Y}))"
+_DATE = re.compile(rf"{_DAY}|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?![\d,]|\.\d|-\d|\s?%)", re.I)
+_THIS = re.compile(
+    r"\b(?:this|the current|the reporting|current|the reported) (?:financial |fiscal )?(?:year|period)\b|\b(?:during|in|throughout|over) the (?:whole )?(?:year|reporting period)\b"
+    r"|\b(?:during|in) the Reporting Period\b|\bthroughout the year\b|\bthe end of the (?:year|reporting period)\b|\b(?:year|period)[- ]end\b",
+    re.I,
+)
+_END = re.compile(r"\bthe end of(?:\s+(?:the\s+)?(?:year|fiscal year|FY))?\s*$|\bend[- ]$|\byear[- ]end\s*$", re.I)
+_DUE = re.compile(
+    r"\b(?:by|before|until|till|no later than|latest by|prior to|towards|up to|due in|from)(?:\s+(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)?(?:\s+the)?(?:\s+year|\s+fiscal year)?\s*$"
+    r"|\b(?:in|for|for the year)\s*$",
+    re.I,
+)
+_BASE = re.compile(
+    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|than|from|over|on|using|with|base(?:d on|line)?|base year)\s+"
+    r"(?:(?:the|a|an|our|that|those|these|levels?|figures?|in|of|year|baseline|base|end|as|at|previous|its|\d[\d.,]*\s?(?:%|[\w/]+(?:\s\w+)?)?)\s+)*$",
+    re.I,
+)
+_BASE_AFTER = re.compile(r"^\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b|base year)", re.I)
+_TARGET_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?)\b", re.I)
+
+Role = Literal["actual", "due", "base"]
+
+
+@dataclass(frozen=True)
+class When:
+    """A date of a sentence at `text[start:end]`, in ISO form, and what it is: a time measured, a due date or a baseline."""
+
+    start: int
+    end: int
+    iso: str
+    role: Role
+
+    @property
+    def year(self) -> int:
+        return int(self.iso[:4])
+
+
+def whens(text: str, year: int | None) -> list[When]:
+    """Dates of a sentence in order; `year` is the reporting year, for "this year" and to tell due dates from past ones."""
+    found = [_when(text, m, year) for m in _DATE.finditer(text)]
+    if year is not None:
+        for match in _THIS.finditer(text):
+            ended = re.search(r"\bend\b", match.group(), re.I)
+            found.append(When(match.start(), match.end(), f"{year}-12-31" if ended else str(year), "actual"))
+    return sorted(_intervals(text, sorted(found, key=lambda w: w.start)), key=lambda w: w.start)
+
+
+def _when(text: str, match: re.Match[str], year: int | None) -> When:
+    before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
+    iso = _iso(match, bool(_END.search(before)))
+    stated = int(iso[:4])
+    future = year is not None and stated > year
+    if (_BASE.search(before) and not _due_range(before)) or _BASE_AFTER.match(after):
+        role: Role = "base"
+    elif future and (_DUE.search(before) or _TARGET_AFTER.match(after) or match["y3"]):
+        role = "due"
+    else:
+        role = "actual"
+    return When(match.start(), match.end(), iso, role)
+
+
+def _due_range(before: str) -> bool:
+    """ "from 2025" begins something; "from 17% in 2022" looks back."""
+    return bool(re.search(r"\bfrom\s*$", before, re.I))
+
+
+def _iso(match: re.Match[str], end: bool) -> str:
+    part = match.groupdict()
+    stated = part["y"] or part["y2"] or part["y3"]
+    name = (part["m"] or part["m2"] or "").rstrip(".").casefold()
+    if part["to"]:
+        later = part["to"] if len(part["to"]) == 4 else stated[:2] + part["to"]
+        return f"{stated}/{later}" if int(later) - int(stated) > 1 else later
+    if not name:
+        return f"{stated}-12-31" if end else stated
+    month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(name[:3]))
+    day = part["d"] or part["d2"]
+    if day and 1 <= int(day) <= 31:
+        return f"{stated}-{month:02d}-{int(day):02d}"
+    return f"{stated}-{month:02d}-{calendar.monthrange(int(stated), month)[1]:02d}" if end else f"{stated}-{month:02d}"
+
+
+def _intervals(text: str, found: Sequence[When]) -> list[When]:
+    """ "from 2019 to 2021" is one time."""
+    kept: list[When] = []
+    for when in found:
+        last = kept[-1] if kept else None
+        if last and when.start < last.end:
+            continue
+        joined = last and re.fullmatch(r"\s*(?:to|through|until|[-–])\s*", text[last.end : when.start])
+        opened = last and re.search(r"\b(?:from|between|period|covers|years?)\s*$", text[: last.start], re.I)
+        if last and joined and opened and last.iso < when.iso and "/" not in last.iso + when.iso and when.role != "due":
+            kept[-1] = When(last.start, when.end, f"{last.iso}/{when.iso}", "actual")
+        else:
+            kept.append(when)
+    return kept
+
+
+def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[When]) -> When | None:
+    """The time of a figure at `text[start:end]`; `nearest` is where the next figure begins. None when the sentence gives none.
+
+    A date right behind the figure wins, then the last one before it, then any other.
+    """
+    for when in dates:
+        between = text[end : when.start]
+        if when.start < end or when.end > nearest + 1 or len(between) > 60 or re.search(r"[,;]|\band\b|\bfrom\b", between):
+            continue
+        if when.role == "actual" or (when.role == "base" and re.fullmatch(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs)[\w/%]+\s){0,5}", between)):
+            return when
+    known = [w for w in dates if w.role == "actual"]
+    before = [w for w in known if w.end <= start]
+    return before[-1] if before else (known[0] if known else None)

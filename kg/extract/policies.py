@@ -1,0 +1,59 @@
+"""Documents that a company made for itself: policies, codes, handbooks, procedures, measures, plans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kg.extract.collect import Item, facts_of, key
+from kg.extract.documents import Document, documents_in
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import Report
+
+_PLAIN = re.compile(
+    r"\b(?:formulat\w+|establish\w*|develop\w*|implement\w*|adopt\w*|follow\w*|adher\w+ to|introduc\w+|issu\w+|publish\w*|has|have|set up|based on|under)\s+"
+    r"(?:and \w+\s+|strictly\s+)?(?:an?|the|its|our)\s+"
+    r"(?P<title>(?:(?!(?:policy|policies|which|that|to|its|our|an?|the|of|for|in|with|by|on|and|as|at|number|series|set|variety|range|following|relevant|corresponding|new|clear|strict|sound|"
+    r"complete|comprehensive|\w+ed|team)\b)[a-z][\w\-]*,?\s+(?:and\s+)?|comprehensive and [a-z]+\s+){2,6}"
+    r"(?:policy|handbook|manual|code of (?:business |ethical )?conduct|responsibility system|charter|contingency plan))\b(?! of China)"
+)
+
+
+def find_policies(report: Report, names: Names) -> Iterable[Fact]:
+    """One fact for each document, with its owner."""
+    documents = list(documents_in(report))
+    votes = Counter((key(d.title.text), d.kind) for d in documents if d.sure)
+    items = [*_titled(report, names, documents, votes), *_plain(report, names)]
+    return facts_of("policies", items, note="title of a company's own document")
+
+
+def _titled(report: Report, names: Names, documents: list[Document], votes: Counter[tuple[str, str]]) -> Iterator[Item]:
+    """Capitalised and quoted titles. Where one sentence leaves it open, the report's other sentences decide."""
+    short = {key(d.title.text) for d in documents if d.kind == "short"}
+    for document in documents:
+        name = key(document.title.text)
+        law, policy = votes[name, "law"], votes[name, "policy"]
+        if name in short or (document.kind == "policy" and law > policy) or (document.kind != "policy" and not (document.kind == "open" and policy > law)):
+            continue
+        spans = document.sentence.spans(report.id, document.title.start, document.title.end)
+        if spans:
+            owner = _owner(names, document.sentence.text, document.title.start, document.block)
+            yield Item(document.title.text, given(title=document.title.text, owner=owner), spans, 0.95 if document.sure else 0.8)
+
+
+def _owner(names: Names, sentence: str, at: int, block: int) -> str | None:
+    """Whose document it is: the group's company that the sentence is about."""
+    subject = names.subject(sentence, at, block)
+    return subject if subject and names.is_member(subject) else names.company_at(block)
+
+
+def _plain(report: Report, names: Names) -> Iterator[Item]:
+    """Policies without a title of their own: "implements the work safety responsibility system"."""
+    for i, block in report.prose():
+        for match in _PLAIN.finditer(block.text.text):
+            title = re.sub(r"^(?:safe and|and)\s+", "", match["title"])
+            spans = block.text.spans(report.id, match.start("title"), match.end("title"))
+            owner = _owner(names, block.text.text, match.start("title"), i)
+            yield Item(title[0].upper() + title[1:], given(title=title[0].upper() + title[1:], owner=owner), spans, 0.6)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.clean import clean, unbullet
+from report.model import Clean, Span
+
+
+@pytest.mark.parametrize(
+    ("source", "tidy"),
+    [
+        ("**1,024** tons of $CO_2$", "1,024 tons of CO2"),
+        ("CO<sub>2</sub> &amp; N<sub>2</sub>O", "CO2 & N2O"),
+        ("first<br/>second line", "first second line"),
+        ("a *slanted* word, snake_case stays", "a slanted word, snake_case stays"),
+        ("eﬃcient ﬁlters, so\u00adft hyphen, １２％", "efficient filters, soft hyphen, 12%"),
+        ("“quoted” ‘words’ and ''ticks''", "\"quoted\" 'words' and \"ticks\""),
+        ("it cost $5 million and then $6", "it cost $5 million and then $6"),
+        ("see [the site](https://example.org/a) now", "see the site now"),
+        ("$\\geq 95\\%$ of it", "≥ 95% of it"),
+    ],
+)
+def test_markup_and_odd_characters_go(source: str, tidy: str) -> None:
+    assert clean(source).text == tidy
+
+
+def test_a_tidied_number_is_quoted_without_its_markup() -> None:
+    source = "It used **1,024** tons of $CO_2$ in all."
+    tidy = clean(source)
+    start = tidy.text.index("1,024")
+    assert [source[a:b] for a, b in tidy.places(start, start + 5)] == ["1,024"]
+    start = tidy.text.index("CO2")
+    assert [source[a:b] for a, b in tidy.places(start, start + 3)] == ["$CO_2$"]
+
+
+def test_text_put_together_from_two_places_has_two_quotes() -> None:
+    source = "Total waste gen" + "-" * 80 + "erated in tons"
+    joined = Clean.join([clean(source, 0, 15), clean(source, 95, len(source))], "")
+    assert joined.text == "Total waste generated in tons"
+    assert [source[a:b] for a, b in joined.places()] == ["Total waste gen", "erated in tons"]
+
+
+def test_bullets_are_not_part_of_a_label() -> None:
+    assert unbullet(clean("• Purchased electricity")).text == "Purchased electricity"
+    assert unbullet(clean("3.5 tons")).text == "3.5 tons"
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (5, 2), (-1, 3)])
+def test_a_bad_span_cannot_be_built(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="not a span"):
+        Span("acme", start, end)
+
+
+@given(st.text(max_size=200))
+def test_every_tidied_character_knows_its_place(source: str) -> None:
+    tidy = clean(source)
+    assert all(0 <= a <= b <= len(source) for a, b in zip(tidy.starts, tidy.ends, strict=True))
+    assert list(tidy.starts) == sorted(tidy.starts)
+    assert tidy.text == tidy.text.strip()
