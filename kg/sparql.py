@@ -39,7 +39,7 @@ def explain(sparql: str, message: str) -> str:
     lines = sparql.splitlines()
     near = lines[line - 1][column - 1 :][:30].strip() if line <= len(lines) else ""
     if not near:
-        return "SPARQL syntax: the query ends too early"
+        return f"SPARQL syntax: something is missing or too much near the end: {sparql.strip()[-30:]!r}"
     if "Prefix not found" in found[3]:
         return f"SPARQL syntax, line {line}, column {column}: unknown prefix (known: {', '.join(PREFIXES)}), at {near!r}"
     return f"SPARQL syntax, line {line}, column {column}: not expected here: {near!r}"

@@ -242,6 +242,7 @@ def _clean_title(raw: str) -> str:
             text,
             flags=re.I,
         )
+    text = re.sub(r"(?<=\")\s+in (?:19|20)\d\d$", "", text)
     whole = re.fullmatch(r"\"([^\"]+)\"(?:\s+(?:list|title|award|honou?r|certificate|certification))?", text, re.I)
     text = whole.group(1) if whole else text
     return text.strip(" ,.;:") if text.count('"') % 2 == 0 else text.replace('"', "").strip(" ,.;:")

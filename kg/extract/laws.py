@@ -77,7 +77,7 @@ def _well_known() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """(title, jurisdiction, pattern) of laws that name no state in their title."""
     found = []
     for law in load("documents")["known"]:
-        name = re.escape(law["title"]).replace("\\-", "[-–]").replace("-", "[-–]") if "-" in law["title"] else re.escape(law["title"])
+        name = re.escape(law["title"]).replace("\\-", "[-–]")
         letters = law["letters"]
         found.append((law["title"], law["jurisdiction"], re.compile(rf"\b{name}(?:\s\({letters}\))?" + (rf"|\b{letters}\b" if letters else ""))))
     return tuple(found)

@@ -35,7 +35,8 @@ class Around:
     right: str
     before: str
     thing: str
-    verb: str
+    said: str
+    """The words that qualify the figure: "exceeded", "more than"."""
 
 
 _CUT = re.compile(
@@ -54,7 +55,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _CUT.finditer(text)]
 
 
-def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], thing: str, verb: str) -> tuple[Around, int, int]:
+def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], thing: str) -> tuple[Around, int, int]:
     """The words around figure `i` of a sentence, and where they begin and end."""
     q = found[i]
     previous = found[i - 1].end if i else 0
@@ -63,12 +64,12 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
     right = min([following, *(a for a, b in cuts if a >= q.end)])
     earlier = max([previous, *(b for a, b in cuts if b < left - 1)])
     body = q.end if q.unit is None or q.unit.dimension == "ratio" else q.body
-    return Around(q, text[left : q.start], text[body:right], text[earlier:left] if earlier < left else "", thing, verb), left, right
+    return Around(q, text[left : q.start], text[body:right], text[earlier:left] if earlier < left else "", thing, text[q.start : q.head]), left, right
 
 
-def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], thing: str = "", verb: str = "") -> Named | None:
+def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], thing: str = "") -> Named | None:
     """The name of figure `i` of a sentence; None when the words around it name nothing."""
-    words, left, right = around(text, found, i, cuts, thing, verb)
+    words, left, right = around(text, found, i, cuts, thing)
     for rule in (_changed_by, _changed_to, _paid, _reached, _share, _of_noun, _done_to, _counted, _labelled):
         made = rule(words)
         if made and len(re.sub(r"[^A-Za-z]", "", made[0])) > 2 and not _EMPTY.fullmatch(made[0]):
@@ -122,8 +123,7 @@ def _rising(verb: str) -> bool:
 
 def _changed_by(words: Around) -> tuple[str, str] | None:
     """ "X was reduced by 9%", "reducing X by 9 tons", "X fell 9%"."""
-    tail = r"\bby" if not re.match(r"\s*(?:of\b|[A-Za-z])", words.right) or re.search(r"\bby\s*(?:an?\s)?$", words.left) else r"\bby"
-    match = _change(tail).match(words.left)
+    match = _change(r"\bby").match(words.left)
     if match is None and words.quantity.unit and words.quantity.unit.dimension == "share" and not re.match(r"\s*of\b", words.right):
         match = _change(r"(?<=\w)").match(words.left) if re.search(rf"\b(?:{prose()['up']}|{prose()['down']})\s*$", words.left, re.I) else None
     if match is None:
@@ -177,7 +177,7 @@ def _reached(words: Around) -> tuple[str, str] | None:
             return f"Share of {_inner(subject)} in {_inner(as_object(of.group(1)))}", words.thing or subject
         return (subject, subject) if subject else None
     match = _ending("reach").match(words.left)
-    over = q.start < q.head and re.match(r"(?:not )?(?:exceed|surpass)", words.quantity.text and _said(words), re.I)
+    over = re.match(r"(?:not )?(?:exceed|surpass)", words.said, re.I)
     if match is None and not over:
         return None
     if (match and match["verb"].casefold() in ("of", "at")) or (match and re.search(r"\bthere\s*$", match["subject"], re.I)):
@@ -190,10 +190,6 @@ def _reached(words: Around) -> tuple[str, str] | None:
     subject = _subject(words, head)
     beside = re.match(r"\s*((?:lower|higher|less|more|below|above|better|smaller|greater)\s+than\s+.+)", words.right, re.S)
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
-
-
-def _said(words: Around) -> str:
-    return words.quantity.said
 
 
 def _share(words: Around) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from report.heal import vocabulary
 from report.model import BlockKind, Clean, Report, Span, Table
 
 _DEFINED = re.compile(
-    r"\s*\((?:hereinafter|hereafter|together with its subsidiaries|collectively|referred to as|the|or|together|,|\s|also known as|\"|')*"
+    r"\s*\((?:hereinafter|hereafter|together with its subsidiaries|collectively|referred to as|the|or|together|,|\s|also known as)*"
     r"(?P<terms>[^()]{2,160}?)\)",
     re.I,
 )

@@ -26,7 +26,13 @@ def find_policies(report: Report, names: Names) -> Iterable[Fact]:
     documents = list(documents_in(report))
     votes = Counter((key(d.title.text), d.kind) for d in documents if d.sure)
     items = [*_titled(report, names, documents, votes), *_plain(report, names)]
-    return facts_of("policies", items, note="title of a company's own document")
+    return facts_of("policies", items, alike=lambda title: _name(names, title), note="title of a company's own document")
+
+
+def _name(names: Names, title: str) -> str:
+    """A title for comparison: the Acme Code of Conduct is the Code of Conduct."""
+    first = next(iter(names.mentions(title)), None)
+    return key(title[first.end :] if first and first.start == 0 and len(title[first.end :].split()) >= 2 else title)
 
 
 def _titled(report: Report, names: Names, documents: list[Document], votes: Counter[tuple[str, str]]) -> Iterator[Item]:

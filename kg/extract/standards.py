@@ -24,7 +24,7 @@ _DRAFT_OBJECT = re.compile(
 )
 _SCHEME_STANDARD = re.compile(r"\b[A-Z]{2,6}(?: [A-Z]{2,4})? (?:[Pp]erformance|[Cc]hain of [Cc]ustody) [Ss]tandards?\b")
 _NOT = re.compile(
-    r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Board|GRI|SASB|TCFD|Index|Reporting Standards|Sustainability Accounting|"
+    r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Standards Board|Board of|GRI|SASB|TCFD|Index|Reporting Standards|Sustainability Accounting|"
     r"Labou?r Standards?|Disclosure Standards?|Conduct|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
 )
 _COUNTED = re.compile(

@@ -1,0 +1,72 @@
+"""Chains of facts between two names, each step with its quote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.network import describe, network, paths
+from kg.store import Store
+from report.errors import InputError
+
+
+def said(store: Store, a: str, b: str, **options: Any) -> list[str]:
+    return [describe(chain) for chain in paths(store, a, b, **options)]
+
+
+def test_the_shortest_chain_comes_first_and_not_through_the_reporter(world_store: Store) -> None:
+    assert said(world_store, "Dunlin", "Plover", limit=3) == [
+        "Dunlin Bottle Works Ltd. operates Reedbed solar project; Plover Cullet Ltd. operates Reedbed solar project",
+        "Dunlin Bottle Works Ltd. subOrganizationOf Kestrel Glass Plc; Plover Cullet Ltd. subOrganizationOf Kestrel Glass Plc",
+        "Dunlin Bottle Works Ltd. received Clear Glass Prize; Kestrel Glass Plc received Clear Glass Prize; "
+        "Plover Cullet Ltd. subOrganizationOf Kestrel Glass Plc",
+    ]
+
+
+def test_a_direct_fact_is_a_chain_of_one(world_store: Store) -> None:
+    (chain,) = paths(world_store, "Mara Ostberg", "Kestrel", limit=1)
+    (step,) = chain
+    assert (step.subject["label"], step.relation, step.object["kind"]) == ("Kestrel Glass Plc", "hasMember", "people")
+
+
+def test_every_step_has_a_verbatim_quote(world: Any, world_store: Store) -> None:
+    for chain in paths(world_store, "FSSC 22000", "Colour sorter", limit=5):
+        for step in chain:
+            assert step.evidence
+            assert all(world.report.text[e["start"] : e["end"]] == e["quote"] for e in step.evidence)
+
+
+def test_the_order_is_the_same_every_time(world_store: Store) -> None:
+    assert said(world_store, "Heron Fund", "Plover", limit=9) == said(world_store, "Heron Fund", "Plover", limit=9)
+
+
+def test_names_that_nothing_connects(world_store: Store) -> None:
+    assert paths(world_store, "Kestrel", "Neighbours") == []
+
+
+def test_a_chain_may_run_from_one_report_to_another(two_worlds: Store) -> None:
+    chains = paths(two_worlds, "Dunlin", "Plover", limit=2)
+    assert {step.subject["report"] for chain in chains for step in chain} == {"kestrel-2023", "kestrel-2024"}
+    assert {step.subject["report"] for step in paths(two_worlds, "Dunlin", "Plover", limit=1, report="kestrel-2024")[0]} == {"kestrel-2024"}
+    graph = network(two_worlds)
+    assert any(data["relation"] == "sameName" and len(data["evidence"]) == 2 for _, _, data in graph.edges(data=True))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        ("Dunlin", "Zzyzx", "no entity named 'Zzyzx'$"),
+        ("Dunlin Jars", "Plover", "no entity named 'Dunlin Jars'; did you mean 'dunlin"),
+        ("Dunlin", "dunlin bottle works ltd.", "are the same"),
+    ],
+)
+def test_names_that_do_not_do(world_store: Store, a: str, b: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        paths(world_store, a, b)
+
+
+def test_the_network_has_every_record_once(world: Any, world_store: Store) -> None:
+    graph = network(world_store)
+    assert len(graph) == len(world.facts)
+    assert {"label", "kind", "report"} == set(next(iter(graph.nodes(data=True)))[1])
