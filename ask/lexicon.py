@@ -6,6 +6,7 @@ Phrases are tuples of stems, as `index.words` makes them, so that questions and 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,12 @@ from index.words import is_cjk, words
 Phrase = tuple[str, ...]
 FILES = (("synonyms.tsv", "index"), ("wordings.tsv", "ask"))
 """Data files of phrases and their packages: `a | b | c` say the same, `a | b <tab> c | d` leads from left to right only."""
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as stems are."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True)

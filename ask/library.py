@@ -11,15 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ask.generations import Generation, current, pointer
-from index import Hit, Index, open_index
+from index import open_index
 from kg.names import SELF, Names, Organization
 from kg.records import Record, records
 from kg.store import Result, Store, open_store
 from report.errors import InputError
 
+if TYPE_CHECKING:
+    from index import Hit, Index
 
 @dataclass(frozen=True)
 class ReportMeta:
@@ -64,9 +66,10 @@ class Library:
 
     def close(self) -> None:
         """Let the store, the index and the state go. Closing twice is fine."""
-        for opened in ("store", "index"):
-            if opened in self.__dict__:
-                self.__dict__.pop(opened).close()
+        store: Store | None = self.__dict__.pop("store", None)
+        if store is not None:
+            store.close()
+        self.__dict__.pop("index", None)
         self._generation.close()
 
     def __enter__(self) -> Library:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +17,6 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
 COMPARED = 24
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
-_POINTER = re.compile(r"\b(?:disclosure|chapter|page|location|index|indicator|reference|where)\b[^,]{0,30}: ", re.I)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +37,7 @@ class Candidate:
 
     def evidence(self, source: str) -> list[Evidence]:
         """Its citations: those of the fact, or the sentence itself."""
-        return [dict(e) for e in self.record["evidence"]] if self.record else [self.sentence.evidence(source)]
+        return [dict(e) for e in self.record["evidence"]] if self.record else self.sentence.evidence(source)
 
 
 @dataclass(frozen=True)
@@ -93,11 +91,6 @@ def _about(reading: Reading, sentence: Sentence, record: Record | None, scope: S
 def _names(sentence: Sentence, surfaces: Iterable[tuple[str, ...]]) -> bool:
     bag = sentence.stems | sentence.context
     return any(all(s in bag for s in surface) for surface in surfaces)
-
-
-def points(sentence: Sentence) -> bool:
-    """Whether a row is one of a content index: it says where to read, not what."""
-    return sentence.row and bool(_POINTER.search(sentence.text)) and bool(re.search(r"\b(?:GRI|HKEX|SASB|TCFD|ESRS|[A-Z]{2}-[A-Z]{2})\b|\b\d{1,3}-\d{1,2}\b|\b[A-D]\d\.\d", sentence.text))
 
 
 # ------------------------------------------------------------------------------------------------------ facts as texts

@@ -11,7 +11,7 @@ from ask.data import toml
 from ask.figures import Figure, dates
 from ask.lists import enumerations
 from ask.proposal import Proposal, Value
-from ask.rank import Candidate, points
+from ask.rank import Candidate
 from ask.scope import Scope
 from ask.text import Evidence, Sentence, says
 from ask.understand import Reading, Term
@@ -41,7 +41,7 @@ Reply = Callable[[Reading, Sequence[Candidate], Scope], list[Choice]]
 
 def choices(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """What the candidates answer, best first."""
-    usable = [c for c in candidates if not points(c.sentence)][: TOP * 2]
+    usable = [c for c in candidates if not c.sentence.points][: TOP * 2]
     found = REPLIES.get(reading.wants, _text)(reading, usable, scope)
     return sorted(found, key=lambda c: (-c.score, c.candidate.sentence.start))
 

@@ -7,13 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.words import fold, words
+from ask.lexicon import fold
+from index.words import words
 from kg.names import SELF
 from report.clean import clean
+
+if TYPE_CHECKING:
+    from index import Index
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<![\d.,-])20\d\d(?![\d,-]|\.\d)")
@@ -25,7 +29,8 @@ class Source(Protocol):
     def reports(self) -> Sequence[Any]: ...
     def text(self, report: str) -> str: ...
     def records(self, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[dict[str, Any]]: ...
-    def search(self, query: str, k: int = 10, report: str | None = None, section: str | None = None) -> list[dict[str, Any]]: ...
+    @property
+    def index(self) -> Index: ...
     def sparql(self, query: str, timeout: float | None = None) -> Any: ...
 
 

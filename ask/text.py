@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ask.figures import Figure, dates, figures
 from ask.scope import Scope
 from ask.understand import Reading, Term
 from index.words import words
 from report.model import Clean, sentences
+
+if TYPE_CHECKING:
+    from index import Hit
 
 Evidence = dict[str, Any]
 LEAD = 40
@@ -35,6 +38,10 @@ class Sentence:
     closeness: float
     """Of its passage to the question, as the search gave it, 1 for the best passage."""
     heading: bool = False
+    points: bool = False
+    """A row of a content index: it says where to read, not what."""
+    also: tuple[tuple[int, int], ...] = ()
+    """Other places of a row that was cut in two."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -52,39 +59,40 @@ class Sentence:
     def years(self) -> frozenset[int]:
         return frozenset(int(y) for _, _, said in dates(self.text) for y in re.findall(r"(?:19|20)\d\d", said))
 
-    def evidence(self, source: str) -> Evidence:
-        """A citation of it."""
-        return {"report": self.report, "quote": source[self.start : self.end], "start": self.start, "end": self.end, "page": self.page,
-                "section": self.section}  # fmt: skip
+    def evidence(self, source: str) -> list[Evidence]:
+        """Its citations: one for each place."""
+        return [{"report": self.report, "quote": source[a:b], "start": a, "end": b, "page": self.page, "section": self.section}
+                for a, b in ((self.start, self.end), *self.also)]  # fmt: skip
 
 
-def sentences_of(hits: Iterable[dict[str, Any]], source: str) -> list[Sentence]:
+def sentences_of(hits: Iterable[Hit], source: str) -> list[Sentence]:
     """The sentences of the passages, in the order of the hits; each place of the report once."""
     found: list[Sentence] = []
     seen: set[tuple[int, int]] = set()
     best = 0.0
     for hit in hits:
-        best = best or float(hit["score"]) or 1.0
-        for sentence in _of_hit(hit, source, min(1.0, max(0.0, float(hit["score"]) / best))):
+        best = best or hit.score or 1.0
+        for sentence in _of_hit(hit, source, min(1.0, max(0.0, hit.score / best))):
             if (sentence.start, sentence.end) not in seen:
                 seen.add((sentence.start, sentence.end))
                 found.append(sentence)
     return found
 
 
-def _of_hit(hit: dict[str, Any], source: str, closeness: float) -> list[Sentence]:
-    place = hit["evidence"][0]
-    base = {"report": hit["report"], "page": hit["page"], "section": hit["section"], "rank": hit["rank"], "closeness": closeness}
-    path = [p for p in (hit["section"] or "").split(" > ") if p]
-    if hit["kind"] == "row":
-        return [Sentence(text=hit["text"], above=" ".join(path[-2:]), start=place["start"], end=place["end"], row=True, **base)]
-    where = Places(source, place["start"], place["end"])
+def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
+    chunk = hit.chunk
+    base = Sentence(chunk.report, chunk.text, "", chunk.span.start, chunk.span.end, chunk.page, chunk.section, chunk.kind == "row", hit.rank,
+                    closeness, points=chunk.points)  # fmt: skip
+    path = [p for p in (chunk.section or "").split(" > ") if p]
+    if base.row:
+        return [replace(base, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]
+    where = Places(source, base.start, base.end)
     found: list[Sentence] = []
     before = ""
     titles = {p.casefold() for p in path}
-    for text in _texts(hit["text"]):
+    for text in _texts(chunk.text):
         start, end = where.of(text)
-        found.append(Sentence(text=text, above=" ".join([*path[-2:], before]), start=start, end=end, row=False, heading=text.casefold() in titles, **base))
+        found.append(replace(base, text=text, above=" ".join([*path[-2:], before]), start=start, end=end, heading=text.casefold() in titles))
         before = text
     return found
 

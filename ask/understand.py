@@ -11,9 +11,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ask.data import lines, toml
-from ask.lexicon import Phrase, in_english, lexicon
+from ask.lexicon import Phrase, fold, in_english, lexicon
 from ask.scope import Named, Scope
-from index.words import STOP, fold, stem, words
+from index.words import STOP, stem, words
 
 _YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,]|\.\d)")
 _MONTHS = "january february march april may june july august september october november december".split()

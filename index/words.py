@@ -1,4 +1,4 @@
-"""The words of a text as postings hold them: stemmed, one spelling, identifiers whole and in parts."""
+"""The words of a text as postings hold them: stemmed, in one spelling, identifiers whole and in parts."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
+DATA = Path(__file__).parent / "data"
+
+CJK = "\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff]+"  # a run of Chinese characters
+    rf"[{CJK}]+"  # a run of Chinese characters
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?"  # 1,024.5
     r"|[a-z]{1,5}/[a-z]{1,3}(?=\s?\d)"  # GB/T before its number
+    r"|[a-z]{1,3}&[a-z]{1,3}(?![a-z])"  # R&D
     r"|[^\W_]+(?:[-.:'’][^\W_]+)*"
 )
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_IS_CJK = re.compile(rf"[{CJK}]")
 _DIGIT = re.compile(r"\d")
-_LETTERS_DIGITS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
+_PARTS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
+_JOINTS = re.compile(r"[-.:]")
+_APOSTROPHE = re.compile(r"['’]s?(?!\w)|['’]")
 
 STOP = frozenset(
     "a an the of to in on at by for with from as and or but if than then so that this these those there here it its is are was were be been being "
@@ -28,63 +36,77 @@ STOP = frozenset(
 
 def words(text: str) -> list[str]:
     """Index terms of a text, in order: `ISO14001` gives iso14001, iso, 14001; `GB/T 13586-2021` gives gb/t, 13586-2021, 13586, 2021."""
-    found: list[str] = []
-    for token in _TOKEN.findall(fold(text)):
-        found.extend(_terms(token))
-    return found
+    return [term for token in tokens(text) for term in terms_of(token)]
 
 
-def fold(text: str) -> str:
-    """Lower case, one form of each character: "CO₂" is "co2", "Électricité" is "electricite"."""
+def tokens(text: str) -> list[str]:
+    """The words and identifiers of a text as written, but for case, accents and the form of characters."""
+    return _TOKEN.findall(_folded(text))
+
+
+def pairs(terms: list[str]) -> list[str]:
+    """Neighbouring terms, as terms of their own: a phrase is more than its words."""
+    return [f"{a} {b}" for a, b in pairwise(terms)]
+
+
+def _folded(text: str) -> str:
+    """ "CO₂" is "co2", "Électricité" is "electricite"."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def is_cjk(text: str) -> bool:
-    return bool(_CJK.search(text))
+    """Is there a Chinese character in it?"""
+    return bool(_IS_CJK.search(text))
 
 
-def _terms(token: str) -> Iterator[str]:
+def terms_of(token: str) -> list[str]:
+    """Index terms of one token: none for a stop word, several for a mixture."""
     if is_cjk(token):
-        yield from (token[i : i + 2] for i in range(max(1, len(token) - 1)))
-    elif _DIGIT.search(token):
-        yield from _identifier(token)
-    else:
-        for word in re.split(r"[-.:/]", re.sub(r"['’]s?(?!\w)", "", token)) if "/" not in token else [token]:
-            word = re.sub(r"['’]", "", word)
-            if word and word not in STOP:
-                yield stem(word)
+        return [token[i : i + 2] for i in range(max(1, len(token) - 1))]
+    if _DIGIT.search(token):
+        return list(dict.fromkeys(_identifier(token.replace(",", ""))))
+    if "/" in token or "&" in token:
+        return [token]
+    parts = _JOINTS.split(_APOSTROPHE.sub("", token))
+    return [stem(part) for part in parts if part and part not in STOP]
 
 
 def _identifier(token: str) -> Iterator[str]:
-    """A number, a code or a mixture; whole, and in parts."""
-    whole = token.replace(",", "")
-    yield whole
-    parts = [p for p in _LETTERS_DIGITS.findall(whole) if p not in STOP]
+    yield token
+    parts = [p for p in _PARTS.findall(token) if p not in STOP]
     if len(parts) > 1:
         yield from (p if _DIGIT.search(p) else stem(p) for p in parts if len(p) > 1)
 
 
 @cache
 def stem(word: str) -> str:
-    """A word in one spelling, without its ending."""
-    for pattern, plain in _spellings():
-        made, count = pattern.subn(plain, word)
-        if count:
-            word = made
-            break
+    """A word in one spelling, without its ending: "organisations" and "organization" are the same."""
+    if _any_spelling().match(word):
+        for pattern, plain in _spellings():
+            made, count = pattern.subn(plain, word)
+            if count:
+                word = made
+                break
     return str(_stemmer().stemWord(word))
 
 
 @cache
-def _stemmer():  # type: ignore
-    import Stemmer
+def _stemmer() -> Any:
+    from Stemmer import Stemmer
 
-    return Stemmer.Stemmer("english")
+    return Stemmer("english")
 
 
 @cache
 def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    lines = (files("index") / "data" / "spelling.tsv").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((re.compile(rf"^{pattern}"), plain) for pattern, plain in pairs)
+    lines = (DATA / "spelling.tsv").read_text("utf-8").splitlines()
+    rules = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((re.compile(f"^{pattern}"), plain) for pattern, plain in rules)
+
+
+@cache
+def _any_spelling() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _spellings()))

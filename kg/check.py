@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.store import Quad, Store, serialise_quads
@@ -44,9 +45,16 @@ def conforms(graph: Store | Iterable[Quad], report: str | None = None) -> list[V
     except ModuleNotFoundError as error:
         raise InputError("checking shapes needs pyshacl; install reportgraph[shacl]") from error
     quads = graph.quads(g=report_iri(report) if report else None) if isinstance(graph, Store) else graph
-    data, shapes = Graph().parse(data=serialise_quads(quads, "ntriples"), format="nt"), Graph().parse(SHAPES)
+    data, shapes = Graph().parse(data=serialise_quads(quads, "ntriples"), format="nt"), _shapes()
     _, results, _ = validate(data, shacl_graph=shapes, inference="none", abort_on_first=False, allow_warnings=True)
     return sorted(_violations(results, shapes), key=repr)
+
+
+@cache
+def _shapes() -> Graph:
+    from rdflib import Graph
+
+    return Graph().parse(SHAPES)
 
 
 def _violations(results: Graph, shapes: Graph) -> Iterable[Violation]:

@@ -230,6 +230,8 @@ def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     body = measure.end("unit") if measure else end
     stop = measure.end() if measure else end
     unit = _unit(match, measure, style)
+    if measure and measure["tail"] and (unit is None or unit.dimension not in ("co2e", "ratio")):  # "94% of carbon emissions": no unit of carbon
+        stop, unit = body, unit_of(measure["unit"], style.sure_ton)
     if unit is None or unit.text == "%":
         value *= _times(match)
     if unit is None and not _free(text, match, body, value):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
@@ -148,11 +149,13 @@ class OxigraphStore:
         Raises InputError, in one line, for a syntax error, an update, or a query that would leave this machine;
         LimitError when time is up.
         """
-        return _within(timeout, lambda: _result(self._run(sparql)))
+        with _sound():
+            return _within(timeout, lambda: _result(self._run(sparql)))
 
     def serialise(self, sparql: str, format: str, *, timeout: float | None = None) -> bytes:
         """Run a query and write its result as UTF-8: W3C json, csv, tsv, xml for SELECT and ASK, RDF for the others."""
-        return _within(timeout, lambda: _written(self._run(sparql), format))
+        with _sound():
+            return _within(timeout, lambda: _written(self._run(sparql), format))
 
     def quads(
         self, s: str | None = None, p: str | None = None, o: NamedNode | Literal | None = None, g: str | None = None
@@ -193,8 +196,17 @@ def open_oxigraph(folder: Path | None, write: bool = False) -> Store:
         return OxigraphStore(ox.Store())
     try:
         return OxigraphStore(ox.Store(str(folder)) if write else ox.Store.read_only(str(folder)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise LibraryError(f"{folder}: cannot open the graph store: {_one_line(str(error))}") from error
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Oxigraph reports a damaged file where it meets it, as one of two errors."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise LibraryError(f"the graph store is damaged: {_one_line(str(error))}; build the library again") from error
 
 
 STORES: dict[str, Open] = {"oxigraph": open_oxigraph}

@@ -38,12 +38,12 @@ class Recipe:
 
 def recipes() -> list[Recipe]:
     """All recipes, sorted by name."""
-    return [_read(path) for path in sorted(QUERIES.glob("*.rq"))]
+    return sorted((_read(path) for path in QUERIES.glob("*.rq")), key=lambda recipe: recipe.name)
 
 
 def recipe(name: str) -> Recipe:
     """The recipe of a name. Raises KeyError with the list of known ones."""
-    known = [path.stem for path in sorted(QUERIES.glob("*.rq"))]
+    known = sorted(path.stem for path in QUERIES.glob("*.rq"))
     if name not in known:
         raise KeyError(f"no recipe {name!r}; have {', '.join(known)}")
     return _read(QUERIES / f"{name}.rq")

@@ -64,6 +64,8 @@ def _shred(block: Raw, known: set[str], share: float) -> bool:
     total = sum(map(len, words))
     if block.shape == Shape.HEADING:
         return whole == total and block.gap > 0
+    if len(words) < 3 and not any(w in known and len(w) > 3 for w in words) and len(words) > 1:
+        return False
     return covered >= share * total and (len(words) >= (3 if share >= 0.9 else 8) or (whole < total and share >= 0.9))
 
 

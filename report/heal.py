@@ -28,15 +28,16 @@ def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
         return Clean.join([left, right])
     torn, rest = tail.group(), head.group()
     before, after = left[: tail.start()], right[head.end() :]
-    if torn.isalpha() and rest.startswith(torn) and len(rest) > len(torn):
+    if torn.isalpha() and rest.startswith(torn) and len(rest) > len(torn) and torn.casefold() not in words and torn not in words:
         return Clean.join([before, right], "")
     if len(torn) == 1 and torn not in "AaIi&" and rest[:1].isupper() and rest in words:
         return Clean.join([before, right], "")
     if not before and len(torn) <= 3 and torn not in words and rest[:1].isupper():
         return right  # a stump of one letter or two, misread
     whole = _healed(torn, rest, words) if torn.isalpha() and re.fullmatch(r"[^\W\d]+", rest) else None
-    if not whole:
-        return Clean.join([left, right])
+    if not whole:  # two stumps of one word that is said nowhere else, or two words
+        glued = torn.isalpha() and rest[:1].islower() and _strange(torn, words) and _strange(rest, words)
+        return Clean.join([left, right], "" if glued else " ")
     cut = min(len(torn), len(whole) - 1)
     kept = len(whole) - cut
     piece = left[tail.start() : tail.start() + cut]
@@ -45,6 +46,12 @@ def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
         return Clean.join([left, right])
     word = Clean(whole, piece.starts + other.starts, piece.ends + other.ends)
     return Clean.join([before, word, after], "")
+
+
+def _strange(piece: str, words: frozenset[str]) -> bool:
+    """Is a piece no word of the report, in any case and number?"""
+    low = piece.casefold()
+    return bool(words) and len(piece) > 1 and low not in words and low.capitalize() not in words
 
 
 def mended(left: Clean, shard: Clean, words: frozenset[str]) -> Clean:
@@ -68,7 +75,11 @@ def heals(left: str, right: str, words: frozenset[str]) -> bool:
     if not torn or not rest:
         return False
     repeats = rest.group().startswith(torn.group()) and len(rest.group()) > len(torn.group()) and torn.group() not in words
-    return repeats or (torn.group() not in words and _healed(torn.group(), rest.group(), words) is not None)
+    if repeats or (torn.group() not in words and _healed(torn.group(), rest.group(), words) is not None):
+        return True
+    low = torn.group().casefold()
+    begun = len(low) > 1 and any(w.startswith(low) for w in _by_start(words).get(low[0], ()))
+    return begun and rest.group()[0].islower() and _strange(low, words) and _strange(rest.group(), words)
 
 
 def woven(left: Clean, lines: list[Clean], width: int, words: frozenset[str]) -> Clean:

@@ -142,10 +142,12 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
             parts.append(j)
         else:
             break
+    if head is None and heads and len(parts) == len(body) + 1 and re.match(r"[a-z]", blocks[parts[0]].text.text):
+        head = parts.pop(0)
     if head is not None and parts:
         parts = parts[: len(body) + 1]
     torn = [i for i, row in enumerate(body) if _is_open(row)]
-    if len(parts) < 3 or len(torn) < 3:
+    if len(parts) < 3 or (len(torn) < 3 and not (head is not None and len(parts) == len(body))):
         return None
     texts = [blocks[j].text for j in parts]
     if head is not None and len(parts) == len(body) + 1 and not re.search(r"[.;]$", texts[-2].text):

@@ -90,8 +90,9 @@ def _known_state(title: str) -> str | None:
 def _known(report: Report, documents: list[Document]) -> Iterator[Item]:
     """Laws that are known by a name or letters alone ("GDPR"), where they are not part of a title found already."""
     taken = [(d.sentence.starts[d.title.start], d.sentence.starts[d.title.end - 1]) for d in documents]
+    anyone = re.compile("|".join(pattern.pattern for _, _, pattern in _well_known()))
     for _, block in report.prose():
-        for title, where, pattern in _well_known():
+        for title, where, pattern in _well_known() if anyone.search(block.text.text) else ():
             for match in pattern.finditer(block.text.text):
                 at = block.text.starts[match.start()]
                 if not any(a <= at <= b for a, b in taken):

@@ -13,11 +13,11 @@ _LEAD = re.compile(
     r"^(?:[\s,;:.•◆♦●▪■➢>*\"'()–—-]+|(?:the|a|an|our|its|their|this|these|those|such|said|and|or|but|also|besides|moreover|furthermore|in addition|additionally|"
     r"meanwhile|currently|at present|consequently|therefore|thus|thereby|then|where|while|whereas|with|among (?:them|which|these)|of which|as of|by|that|which|"
     r"including|included|includes|among|namely|respectively|only|just|a total of|total of|both|each|all of|another|further|other|others|as well as|we|they|it|"
-    r"(?:the )?(?:company|group|corporation|bank)(?:'s)?|in|at|to|of|for|on|from|has|have|had|is|are|was|were|be|been|being|will|would|can|could|up|about)\b)+\s*",
+    r"(?:the|our|this) (?:company|group|corporation|bank)(?:\s?'s)?|in|at|to|of|for|on|from|has|have|had|is|are|was|were|be|been|being|will|would|can|could|up|about)\b)+\s*",
     re.I,
 )
 _OWNER = re.compile(
-    r"\s*\b(?:(?:of|by|from|in|at|for) (?:the |our )?(?:Company|Group|Corporation|Bank)(?:\s?'s)?|by us|(?:the |our )(?:Company|Group|Corporation|Bank)\s?'s|our own|(?:the )?Company's)(?=\s|$|[,.;])"
+    r"\b(?:the|our|this) (?:Company|Group|Corporation|Bank)\s?'s\s+(?:own\s+)?|\s*\b(?:of|by|from|in|at|for) (?:(?:the|our|this) (?:Company|Group|Corporation|Bank)|us)(?!\s?'s)(?=\s|$|[,.;])|\bour own\s+"
 )
 _TIME = re.compile(
     r"\s*\b(?:(?:in|during|for|throughout|over|by|as of|at|since|until|from|to)\s+(?:the\s+)?(?:(?:end|close|course)\s+of\s+)?(?:the\s+)?(?:year\s+|FY\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?"
@@ -30,13 +30,14 @@ _STOP = re.compile(
     r"\s(?:which|that|who|whom|whose|where|while|whereas|when|if|because|since|thus|so as|so that|thereby|has|have|had|is|are|was|were|will|would|can|could|may|might|shall|should|"
     r"being|through|thanks to|due to|in order|based on|according to|and the|and is|and has|and was|and are|and were|and have|and we|and our|but|by (?=[a-z]+ing))\b"
 )
-_AUX = re.compile(r"\b(?:has|have|had|having)\s+(?:also\s+|all\s+|each\s+|already\s+|successfully\s+)?(been\s+)?(?=\w+)|\b(?:is|are|was|were|being)\s+(?:also\s+|all\s+)?(?=\w+(?:ed|en|wn|ght|ld|de|t)\b)", re.I)
+_AUX = re.compile(r"\b(?:can|could|may|might|will|would|shall|should)\s+(?:also\s+)?(?:be\s+)?(?=\w+)|\b(?:has|have|had|having)\s+(?:also\s+|all\s+|each\s+|already\s+|successfully\s+)?(been\s+)?(?=\w+)|\b(?:is|are|was|were|being)\s+(?:also\s+|all\s+)?(?=\w+(?:ed|en|wn|ght|ld|de|t)\b)", re.I)
 
 
 # ------------------------------------------------------------------------------------------------------------- wording
 def shortened(text: str, most: int = 14) -> str:
     """A phrase as a name: without lead-in, times, "of the Company" and brackets, at most so many words, first letter large."""
-    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]?", " ", text)
+    bare = re.sub(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)", lambda m: m.group() if len(m[1].split()) < 5 and m.group()[-1] in ")]" and m[1] else " ", text)
+    bare = re.sub(r"^\W*\d{1,2}(?=[A-Z])|^[^()]*\)", "", bare)
     bare = _TIME.sub(" ", _OWNER.sub(" ", f" {bare} "))
     bare = _LEAD.sub("", bare)
     words = bare.split()[:most]
@@ -46,19 +47,37 @@ def shortened(text: str, most: int = 14) -> str:
     return name[:1].upper() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
 
 
-_LOOSE = set("the a an of in at by to for on with and or as from its our their that which is are was were has have had be been up about over than into only also total more not".split())
+_LOOSE = set("the a an of in at by to for on with and or as from its our their that which is are was were has have had be been up about over than into only also total more not across among within between during after before under per via without against through reaching achieving exceeding".split())
 
 
 def as_object(text: str) -> str:
     """The noun phrase that a text begins with, up to a finite verb or a new thought."""
     stop = _STOP.search(f" {text}")
-    return shortened(text[: max(0, stop.start() - 1)] if stop else text)
+    bare = text[: max(0, stop.start() - 1)] if stop else text
+    for joint in re.finditer(r"(?<=[a-z)])\s+(?:and|to)\s+(?=([A-Za-z]+)\b)", bare):
+        if _starts_anew(bare[: joint.start()], joint.group(1), joint.group()):
+            return shortened(bare[: joint.start()])
+    return shortened(bare)
+
+
+def _starts_anew(before: str, word: str, joint: str) -> bool:
+    """Does a verb stand behind "and" or "to"? "tons of waste and plans to ..."; but not "treated and disposed", "use and reuse"."""
+    low = word.casefold()
+    if low in _VERBS:
+        return True
+    verb = participle(low) or re.fullmatch(f"{prose()['up']}|{prose()['down']}", low)
+    return bool(verb) and not (joint.strip() == "and" and (re.search(r"(?:ed|ing)$", before) or low.endswith("ing") or low in _NOUNS)) and low not in _NOUNS
+
+
+_VERBS = set("plans plan aims aim expects expect intends intend become becomes became ensure ensures yielding yield realize realise meet promote promotes provide provides further actively thus".split())
+_NOUNS = set("use uses reuse supply supplies purchase purchases process processes plants plant work works benefit benefits support hires rise rises cut cuts drop release releases range ranges form forms up down".split())
 
 
 def as_subject(text: str) -> str:
     """A thing counted, with what it did: "subsidiaries have obtained X" becomes "Subsidiaries having obtained X"."""
     cut = re.split(r"\s(?:which|thus|thereby|so as to|so that|in order to|while|whereas|but)\s", text, maxsplit=1)[0]
-    return shortened(_AUX.sub(lambda m: "having " if m.group().casefold().startswith("ha") and not m.group(1) else "", cut))
+    bare = _AUX.sub(lambda m: "having " if m.group().casefold().startswith("ha") and not m.group(1) else "", cut)
+    return shortened(re.sub(r"\b(?:is|are|was|were)\b", "being", bare))
 
 
 @cache

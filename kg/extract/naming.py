@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 
 from kg.data import load
 
-_WORD = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-Z][\w&'’\-/]*)"
-_JOINT = r"(?:of|for|and|the|&|de|da|do|di|del|on|in|und|für)"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+_WORD = rf"(?:[A-Z]\.(?:\s?[A-Z]\.)*|{_CAPITAL}[\w&'’\-/]*)"
+_JOINT = r"(?:of|for|and|the|&|de|da|do|dos|das|di|del|della|des|du|der|des|on|in|und|für|et|e|y)"
 
 
 @cache
@@ -25,7 +26,7 @@ def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
     return re.compile(
-        rf"(?:{_WORD}(?:\s+\([A-Z]\w+\))?\s+)(?:(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\)),?\s+){{0,9}}?(?:{'|'.join(forms)})(?![\w&])"
+        rf"(?:{_WORD}(?:\s+\([A-Z]\w+\))?,?\s+)(?:(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\)),?\s+){{0,9}}?(?:{'|'.join(forms)})(?![\w&])"
     )
 
 
@@ -35,7 +36,10 @@ def headed(role: str) -> re.Pattern[str]:
     heads = "|".join(sorted(load("organizations")["heads"][role], key=len, reverse=True))
     joints = "and|&" if role == "internal" else "and|&|of|for|the"
     after = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+|of\s+|&\s+)?{_WORD}){{0,5}})?" if role != "internal" else ""
-    return re.compile(rf"(?:{_WORD}\s+(?:(?:{joints})\s+)*){{0,7}}(?:{heads})\b(?![-\w]){after}")
+    english = rf"(?:{_WORD}\s+(?:(?:{joints})\s+)*){{0,7}}(?:{heads})\b(?![-\w]){after}"
+    foreign = load("organizations")["foreign"].get(role)
+    other = rf"|(?:{'|'.join(foreign)})(?:\s+(?:{_JOINT}\s+)*{_WORD}){{1,6}}" if foreign else ""
+    return re.compile(english + other)
 
 
 def split_glue(name: str, words: frozenset[str]) -> str:

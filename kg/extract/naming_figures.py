@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.metrics import as_object, as_subject, money_noun, participle, prose, shortened
+from kg.extract.metrics import as_object, as_subject, money_noun, names_a_measure, participle, prose, shortened
 from kg.quantities import Quantity
 
 
@@ -23,6 +23,7 @@ class Named:
     start: int
     end: int
     thing: str
+    done: str = ""
     sure: bool = True
 
 
@@ -37,11 +38,16 @@ class Around:
     thing: str
     said: str
     """The words that qualify the figure: "exceeded", "more than"."""
+    last: str = ""
+    """The metric of the figure before, in the same sentence, and what was done to its thing."""
+    done: str = ""
+    joined: bool = False
+    """Does that figure stand in the same clause?"""
 
 
 _CUT = re.compile(
-    r"[;:•]\s|,(?!\d{3}(?!\d))(?:\s|$)|\s[–—-]\s|[()\"]|\.\s"
-    r"|\b(?:while|whereas|of which|among which|including|consisting of|comprising|involving|with the rest of|among them|in which)\b"
+    r"[;:•]\s|,(?!\d{3}(?!\d))(?:\s|$)|\s[–—-]\s|\"|\.\s"
+    r"|\b(?:while|whereas|of which|among which|including|consisting of|(?:comprising|involving)(?!\s+(?:only\s+|about\s+)?[\d])|with the rest of|among them|in which)\b"
 )
 _TAIL = re.compile(
     r"(?:\b(?:only|just|mere|merely|as|also|up|some|an?|the|total|average|aggregate|further|additional|another|all|its|our|their|this|about|further|other|new|nearly|of|a total of|"
@@ -50,12 +56,21 @@ _TAIL = re.compile(
 )
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
+def clauses(text: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Where a sentence is cut: (end of a clause, start of the next); a lead word such as "including" belongs to the cut."""
-    return [m.span() for m in _CUT.finditer(text)]
+    return sorted([m.span() for m in _CUT.finditer(text)] + _brackets(text, found))
 
 
-def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], thing: str) -> tuple[Around, int, int]:
+def _brackets(text: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """Brackets that hold a figure cut a sentence; others are part of its words."""
+    cuts: list[tuple[int, int]] = []
+    for match in re.finditer(r"\(([^()]*)\)?", text):
+        if any(match.start() < q.head < match.end() for q in found):
+            cuts += [(match.start(), match.start() + 1), (max(match.end() - 1, match.start() + 1), match.end())]
+    return cuts
+
+
+def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], said: Named | None) -> tuple[Around, int, int]:
     """The words around figure `i` of a sentence, and where they begin and end."""
     q = found[i]
     previous = found[i - 1].end if i else 0
@@ -64,17 +79,27 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
     right = min([following, *(a for a, b in cuts if a >= q.end)])
     earlier = max([previous, *(b for a, b in cuts if b < left - 1)])
     body = q.end if q.unit is None or q.unit.dimension == "ratio" else q.body
-    return Around(q, text[left : q.start], text[body:right], text[earlier:left] if earlier < left else "", thing, text[q.start : q.head]), left, right
+    behind = text[body:right]
+    if right == following < len(text):  # the next figure's own noun: "a plant with a capacity of"
+        behind = re.sub(r"\swith (?:an?|the) [\w\s-]{3,40}$", " ", behind)
+    if behind.strip() == "of" and i + 1 < len(found):  # "98% of 412 complaints"
+        right = min([len(text), *(q.start for q in found[i + 2 :]), *(a for a, b in cuts if a >= found[i + 1].end)])
+        behind = " of" + text[found[i + 1].end : right]
+    before = text[earlier:left] if earlier < left else ""
+    thing, last, done = (said.thing, said.metric, said.done) if said else ("", "", "")
+    return Around(q, text[left : q.start], behind, before, thing, text[q.start : q.head], last, done, left == previous > 0), left, right
 
 
-def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], thing: str = "") -> Named | None:
-    """The name of figure `i` of a sentence; None when the words around it name nothing."""
-    words, left, right = around(text, found, i, cuts, thing)
-    for rule in (_changed_by, _changed_to, _paid, _reached, _share, _of_noun, _done_to, _counted, _labelled):
+def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], said: Named | None = None) -> Named | None:
+    """The name of figure `i` of a sentence, or None when the words around it name nothing. `said`: the name of the figure before."""
+    words, left, right = around(text, found, i, cuts, said)
+    for rule in (_described, _again, _looking_back, _compared, _changed_by, _changed_to, _paid, _reached, _share, _of_noun, _done_to, _for_things, _counted, _labelled):
         made = rule(words)
         if made and len(re.sub(r"[^A-Za-z]", "", made[0])) > 2 and not _EMPTY.fullmatch(made[0]):
             start, end = _trimmed(text, left, right)
-            return Named(made[0], start, max(end, words.quantity.end), made[1] or made[0], rule is not _labelled)
+            thing = made[1] or made[0]
+            done = made[0].removeprefix(thing).strip() if rule in (_done_to, _counted) and made[0].startswith(thing) else ""
+            return Named(made[0], start, max(end, words.quantity.end), thing if len(thing.split()) <= 8 or not said else said.thing, done, rule is not _labelled)
     return None
 
 
@@ -87,11 +112,48 @@ def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
     return (start if start < right else left), left + len(text[left:right].rstrip(" ,;:(\"'"))
 
 
+def _described(words: Around) -> tuple[str, str] | None:
+    """ "the 9,000-ton recycling project" gives "Recycling project"."""
+    if not re.search(r"\d-[A-Za-z]", words.quantity.text):
+        return None
+    what = as_object(words.right)
+    return (what, what) if what else None
+
+
+def _again(words: Around) -> tuple[str, str] | None:
+    """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
+    if not words.last or not words.joined or not re.fullmatch(r"\s*(?:,|and|or|,\s*and|to|/)\s*", words.left):
+        return None
+    behind = words.right.strip(" ,.;")
+    if behind and not re.match(r"(?:in|by|at|during|for|from|respectively|on|as of|compared)\b", behind):
+        return None
+    return words.last, words.thing
+
+
+def _looking_back(words: Around) -> tuple[str, str] | None:
+    """ ", from 9% in 2020", ", compared with 9 tons": an earlier figure of the same thing."""
+    back = re.fullmatch(r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|against|and from)\s*(?:an?|the|about)?\s*", words.left, re.I)
+    thing = words.thing or words.last
+    return (thing, words.thing) if back and thing else None
+
+
+def _compared(words: Around) -> tuple[str, str] | None:
+    """ "9% less than in 2020", "9% fewer accidents", "9% lower than the year before"."""
+    match = re.match(r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|,)", words.right, re.S)
+    if match is None or words.quantity.unit is None:
+        return None
+    what = as_object(match["what"]) if match["what"] else ""
+    if not what and re.search(r"\b(?:is|are|was|were|be|been)\s*(?:about|only)?\s*$", words.left) and match["than"] and not re.match(r"\s*(?:in\b|the (?:year|previous|last|prior)|last|a year)", match["than"]):
+        return None
+    what = what or _subject(words, words.left)
+    return (f"{'Increase' if match['how'] in ('more', 'higher', 'greater') else 'Reduction'} in {_inner(what)}", what) if what else None
+
+
 @cache
 def _ending(*groups: str) -> re.Pattern[str]:
     """A verb of these groups at the end of the words before a figure."""
     forms = "|".join(prose()[g] for g in groups)
-    return re.compile(rf"^(?P<subject>.*?)\b(?P<verb>{forms})\s*(?:\b(?:only|just|merely|a mere|as high as|up to|nearly|an?|the|a total of|an average of|no|all)\s*)*$", re.I | re.S)
+    return re.compile(rf"^(?P<subject>.*?)\b(?P<verb>{forms})\s*(?:\b(?:only|just|merely|a mere|as high as|up to|nearly|an?|the|a total of|an average of|no|all|both|also|now|already|even)\s*)*$", re.I | re.S)
 
 
 @cache
@@ -101,8 +163,16 @@ def _change(tail: str) -> re.Pattern[str]:
 
 
 def _subject(words: Around, text: str) -> str:
-    """The subject before a verb; when it is "which" or nothing, what was spoken of before."""
-    name = shortened(re.sub(r"\b(?:has|have|had|will|would|can|could|may|shall|should|be|been|being|is|are|was|were|not|also|only|all|to)\s*$", "", text.strip()))
+    """The subject before a verb; when it is "which" or nothing, what was spoken of before; "that of X" takes up the last thing."""
+    same = re.search(r"\b(?:that|those) of\s+(.+)", text, re.S)
+    if same and words.thing and text[: same.start()].strip(" ,").casefold() in ("", "with", "and"):
+        return f"{words.thing.split(' of ')[0]} of {_inner(shortened(same.group(1)))}"
+    bare = re.sub(r"(?:\b(?:has|have|had|will|would|can|could|may|must|shall|should|be|been|being|is|are|was|were|not|also|only|all|to)\s*)+$", "", text.strip())
+    bare = re.split(r"\bthat\s+(?=the\b|our\b|[A-Z])", bare)[-1]
+    inner = re.split(r"\bwith\s+", bare)[-1] if words.joined else bare
+    name = shortened(inner if len(inner.split()) > 1 else bare)
+    if re.fullmatch(r"(?:percentage|proportion|share|rate|ratio|figure|number|amount|value)", name, re.I) and re.match(r"\s*(?:for|of|in|among)\s", words.right):
+        return shortened(f"{name} {words.right}")
     if name and not _EMPTY.fullmatch(name) and not re.fullmatch(r"(?:there|it|which|that|with|as|intending it to)", name, re.I):
         return name
     return words.thing or _last_object(words.before)
@@ -136,7 +206,7 @@ def _changed_by(words: Around) -> tuple[str, str] | None:
 
 def _inner(name: str) -> str:
     """A name inside another keeps no capital of its own, unless it is a proper one."""
-    return name[:1].lower() + name[1:] if re.match(r"[A-Z][a-z]+(?:\s+[a-z]|-[a-z]|$|[,.])", name) else name
+    return name[:1].lower() + name[1:] if re.match(r"[A-Z][a-z]+(?:'s)?(?:\s+[a-z(]|-[a-z]|$|[,.])", name) else name
 
 
 def _changed_to(words: Around) -> tuple[str, str] | None:
@@ -162,7 +232,7 @@ def _paid(words: Around) -> tuple[str, str] | None:
         return None
     noun = money_noun(match["verb"]) or "payments"
     to = re.match(r"\s*(in|on|to|for|into|towards|at)\s+(.+)", words.right, re.S)
-    said = f"{noun} {to.group(1)} {as_object(to.group(2))}" if to else f"{noun} {as_object(words.right)}"
+    said = f"{noun} {to.group(1)} {_inner(as_object(to.group(2)))}" if to else f"{noun} {_inner(as_object(words.right))}"
     return shortened(said.replace(" into ", " in ")), noun
 
 
@@ -175,6 +245,8 @@ def _reached(words: Around) -> tuple[str, str] | None:
         subject = _subject(words, account["subject"])
         if of and subject:
             return f"Share of {_inner(subject)} in {_inner(as_object(of.group(1)))}", words.thing or subject
+        if re.match(r"h[oe]ld", account["verb"], re.I) and not of:
+            return (f"Share of {_inner(shortened(words.before))} held", subject) if shortened(words.before) else None
         return (subject, subject) if subject else None
     match = _ending("reach").match(words.left)
     over = re.match(r"(?:not )?(?:exceed|surpass)", words.said, re.I)
@@ -201,10 +273,14 @@ def _share(words: Around) -> tuple[str, str] | None:
     reach = _ending("reach").match(words.left)
     verb = re.search(r"\b([a-z]+)\s*$", re.sub(_TAIL, "", words.left), re.I)
     done = participle(verb.group(1)) if verb else None
-    what = as_subject(of.group(1)) if not done and not reach else as_object(of.group(1))
+    like = re.sub(r"^(?:that|those) of\s+", "", of.group(1))
+    what = as_subject(like) if not done and not reach else as_object(like)
+    if words.thing and re.match(r"(?:them|these|those|which|whom)\b", like):
+        rest = re.sub(r"^(?:them|these|those|which|whom)\b\s*", "", what, flags=re.I)
+        what = f"{words.thing} {_inner(rest)}".strip()
     if reach and reach["verb"].casefold() not in ("of", "at") and not done:
         subject = _subject(words, reach["subject"])
-        return (f"{subject} relative to {_inner(re.sub(r'^That of ', '', what))}" if subject else f"Share of {_inner(what)}"), subject or what
+        return (f"{subject} relative to {_inner(what)}" if subject else f"Share of {_inner(what)}"), subject or what
     if done and verb:
         subject = shortened(words.left[: verb.start(1)])
         by = f" by {_inner(subject)}" if subject and len(subject.split()) < 8 and re.search(r"[a-z]", subject[1:]) and not re.match(r"[A-Z]\w+ [A-Z]", subject) else ""
@@ -228,6 +304,16 @@ def _of_noun(words: Around) -> tuple[str, str] | None:
     return (f"{noun} of {_inner(as_object(of.group(1)))}" if of and as_object(of.group(1)) else noun), noun
 
 
+def _for_things(words: Around) -> tuple[str, str] | None:
+    """ "certificates for 9 products" gives "Certificates for products"."""
+    left = re.sub(r"\s(?:have|has|had|were|was|are|is)\s+(?:been\s+)?\w+(?:ed|en|wn|ght|ld)\s+(?=(?:for|to|among|across|on)\s*$)", " ", words.left)
+    match = re.search(r"^(?P<head>.*?\w)\s+(?P<joint>for|among|across|to|from|on)\s*(?:(?:a total of|all|the|some)\s*)*$", left, re.I | re.S)
+    if match is None or words.quantity.unit is not None or not re.match(r"\s*[A-Za-z]", words.right):
+        return None
+    noun, what = _noun_before(match["head"]), as_object(words.right)
+    return (f"{noun} {match['joint'].casefold()} {_inner(what)}", what) if noun and what and not participle(noun.split()[-1]) else None
+
+
 _BOUND = set("with by at for from to that which has have had is are was were be been will can may shall and than as into achieving achieved achieve reaching reached using".split())
 
 
@@ -238,7 +324,7 @@ def _noun_before(text: str) -> str:
     for i in range(len(tokens) - 1, -1, -1):
         word = tokens[i].strip(",.;\"'").casefold()
         before = tokens[i - 1].casefold() if i else ""
-        if word in _BOUND or (participle(word) and before not in ("a", "an", "the", "total", "its", "our", "combined", "of") and not word.endswith("ing") and taken):
+        if word in _BOUND or (word == "in" and not re.match(r"reduc|increas|decreas|invest|growth|drop|rise|decline|improve|saving|change", before)) or (participle(word) and before not in ("a", "an", "the", "total", "its", "our", "combined", "of") and not word.endswith("ing") and taken):
             break
         taken.insert(0, tokens[i])
     return shortened(" ".join(taken), 10)
@@ -252,10 +338,15 @@ def _done_to(words: Around) -> tuple[str, str] | None:
     if done is None or match is None or match.group(1).casefold() in ("of", "at"):
         return None
     what = as_object(re.sub(r"^\s*of\b", "", words.right))
+    stuff = re.search(r"\bof ([a-z ]+)$", words.quantity.unit.text) if words.quantity.unit else None
     if not what or _EMPTY.fullmatch(what):
-        what = words.thing
+        what = shortened(stuff.group(1)) if stuff else words.thing
     if not what:
         return None
+    if done == "involved" and words.quantity.unit is not None:
+        return None
+    if words.quantity.unit and words.quantity.unit.dimension == "share" and done in ("obtained", "held", "reached"):
+        return what, what
     if done == "held" and match.group(1).casefold() in ("have", "has", "had", "having", "operates", "operate", "maintains", "run", "runs"):
         return what, what
     ended = re.search(r"\b(?:ed|\w+ed|sold|held|built)\b\s*$", what)
@@ -264,24 +355,36 @@ def _done_to(words: Around) -> tuple[str, str] | None:
 
 def _counted(words: Around) -> tuple[str, str] | None:
     """ "9 plants have done X": the thing counted with what it did; "another 9 obtaining X": what was counted before."""
-    right = re.sub(r"^\s*of\s+", " ", words.right)
-    if not re.match(r"\s*-?[A-Za-z\"'(]", right) or re.match(r"\s*(?:and|or|to|in|on|at|by|as|than|the|is|are|which|that|for|with|from|per|respectively|a|an|but)\b(?!\s*\w+ed\b)", right):
-        if words.thing and words.quantity.unit is None and re.match(r"\s*(?:are|were|have|has|had|is|was)\s", right):
-            return f"{words.thing}: {shortened(right)}", words.thing
-        return None
+    right = re.sub(r"^\s*(?:more|others?|of (?:them|these|which|those))\b(?=\s+\w)", " ", words.right) if words.thing else words.right
+    pronoun = right != words.right
+    right = re.sub(r"^\s*of\s+", " ", right)
+    listed = re.fullmatch(r"[\s,;]*(?:and|or|as well as|plus|which involving|involving)?\s*", words.left) is not None
+    if not re.match(r"\s*-?[A-Za-z\"'(]", right) or _PREPOSITION.match(right):
+        return (f"{words.thing} {shortened(right, 8).lower()}", words.thing) if listed and words.thing and re.match(r"\s*(?:from|by) [a-z]", right) else None
     first = re.match(r"\s*(?:(?:have|has|had|were|was|are|been|further|newly|also)\s+)*([A-Za-z-]+)\b\s*(\w*)", right)
-    if first and words.thing and _goes_on(first.group(1), first.group(2)):
-        return f"{words.thing} {_inner(as_subject(right))}", words.thing
+    if first and words.thing and (pronoun or _goes_on(first.group(1), first.group(2)) or re.match(r"\s*(?:are|were|is|was|have|has|had)\s", right)):
+        said = as_subject(re.sub(r"^\s*(?:are|were|is|was)\s+", " ", right))
+        verb = pronoun or _goes_on(first.group(1), first.group(2))
+        return (f"{words.thing} {_inner(said)}" if verb else f"{said} ({_inner(words.thing)})" if said else words.thing), words.thing
     what = as_subject(right.lstrip(" -"))
     head = as_object(re.split(r"\b(?:hav|has|had|with|having|obtain|complet|particip|attend|visit)", right, maxsplit=1)[0])
-    if words.quantity.unit is not None and words.thing and re.search(r"\b(?:including|involving|consisting|comprising|of which)\b", words.before + words.left, re.I) and what:
-        return f"{what} ({_inner(words.thing)})", words.thing
+    if listed and words.thing and what and not set(what.casefold().split()) & set(words.thing.casefold().split()):
+        if names_a_measure(words.thing) and not words.done:
+            return f"{what} ({_inner(words.thing)})", words.thing
+        if words.done and len(words.done.split()) < 3 and len(what.split()) < 6 and "," not in words.done:
+            return (what if what.endswith(words.done) or re.search(r"\w(?:ed|ing)\b", what) else f"{what} {words.done}"), what
     return (what, head or what) if what else None
+
+
+_PREPOSITION = re.compile(
+    r"\s*(?:and|or|to|in|on|at|by|as|than|the|is|are|which|that|for|with|from|per|respectively|a|an|but|after|before|once|if|when|until|during|through|under|since|compared|"
+    r"each|into|within|between|over)\b(?!\s+(?:been\s+)?[a-z]+ed\b)"
+)
 
 
 def _goes_on(first: str, second: str) -> bool:
     """Does the text behind a figure begin with a verb, so that the thing counted is the one before? "recovered from outside", "obtaining X"."""
-    if first.casefold() in ("have", "has", "had", "were", "was", "are"):
+    if first.casefold() in ("came", "come", "comes", "went", "goes", "stems", "belong", "belongs"):
         return True
     preposition = second.casefold() in ("from", "by", "in", "at", "to", "through", "for", "with", "on", "as", "during", "")
     if participle(first) and first.casefold().endswith("ing"):

@@ -15,6 +15,7 @@ from kg.extract.naming_figures import Named, clauses, named
 from kg.extract.periods import When, period_for, whens
 from kg.names import Names
 from kg.quantities import WORDS, Quantity, Style, quantities, style_of
+from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, sentences
 
 
@@ -60,7 +61,7 @@ def _texts(report: Report, rows: Collection[int]) -> Iterator[tuple[int, Clean]]
         if block.table is not None:
             if not is_index(report, at):
                 for cell in block.table.cells():
-                    if len(cell.text.split()) >= 6 and re.search(r"[a-z]{3}", cell.text):
+                    if len(cell.text.split()) >= 6 and unit_of(cell.text) is None and re.search(r"[a-z]{3}", cell.text):
                         yield from ((at, s) for s in sentences(cell))
         elif at not in rows and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE):
             yield from ((at, s) for s in sentences(block.text))
@@ -88,15 +89,18 @@ def _in_sentence(at: int, sentence: Clean, style: Style, year: int | None, marks
     text = sentence.text
     found = quantities(text, style, marks)
     dates = whens(text, year)
-    cuts = clauses(text)
-    thing = ""
+    cuts = clauses(text, found)
+    ranks = [*_ranks(at, sentence, dates, year)]
+    said: Named | None = None
     for i, quantity in enumerate(found):
-        name = named(text, found, i, cuts, thing)
+        if any(r.start <= quantity.head < r.end and r.metric.startswith("Positions") for r in ranks):
+            continue
+        name = named(text, found, i, cuts, said)
         if name is None:
             continue
-        thing = name.thing if len(name.thing.split()) <= 8 else thing
+        said = name
         yield _stated(at, sentence, _with_count_unit(text, quantity), name, dates, found, i, year)
-    yield from _ranks(at, sentence, dates, year)
+    yield from ranks
     yield from _none(at, sentence, dates, year)
 
 
@@ -124,16 +128,18 @@ def _stated(at: int, sentence: Clean, quantity: Quantity, name: Named, dates: li
 
 _AIM = re.compile(
     r"\b(?:targets?|goals?|objectives?|aim(?:s|ing|ed)?|plan(?:s|ned|ning)?(?= (?:to|for|on))|plans|intend(?:s|ed|ing)?|intention|commit(?:s|ted|ment|ments|ting)?|pledg\w+|ambition|striv\w+|"
-    r"seeks? to|set to|shall|must|no less than|not less than|required to|(?:is|are) to (?=[a-z]+)|want to|wants to|envisag\w+)\b",
+    r"seeks? to|set to|shall|must|required to|(?:is|are) to (?=[a-z]+)|want to|wants to|envisag\w+)\b",
     re.I,
 )
-_FORESEEN = re.compile(r"\b(?:will|would|expect(?:s|ed)?|estimated to|projected|forecast|anticipat\w+|is able to|can (?:be|save|supply|reduce|generate)|could|once completed|upon completion|when completed)\b", re.I)
+_FORESEEN = re.compile(r"\b(?:will|would|expect(?:s|ed)?|estimated to|projected|forecast|anticipat\w+|is able to|could|once completed|upon completion|when completed)\b", re.I)
 _DONE = re.compile(r"\b(?:has|have|had|was|were|did|achieved|met|exceeded|surpassed|completed|obtained|launched|recorded)\b", re.I)
 
 
 def outlook_of(text: str, quantity: Quantity, nearest: int, dates: list[When]) -> str:
     """ "aim", "expected" or "": by the last cue before a figure that no past verb has overtaken, or a due date or "target" behind it."""
-    before, after = text[: quantity.start + len(text[quantity.start : quantity.head])], text[quantity.end : min(nearest, quantity.end + 80)]
+    before, after = text[: quantity.head], re.split(r"[;,.]\s", text[quantity.end : min(nearest, quantity.end + 80)])[0]
+    if re.search(r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:an?\s|the\s)?$", text[: quantity.start], re.I):
+        return ""
     done = max((m.start() for m in _DONE.finditer(before)), default=-1)
     last = lambda pattern: max((m.start() for m in pattern.finditer(before)), default=-1)  # noqa: E731
     aim, foreseen = last(_AIM), last(_FORESEEN)
@@ -141,9 +147,11 @@ def outlook_of(text: str, quantity: Quantity, nearest: int, dates: list[When]) -
         return "aim"
     if aim >= 0 and re.match(r"(?:targets?|goals?|objectives?)\b", before[aim:], re.I) and aim > done - 25 and not re.search(r"\b(?:achieved|met|exceeded|progress)\b", before[aim - 40 if aim > 40 else 0 : aim], re.I):
         return "aim"
-    if any(w.role == "due" and (quantity.end <= w.start <= nearest + 60 or w.end <= quantity.start) for w in dates) and done < max(foreseen, aim, 0) + 1:
+    if any(w.role == "due" and (quantity.end <= w.start <= nearest or w.end <= quantity.start) for w in dates) and done < max(foreseen, aim, 0) + 1:
         return "aim"
     if re.search(r"\b(?:target|goal)\b", after[:40], re.I):
+        return "aim"
+    if quantity.qualifier == "<=" and quantity.unit and quantity.unit.dimension == "time":  # "within 48 hours" is a rule
         return "aim"
     return "expected" if foreseen > done else ""
 
@@ -191,7 +199,7 @@ def _rank(at: int, sentence: Clean, match: re.Match[str], metric: str, dates: li
 @cache
 def _nothing() -> re.Pattern[str]:
     nouns = load("metrics")["zero"]["nouns"]
-    return re.compile(rf"\b(?P<no>no|zero|nil|not (?:have |receive |record |find |been )?any)\s+(?P<what>(?:(?!than\b|longer\b|matter\b|less\b|more\b)[\w'/-]+,?\s+(?:or\s+|and\s+)?){{0,6}}?(?:{nouns})\b)(?P<of>[^.;]{{0,160}})", re.I)
+    return re.compile(rf"\b(?P<no>no|zero|nil|not (?:have |receive |record |find |been )?any)\s+(?P<what>(?:(?!than\b|longer\b|matter\b|less\b|more\b|tolerance\b|forgiveness\b)[\w'/-]+,?\s+(?:or\s+|and\s+)?){{0,6}}?(?:{nouns})\b)(?P<of>[^.;]{{0,160}})", re.I)
 
 
 def _none(at: int, sentence: Clean, dates: list[When], year: int | None) -> Iterator[Stated]:
@@ -204,7 +212,7 @@ def _none(at: int, sentence: Clean, dates: list[When], year: int | None) -> Iter
         quantity = Quantity(match.start("no"), match.start("no"), match.end("no"), match.end("no"), Decimal(0), match["no"])
         aim = re.search(r"\b(?:ensur\w+|goals?|targets?|objectives?|aim\w*|striv\w+|so that|should|must|shall|will|guarantee\w*|principle\w*|policy|if|vision)\b[^.;]*$", before, re.I)
         when = period_for(text, match.start(), match.end("what"), len(text), dates)
-        if metric and not re.search(r"\bforgiveness\b", text):
+        if metric:
             yield Stated(at, sentence, quantity, metric, match.start() if len(before) > 60 else 0, match.end("what") + (len(tied.group()) if tied else 0),
                          tuple(dates), when.iso if when else str(year) if year else None, "aim" if aim else "")  # fmt: skip
 

@@ -12,7 +12,7 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _Y = r"(?:19|20)\d\d"
 _DAY = rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_Y})|(?P<m2>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y2>{_Y}))"
-_DATE = re.compile(rf"{_DAY}|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?![\d,]|\.\d|-\d|\s?%)", re.I)
+_DATE = re.compile(rf"{_DAY}|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)", re.I)
 _THIS = re.compile(
     r"\b(?:this|the current|the reporting|current|the reported) (?:financial |fiscal )?(?:year|period)\b|\b(?:during|in|throughout|over) the (?:whole )?(?:year|reporting period)\b"
     r"|\b(?:during|in) the Reporting Period\b|\bthroughout the year\b|\bthe end of the (?:year|reporting period)\b|\b(?:year|period)[- ]end\b",

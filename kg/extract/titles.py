@@ -61,6 +61,11 @@ def _groups() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _any_head() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(word for words in load('documents')['heads'].values() for word in words)})\b")
+
+
 def head_of(title: str) -> tuple[str, str, bool] | None:
     """(head, its group, does it end the title?) of the last head that ends a title, else of the first with a complement."""
     found = [(m, group) for group, pattern in _groups().items() for m in pattern.finditer(title)]
@@ -82,6 +87,8 @@ def _is_bare(text: str) -> bool:
 
 def titles_in(text: str) -> list[Title]:
     """Titles of documents in a text, in order: quoted ones, and capitalised ones with a head such as Policy, Act, Measures."""
+    if not _any_head().search(text):
+        return []
     found = list(_quoted(text))
     taken = [(t.start, t.end) for t in found]
     for run in _RUN.finditer(text):

