@@ -27,6 +27,7 @@ from ontology.vocab import report_iri
 from report.errors import InputError
 from report.model import Report
 from report.read import read
+from report.title import title_of
 
 Progress = Callable[[str, str, int, int], None]
 """(report id, step, done, total). The steps of a report are those of `STEPS`, in this order."""
@@ -146,7 +147,7 @@ def _prepare(source: Source, progress: Progress) -> _Ready:
     nodes = merged(report.id, facts)
     meta = ReportMeta(
         id=report.id,
-        title=report.sections[0].title if report.sections else report.id,
+        title=title_of(report),
         file=report.file,
         sha256=report.sha256,
         format=report.format,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.quantities import quantities
-from kg.units import lookup, multipliers
+from kg.units import Unit, lookup, multipliers
 
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -27,13 +27,20 @@ _COUNTED = re.compile(r"\s+(?!(?:and|or|of|in|at|to|for|by|on|as|from|with|which
 @dataclass(frozen=True)
 class Figure:
     """A number in a text. `text` is as printed with qualifier and unit or counted thing, "about 13,521 tons"; `amount` is the
-    value times its multiplier; `start` and `end` are offsets of `text`; `dimension` that of the unit, "rank", or None."""
+    value in the base of its unit; `start` and `end` are offsets of `text`; `dimension` that of the unit, "rank", or None."""
 
     start: int
     end: int
     text: str
     amount: Decimal
     dimension: str | None = None
+    year: int | None = None
+    """Of the table column that it stands in."""
+
+
+def amount_of(value: Decimal, unit: Unit | None) -> Decimal:
+    """A value in the base of its unit, so that "1.2 million tons" and "1,200,000 tons" are one amount."""
+    return value * unit.factor if unit and unit.factor else value
 
 
 def dates(text: str) -> list[tuple[int, int, str]]:
@@ -53,11 +60,9 @@ def figures(text: str) -> list[Figure]:
     """All figures of a text, in order; years, dates and the numbers of standards, scopes and chapters are left out."""
     found = []
     for q in quantities(text):
-        scale = q.unit.factor if q.unit and q.unit.factor and q.unit.dimension == "currency" else Decimal(1)
-        amount = q.value * (scale if q.unit else 1)
         end = q.end
         if q.unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
-        found.append(Figure(q.start, end, " ".join(text[q.start : end].split()), amount, q.unit.dimension if q.unit else None))
+        found.append(Figure(q.start, end, " ".join(text[q.start : end].split()), amount_of(q.value, q.unit), q.unit.dimension if q.unit else None))
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from ask.data import toml
-from ask.figures import Figure, dates
+from ask.figures import Figure, amount_of, dates
 from ask.lists import enumerations
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate
@@ -16,6 +17,8 @@ from ask.scope import Scope
 from ask.text import Evidence, Sentence, says
 from ask.understand import Reading, Term
 from index.words import stem, words
+from kg.quantities import cell
+from kg.units import unit_of
 
 TOP = 16
 """Candidates that are looked at."""
@@ -53,7 +56,7 @@ def _number(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
         if c.sentence.heading:
             continue
         for figure in figures_of(c):
-            bonus = _sort_of_figure(reading, figure) + _near(reading, c, figure, scope) - 0.15 * _unasked(reading, c, scope) + _time(reading, c, scope)
+            bonus = _sort_of_figure(reading, figure) + _near(reading, c, figure, scope) - 0.15 * _unasked(reading, c, scope) + _time(reading, c, figure, scope)
             found.append(Choice(c, c.score + bonus, figure.text, figure))
     return found
 
@@ -73,29 +76,31 @@ def figures_of(c: Candidate) -> list[Figure]:
 
 
 def _of_record(record: dict[str, Any]) -> Figure:
-    from decimal import Decimal
-
     text = str(record.get("value_text") or record["value"])
     unit = str(record.get("unit") or "")
+    known = unit_of(unit) if unit else None
     if unit and unit.casefold() not in text.casefold():
         text = text + unit if unit in ("%", "‰") else f"{text} {unit}"
-    return Figure(0, 0, text, Decimal(str(record.get("value_si") or record["value"])), dimension_of(unit))
-
-
-def dimension_of(unit: str) -> str | None:
-    from kg.units import unit_of
-
-    known = unit_of(unit) if unit else None
-    return known.dimension if known else None
+    year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
+    return Figure(0, 0, text, amount_of(Decimal(str(record["value"])), known), known.dimension if known else None, int(year.group()) if year else None)
 
 
 def _of_row(row: Sentence) -> list[Figure]:
-    """The value cells of a table row: figures after a column head, not those of its label."""
-    label = row.text.find(", ")
-    at = 0 if label < 0 else label
-    unit = next((u for cell in row.text[at + 2 :].split(", ") if (u := cell.strip()) and not re.search(r"\d", u) and dimension_of(u)), "")
-    found = [f for f in row.figures if f.start > at]
-    return [replace(f, text=f"{f.text} {unit}", dimension=dimension_of(unit)) if unit and f.dimension is None else f for f in found]
+    """The value cells of a table row; `year` of a figure is that of its column."""
+    label, *cells = row.text.split(", ")
+    unit = next((c for c in cells if not re.search(r"\d", c.replace("CO2", "").replace("CO 2", "")) and unit_of(c)), "")
+    known = unit_of(unit) if unit else None
+    found = []
+    for text in cells:
+        head, _, value = text.rpartition(": ")
+        quantity = cell(value)
+        if quantity is None:
+            continue
+        measure = quantity.unit or known
+        said = value if quantity.unit or not unit else f"{value}{unit}" if unit in ("%", "‰") else f"{value} {unit}"
+        year = re.search(r"(?:19|20)\d\d", head)
+        found.append(Figure(0, 0, said, amount_of(quantity.value, measure), measure.dimension if measure else None, int(year.group()) if year else None))
+    return found
 
 
 def _sort_of_figure(reading: Reading, figure: Figure) -> float:
@@ -143,19 +148,19 @@ def _unasked(reading: Reading, c: Candidate, scope: Scope) -> float:
     return sum(scope.rarity(s) for s in stems if s not in asked and s != "total") / total if total else 0.0
 
 
-def _time(reading: Reading, c: Candidate, scope: Scope) -> float:
-    """A fact of the wanted year, or of the report's own; targets only where they are asked for."""
-    record = c.record
-    if record is None or record["kind"] not in ("observations", "targets"):
-        return 0.0
+def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope) -> float:
+    """A figure of the wanted year, or of the report's own; targets only where they are asked for."""
     off = 0.0
-    period = str(record.get("period") or record.get("due") or "")
     wanted = reading.years or ((scope.year,) if scope.year else ())
-    if period and wanted and not any(str(y) in period for y in wanted):
-        off -= 0.25 if reading.years else 0.12
-    if record["kind"] == "targets" or record.get("type") == "target":
-        off -= 0.0 if _asks(reading, *(stem(w) for w in ("target", "goal", "aim", "plan", "objective", "reduce", "cut", "will", "ambition"))) else 0.15
+    if figure.year and wanted and figure.year not in wanted:
+        off -= 0.3 if reading.years else 0.12
+    record = c.record
+    if record and (record["kind"] == "targets" or record.get("type") == "target"):
+        off -= 0.0 if _asks(reading, *TARGET) else 0.15
     return off
+
+
+TARGET = tuple(stem(w) for w in ("target", "goal", "aim", "plan", "objective", "reduce", "cut", "will", "ambition"))
 
 
 # ------------------------------------------------------------------------------------------------------------ dates, names
@@ -174,9 +179,7 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
     return found
 
 
-def _zero() -> Any:
-    from decimal import Decimal
-
+def _zero() -> Decimal:
     return Decimal(0)
 
 

@@ -97,4 +97,5 @@ def without(names: Iterable[str], *others: str | None) -> tuple[str, ...]:
 
 
 def first(values: Sequence[str]) -> str | None:
+    """The first of some values; None when there are none."""
     return values[0] if values else None

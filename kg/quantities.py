@@ -124,7 +124,8 @@ def cell(text: str, style: Style = STYLE) -> Quantity | None:
 
 def _cell_unit(match: re.Match[str], percent: bool, style: Style) -> tuple[Unit | None, Decimal | None]:
     """The unit in a cell; and a bare multiplier ("3 million"), which the value takes in."""
-    words = " ".join(w for w in (match["currency"], match["unit"]) if w).strip() or ("%" if percent else "")
+    said = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion"}.get((match["unit"] or "").strip().casefold()) if match["currency"] else None
+    words = " ".join(w for w in (match["currency"], said or match["unit"]) if w).strip() or ("%" if percent else "")
     if not words:
         return None, None
     bare = multipliers().get(words.casefold()) or (multipliers(glued=True).get(words) if words.isupper() else None)
@@ -174,7 +175,7 @@ def _measure() -> re.Pattern[str]:
             continue
         (words if len(key) > 3 else signs).append(re.escape(key).replace(r"\ ", r"[\s-]"))
     tail = r"[\s-]*(?:of\s+)?\(?(?:CO2|carbon dioxide|GHG|carbon(?=\s+(?:equivalent|emission)))[\s-]*(?:equivalents?|eq\.?|-?e(?![a-z]))?\)?"
-    per = r"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\sof\s[\w-]+)?"
+    per = r"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?(?:\s(?:steel|products?|output|production|revenue))?|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\sof\s[\w-]+)?(?:\s(?:steel|products?|output|production|revenue))?"
     return re.compile(
         rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?:kg|kt|Mt|t|g)[\s-]?CO2(?:[\s-]?(?:equivalents?|eq|e))?|(?i:{_longest(words)})|{_longest(signs)})(?![A-Za-z0-9])(?P<tail>{tail})?(?![\w³²])(?P<per>{per})?"
     )
@@ -266,14 +267,18 @@ def _unit(match: re.Match[str], measure: re.Match[str] | None, style: Style) -> 
     scale = " ".join((match["scale"] or "").split())
     if match["currency"]:
         sign = match["currency"].strip()
-        return with_dollar(unit_of(f"{sign} {scale or match['glued'] or match['money'] or ''}".strip(), style.sure_ton), style)
+        return with_dollar(unit_of(f"{sign} {scale or _spoken(match)}".strip(), style.sure_ton), style)
     if measure is None:
         return None
     said = re.sub(r"(?<=\w)-(?=\w)", " ", measure["unit"]) if lookup(measure["unit"]) is None else measure["unit"]
     whole = f"{said}{measure['tail'] or ''}{measure['per'] or ''}"
-    factor = scale or {"k": "thousand", "m": "million", "b": "billion"}.get((match["glued"] or "")[:1].casefold(), "")
+    factor = scale or _spoken(match)
     found = unit_of(f"{factor} {whole}".strip(), style.sure_ton) or unit_of(f"{factor} {said}".strip(), style.sure_ton)
     return with_dollar(found, style)
+
+
+def _spoken(match: re.Match[str]) -> str:
+    return {"k": "thousand", "m": "million", "b": "billion"}.get((match["glued"] or match["money"] or "")[:1].casefold(), "")
 
 
 def _qualified(text: str, start: int, end: int, plus: bool) -> tuple[int, str]:

@@ -20,16 +20,42 @@ from report.model import BlockKind, Clean, Report, Span, Table, sentences
 _WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _RANK = re.compile(
-    r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place)))\b",
+    r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|"
+    r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|"
+    r"((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place)))\b",
     re.I,
 )
 _CHANGE = re.compile(
-    r"\b(rising|rose|advancing|advanced|up|climbing|climbed|moving up|jumping|falling|fell|dropping|dropped|down)(?: by)? (\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b",
+    r"\b(rising|rose|advancing|advanced|up|climbing|climbed|moving up|jumping|falling|fell|dropping|dropped|down)(?: by)? "
+    r"(\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b",
     re.I,
 )
 _SECTION = re.compile(r"\b(?:awards?|honou?rs?|recognitions?|achievements|accolades|rankings?|ratings)\b", re.I)
 _ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
 _TITLE_OF = re.compile(r"^(?:(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))", re.I)
+_TWO_AWARDS = re.compile(
+    r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|"
+    r"(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|"
+    r",\s+and\s+(?=(?:the\s+)?[A-Z][^,]*\b(?:Award|Prize|Cent(?:re|er)|Title|Enterprise|Honou?r)\b)|"
+    r"(?<=[\"”]),\s+(?=[\"“])"
+)
+_NO_TITLE = re.compile(
+    r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |"
+    r"\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
+    re.I,
+)
+_OTHER_MATTER = re.compile(
+    r"\b(?:certificat|ISO|IATF|GB/T|patents?|approval|licen[cs]e|funding|support|training|feedback|complaints?|report|trust|customers?|satisfaction|"
+    r"employees|suppliers|\d+%|million|reduction|goals?|results|reply|response|questions|audits?|accredited)\b",
+    re.I,
+)
+_COLUMNS = {
+    "title": r"award|honou?r|recogni|title|ranking|achievement|accolade",
+    "date": r"\bdate|time|year|month|when",
+    "body": r"issu|award(?:ed|ing)|organi[sz]|body|institution|grant|agency|unit|authority|by\b|host",
+    "who": r"recipient|winner|compan|entity|subsidiar|awardee|honoree",
+}
+_OTHER_BODY = r"issu|awarding|organi[sz]|body|institution|agency|authority"
 
 
 @dataclass(frozen=True)
@@ -66,23 +92,11 @@ def find_awards(report: Report, names: Names) -> list[Fact]:
 # --------------------------------------------------------------------------------------------------------- from tables
 def _from_table(report: Report, names: Names, at: int, table: Table, listed: bool) -> list[Fact]:
     heads = [h.casefold() for h in table.heads()]
-    column = {
-        key: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)
-        for key, pattern in {"title": r"award|honou?r|recogni|title|ranking|achievement|accolade", "date": r"\bdate|time|year|month|when",
-                             "body": r"issu|award(?:ed|ing)|organi[sz]|body|institution|grant|agency|unit|authority|by\b|host",
-                             "who": r"recipient|winner|compan|entity|subsidiar|awardee|honoree"}.items()
-    }  # fmt: skip
+    column = {key: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None) for key, pattern in _COLUMNS.items()}
     if column["title"] is None or not (listed or re.search(r"award|honou?r|recogni|accolade", " ".join(heads))):
         return []
     if column["body"] == column["title"]:
-        column["body"] = next(
-            (
-                k
-                for k, h in enumerate(heads)
-                if k != column["title"] and re.search(r"issu|awarding|organi[sz]|body|institution|agency|authority", h)
-            ),
-            None,
-        )
+        column["body"] = next((k for k, h in enumerate(heads) if k != column["title"] and re.search(_OTHER_BODY, h)), None)
     found: list[Fact] = []
     owner: str | None = None
     for row in table.rows:
@@ -112,8 +126,15 @@ def _bare_row(report: Report, names: Names, row: Sequence[Clean], column: dict[s
     who = row[column["who"]].text.strip() if column["who"] is not None else ""
     recipients = tuple(dict.fromkeys(m.name for m in names.mentions(who))) or ((names.canonical(who) or who,) if who else ())
     owner = place.owner or names.company_at(place.block)
-    fields = given(title=title, recipients=recipients or ((owner,) if owner else ()), awarded_by=body or None, date=place.date, status="awarded",
-                   rank=_rank(cell.text), list=title if re.search(r"\btop\b|\blist\b", title, re.I) else None)  # fmt: skip
+    fields = given(
+        title=title,
+        recipients=recipients or ((owner,) if owner else ()),
+        awarded_by=body or None,
+        date=place.date,
+        status="awarded",
+        rank=_rank(cell.text),
+        list=title if re.search(r"\btop\b|\blist\b", title, re.I) else None,
+    )
     return [Fact("awards", title, fields, (*cell.spans(report.id), *place.spans), 0.7)]
 
 
@@ -155,6 +176,8 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, 
         if k + 1 < len(verbs):
             tail = re.sub(r"(?:,?\s+(?:and|while|but)\s+[^,]{0,90}|,\s+[^,]{0,60}|\s+and)$", "", tail)
         for start, end, title, body in _titles(tail, status, place.listed):
+            if status not in ("joined", "awarded", "nominated") and any(m.start == 0 for m in names.mentions(title)) and not _nouns("award").search(title):
+                continue  # listed on an exchange, approved by an authority
             if _weak().search(verb.group()) and not _nouns("strict").search(title):
                 continue
             recipients, first = _recipients(text, verb.start(), floor, names, place)
@@ -214,14 +237,7 @@ def _titles(tail: str, status: str, listed: bool) -> Iterator[tuple[int, int, st
 
 def _pieces(tail: str) -> list[str]:
     """Two awards after one verb: "the 19th of the Top 100 A and 16th of the Top 20 B", or two quoted titles."""
-    cuts = [
-        m.end()
-        for m in re.finditer(
-            r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|,\s+and\s+(?=(?:the\s+)?[A-Z][^,]*\b(?:Award|Prize|Cent(?:re|er)|Title|Enterprise|Honou?r)\b)|(?<=[\"”]),\s+(?=[\"“])",
-            tail,
-        )
-    ]
-    bounds = [0, *cuts, len(tail)]
+    bounds = [0, *(m.end() for m in _TWO_AWARDS.finditer(tail)), len(tail)]
     return [re.sub(r"\s*,?\s+and\s*$", "", tail[a:b]) for a, b in itertools.pairwise(bounds)]
 
 
@@ -249,11 +265,7 @@ def _clean_title(raw: str) -> str:
 
 
 def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
-    if not re.match(r"20\d\d ", title) and re.match(
-        r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
-        title,
-        re.I,
-    ):
+    if not re.match(r"20\d\d ", title) and _NO_TITLE.match(title):
         return False
     if len(title) < 4 or len(title) > 220 or not re.search(r"[A-Za-z]{3}", title):
         return False
@@ -263,12 +275,7 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
     )
     if status == "joined":
         return capital and bool(_nouns("member").search(title) or re.search(r"\([A-Z]{2,8}\)", title))
-    if re.search(
-        r"\b(?:certificat|ISO|IATF|GB/T|patents?|approval|licen[cs]e|funding|support|training|feedback|complaints?|report|trust|customers?|satisfaction|"
-        r"employees|suppliers|\d+%|million|reduction|goals?|results|reply|response|questions|audits?|accredited)\b",
-        title,
-        re.I,
-    ) and not re.search(r"\b(?:award|prize|title|rank)", title, re.I):
+    if _OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank)", title, re.I):
         return False
     strong = bool(_nouns("award").search(title)) or '"' in raw
     if listed:

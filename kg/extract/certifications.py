@@ -17,18 +17,22 @@ from report.model import BlockKind, Clean, Report, Table, sentences
 
 _NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _COUNT = re.compile(
-    r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
-    r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|operations|locations|branches|divisions|member companies)"
+    r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
+    r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
+    r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
+    r"operations|locations|branches|divisions|member companies)"
     r"|another (?P<another>\d+|one|two|three|four|five))\b",
     re.I,
 )
 _SHARE = re.compile(
-    r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
+    r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)"
+    r"(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
     r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
     re.I,
 )
 _ALL = re.compile(
-    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
+    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}"
+    r"(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
     re.I,
 )
 _IDENTIFIER = re.compile(
@@ -36,6 +40,29 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _VALID = re.compile(r"(?:valid|v?alid|falid)\s*(?:from|until|to|through|period)?:?\s*", re.I)
+_REST_OF_TITLE = re.compile(
+    r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?"
+    r"\s+(?:certification|certificate|standard|verification|accreditation|acceptance)s?\b|"
+    r"(?:\s+[\w&\-]+){1,6}?\s+(?:management )?systems?\b",
+    re.I,
+)
+_ISSUED_BY = re.compile(
+    r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)"
+)
+_GENERIC = re.compile(
+    r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})"
+    r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?! (?:Cent|Body|Group|Co|Inst|Serv))"
+)
+_BEGINS = re.compile(
+    r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|"
+    r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )"
+)
+_ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
+_ACCORDING_TO = re.compile(
+    r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b"
+    r"(?!.*\b(?:obtain|pass|certified|achiev))",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -96,11 +123,7 @@ def _bare(scheme: str) -> str:
 
 def _title(text: str, match: re.Match[str]) -> str:
     """The words of a certificate's name around its scheme: "ISO 14001 environmental management system certification"."""
-    after = re.match(
-        r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?\s+(?:certification|certificate|standard|verification|accreditation|acceptance)s?\b|(?:\s+[\w&\-]+){1,6}?\s+(?:management )?systems?\b",
-        text[match.end() :],
-        re.I,
-    )
+    after = _REST_OF_TITLE.match(text[match.end() :])
     before = re.search(r"(?:\b(?:national|provincial|municipal|state|city)(?:-?level)?\s+)$", text[: match.start()], re.I)
     head = before.group() if before else ""
     return " ".join((head + match.group() + (after.group() if after else "")).split())
@@ -123,16 +146,19 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
         holder, count, share = _holders(text, a, scheme.start, names, block, words)
         level = re.search(rf"\b({'|'.join(load('certifications')['words']['levels'])})(?:-?level)?\b", words, re.I)
         grade = re.search(r"\blevel\s+(I{1,3}|IV|V|\d)\b", words, re.I)
-        issuer = re.search(
-            r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)",
-            words,
-        )
+        issuer = _ISSUED_BY.search(words)
         title = scheme.title + (f" (level {grade.group(1)})" if grade and "level" not in scheme.title.casefold() else "")
         fields = given(
-            scheme=scheme.name, title=title, holder=holder, holder_count=count, holder_share=share, status=status,
-            level=_level(level.group(1)) if level else None, issuer=_issuer(issuer.group(1), names) if issuer else _owner_of(scheme, names),
+            scheme=scheme.name,
+            title=title,
+            holder=holder,
+            holder_count=count,
+            holder_share=share,
+            status=status,
+            level=_level(level.group(1)) if level else None,
+            issuer=_issuer(issuer.group(1), names) if issuer else _owner_of(scheme, names),
             as_of=_as_of(text, year),
-        )  # fmt: skip
+        )
         spans = sentence.spans(report.id, a, b)
         if spans:
             yield Fact("certifications", title, fields, spans, 0.85)
@@ -141,30 +167,20 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
 def _generic(text: str) -> list[Scheme]:
     """Certificates without a known scheme: "the X and Y Certification for some products" gives one for each name."""
     found: list[Scheme] = []
-    for match in re.finditer(
-        r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation)\b(?! (?:Cent|Body|Group|Co|Inst|Serv))",
-        text,
-    ):
+    for match in _GENERIC.finditer(text):
         for part in re.split(r"\s+and\s+(?=[A-Z])", match.group(1).strip()):
             start = match.start() + match.group().index(part)
             initials = re.search(r"\(([A-Z]{2,6})\)", part)
             name = initials.group(1) if initials else part.split()[0] if part.split()[0].isupper() and len(part.split()) > 1 else part
             if len(part) > 3 and not re.match(r"(?:The|This|These|Our|All|Such|No|ISO|IEC|EN|GB|Management|System)\b", part):
-                found.append(
-                    Scheme(start, match.end() if part == match.group(1).strip() else start + len(part), name, f"{part} certification")
-                )
+                end = match.end() if part == match.group(1).strip() else start + len(part)
+                found.append(Scheme(start, end, name, f"{part} certification"))
     return found
 
 
 def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Sequence[Scheme]) -> tuple[int, int]:
     """The stretch of a sentence that speaks of one scheme: from the count or verb before it to the next one's."""
-    stops = [
-        m.end()
-        for m in re.finditer(
-            r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|\s+and\s+(?=\d+ |is |was |are |actively |has |have )",
-            text[: scheme.start],
-        )
-    ]
+    stops = [m.end() for m in _BEGINS.finditer(text[: scheme.start])]
     a = max(
         [s for s in stops if s >= (low if _own_verb(text[max(low, s) : scheme.start]) else 0)]
         or [low if _own_verb(text[low : scheme.start]) else 0],
@@ -172,14 +188,8 @@ def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Seque
     )
     if not _own_verb(text[a : scheme.start]) and not _COUNT.search(text[a : scheme.start]):
         a = max([s for s in stops if _own_verb(text[s : scheme.start])] or [0])
-    ends = [
-        m.start()
-        for m in re.finditer(
-            r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )",
-            text[scheme.end :],
-        )
-    ]
-    b = scheme.end + ends[0] if ends else len(text)
+    end = _ENDS.search(text[scheme.end :])
+    b = scheme.end + end.start() if end else len(text)
     if k + 1 < len(found):
         b = min(b, max(scheme.end, high)) if not _own_verb(text[scheme.end : high]) else min(b, high)
     return a, len(text[:b].rstrip(" ,.;"))
@@ -191,11 +201,7 @@ def _own_verb(text: str) -> bool:
 
 def _about_certificate(words: str, text: str, scheme: Scheme) -> bool:
     lead = text[: scheme.start]
-    if re.search(
-        r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b(?!.*\b(?:obtain|pass|certified|achiev))",
-        lead,
-        re.I,
-    ) and not re.search(r"\b(?:obtain|certified|passed)", words):
+    if _ACCORDING_TO.search(lead) and not re.search(r"\b(?:obtain|certified|passed)", words):
         return False
     if not _own_verb(words):
         return False
@@ -260,22 +266,29 @@ def _identified(report: Report, names: Names, text: Clean) -> Iterator[Fact]:
         number = match.group(1)
         scheme = re.match(r"[A-Z]{2,6}(?=-)", number)
         mentions = [m.name for m in names.mentions(text.text) if names.is_member(m.name)]
-        issuer = next(
-            (
-                o.name
-                for o in names.organizations
-                if scheme and scheme.group() in {"".join(w[0] for w in o.name.split()), o.name.split()[0], *o.surfaces}
-            ),
-            None,
+        fields = given(
+            scheme=scheme.group() if scheme else None,
+            identifier=number,
+            holder=mentions[0] if mentions else None,
+            status="held",
+            valid_from=dates[0] if dates else None,
+            valid_until=dates[1] if len(dates) > 1 else None,
+            issuer=_with_initials(scheme.group(), names) if scheme else None,
+            title=f"Certificate {number}",
         )
-        fields = given(scheme=scheme.group() if scheme else None, identifier=number, holder=mentions[0] if mentions else None, status="held",
-                       valid_from=dates[0] if dates else None, valid_until=dates[1] if len(dates) > 1 else None, issuer=issuer, title=f"Certificate {number}")  # fmt: skip
         end = match.end() + (
             valid.end() + (nxt.start() - valid.end() if nxt and nxt.start() > valid.end() else min(len(window), 60)) if valid else 0
         )
         spans = text.spans(report.id, match.start(), min(end, len(text.text)))
         if spans:
             yield Fact("certifications", f"Certificate {number}", fields, spans, 0.8)
+
+
+def _with_initials(letters: str, names: Names) -> str | None:
+    """The first organization that is called by these letters, by its first word or by its initials."""
+    return next(
+        (o.name for o in names.organizations if letters in {"".join(w[0] for w in o.name.split()), o.name.split()[0], *o.surfaces}), None
+    )
 
 
 def _from_table(report: Report, names: Names, block: int, table: Table) -> Iterator[Fact]:
@@ -294,10 +307,14 @@ def _from_table(report: Report, names: Names, block: int, table: Table) -> Itera
             holder = row[who].text.strip() if who is not None else ""
             number = re.fullmatch(r"(\d+)(?:\s+\w+)*", holder)
             fields = given(
-                scheme=scheme.name, title=scheme.title, status="held", holder=None if number else names.canonical(holder) or holder or None,
-                holder_count=int(number.group(1)) if number else None, issuer=row[body].text.strip() if body is not None else None,
+                scheme=scheme.name,
+                title=scheme.title,
+                status="held",
+                holder=None if number else names.canonical(holder) or holder or None,
+                holder_count=int(number.group(1)) if number else None,
+                issuer=row[body].text.strip() if body is not None else None,
                 valid_until=date_in(row[till].text) if till is not None else None,
-            )  # fmt: skip
+            )
             spans = [s for k in dict.fromkeys((at, who, body, till)) if k is not None and row[k] for s in row[k].spans(report.id)]
             yield Fact("certifications", scheme.title, fields, tuple(spans), 0.8)
 

@@ -10,10 +10,10 @@ from typing import Any
 from kg.data import load
 
 _LEAD = re.compile(
-    r"^(?:[\s,;:.•◆♦●▪■➢>*\"'()–—-]+|(?:the|a|an|our|its|their|this|these|those|such|said|and|or|but|also|besides|moreover|furthermore|in addition|additionally|"
+    r"^(?:[\s,;:.•◆♦●▪■➢>*\"'()–—-]+|(?:(?:the|our|this) (?:company|group|corporation|bank)(?:\s?'s)?|the|a|an|our|its|their|this|these|those|such|said|and|or|but|also|besides|moreover|furthermore|in addition|additionally|"
     r"meanwhile|currently|at present|consequently|therefore|thus|thereby|then|where|while|whereas|with|among (?:them|which|these)|of which|as of|by|that|which|"
     r"including|included|includes|among|namely|respectively|only|just|a total of|total of|both|each|all of|another|further|other|others|as well as|we|they|it|"
-    r"(?:the|our|this) (?:company|group|corporation|bank)(?:\s?'s)?|in|at|to|of|for|on|from|has|have|had|is|are|was|were|be|been|being|will|would|can|could|up|about)\b)+\s*",
+    r"in|at|to|of|for|on|from|has|have|had|is|are|was|were|be|been|being|will|would|can|could|up|about)\b)+\s*",
     re.I,
 )
 _OWNER = re.compile(
@@ -40,6 +40,7 @@ def shortened(text: str, most: int = 14) -> str:
     bare = re.sub(r"^\W*\d{1,2}(?=[A-Z])|^[^()]*\)", "", bare)
     bare = _TIME.sub(" ", _OWNER.sub(" ", f" {bare} "))
     bare = _LEAD.sub("", bare)
+    bare = re.sub(r"^[^()]*\)\s*", "", bare)
     words = bare.split()[:most]
     while words and words[-1].strip(",.;:").casefold() in _LOOSE:
         words.pop()

@@ -46,7 +46,7 @@ class Around:
 
 
 _CUT = re.compile(
-    r"[;:•]\s|,(?!\d{3}(?!\d))(?:\s|$)|\s[–—-]\s|\"|\.\s"
+    r"[;:•]\s|,(?!\d{3}(?!\d))(?:\s|$)|\s[–—-]\s|\"|(?<![A-Z])\.\s|\.\s(?=(?:The|In|This|We|Our)\s)"
     r"|\b(?:while|whereas|of which|among which|including|consisting of|(?:comprising|involving)(?!\s+(?:only\s+|about\s+)?[\d])|with the rest of|among them|in which)\b"
 )
 _TAIL = re.compile(
@@ -73,11 +73,13 @@ def _brackets(text: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
 def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], said: Named | None) -> tuple[Around, int, int]:
     """The words around figure `i` of a sentence, and where they begin and end."""
     q = found[i]
-    previous = found[i - 1].end if i else 0
-    following = found[i + 1].start if i + 1 < len(found) else len(text)
+    previous = max((p.end for p in found[:i] if p.start < q.start), default=0)
+    following = min((f.start for f in found[i + 1 :] if f.start > q.start), default=len(text))
     left = max([previous, *(b for a, b in cuts if b <= q.start)])
     right = min([following, *(a for a, b in cuts if a >= q.end)])
-    earlier = max([previous, *(b for a, b in cuts if b < left - 1)])
+    joint = re.search(r"\b(?:and|or|plus|as well as)\s*$", text[left : q.start]) if left == previous > 0 else None
+    left += joint.start() if joint else 0
+    earlier = max([previous, *(b for a, b in cuts if b < left - 1 and re.sub(r"(?:of which|which|with|and|among|[\s,])+", "", text[b:left]))])
     body = q.end if q.unit is None or q.unit.dimension == "ratio" else q.body
     behind = text[body:right]
     if right == following < len(text):  # the next figure's own noun: "a plant with a capacity of"
@@ -87,7 +89,7 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
         behind = " of" + text[found[i + 1].end : right]
     before = text[earlier:left] if earlier < left else ""
     thing, last, done = (said.thing, said.metric, said.done) if said else ("", "", "")
-    return Around(q, text[left : q.start], behind, before, thing, text[q.start : q.head], last, done, left == previous > 0), left, right
+    return Around(q, text[left : q.start], behind, before, thing, text[q.start : q.head], last, done, joint is not None or left == previous > 0), left, right
 
 
 def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], said: Named | None = None) -> Named | None:
@@ -122,7 +124,7 @@ def _described(words: Around) -> tuple[str, str] | None:
 
 def _again(words: Around) -> tuple[str, str] | None:
     """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
-    if not words.last or not words.joined or not re.fullmatch(r"\s*(?:,|and|or|,\s*and|to|/)\s*", words.left):
+    if not words.last or not words.joined or not re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/)\s*", words.left):
         return None
     behind = words.right.strip(" ,.;")
     if behind and not re.match(r"(?:in|by|at|during|for|from|respectively|on|as of|compared)\b", behind):
@@ -139,7 +141,7 @@ def _looking_back(words: Around) -> tuple[str, str] | None:
 
 def _compared(words: Around) -> tuple[str, str] | None:
     """ "9% less than in 2020", "9% fewer accidents", "9% lower than the year before"."""
-    match = re.match(r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|,)", words.right, re.S)
+    match = re.match(r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|[,.;])", words.right, re.S)
     if match is None or words.quantity.unit is None:
         return None
     what = as_object(match["what"]) if match["what"] else ""
@@ -200,7 +202,7 @@ def _changed_by(words: Around) -> tuple[str, str] | None:
         return None
     what = as_object(match["object"]) if len(match["object"].strip()) > 2 else ""
     inside = re.match(r"\s*(?:in|of)\s+(?!\d|the (?:year|reporting))(.+)", words.right, re.S)
-    what = what or (as_object(inside.group(1)) if inside and not re.match(r"(?:19|20)\d\d", inside.group(1)) else "") or _subject(words, match["subject"])
+    what = what or (as_object(inside.group(1)) if inside and not re.match(r"(?:19|20)\d\d|(?:the )?(?:last|past|next|first|same)\b", inside.group(1)) else "") or _subject(words, match["subject"])
     return (f"{'Increase' if _rising(match['verb']) else 'Reduction'} in {_inner(what)}", what) if what else None
 
 
@@ -211,14 +213,15 @@ def _inner(name: str) -> str:
 
 def _changed_to(words: Around) -> tuple[str, str] | None:
     """ "raise X to 9%", "X rose to 9 tons", "make X account for 9%"."""
-    match = _change(r"\b(?:from\b.*?)?to").match(words.left)
+    match = _change(r"\b(?:from|(?:from\b.*?)?to)").match(words.left)
     if match is None:
         made = re.match(r"^.*?\b(?:make|makes|making|bring|brings|keep|keeping|maintain|maintaining|get|have)\s+(?P<object>.+?)\s+(?:account for|to account for|reach|to reach|at|to|below|above)\s*$", words.left, re.I | re.S)
         if made is None:
             return None
         what, more = as_object(made["object"]), re.match(r"\s*of\s+(.+)", words.right, re.S)
         return (f"Share of {_inner(what)} in {_inner(as_object(more.group(1)))}", what) if more and words.quantity.unit else (what, what)
-    what = as_object(match["object"]) if len(match["object"].strip()) > 2 else _subject(words, match["subject"])
+    inner = re.sub(r"\b(?:only|further|again|back|\w+ly)\b", "", match["object"])
+    what = as_object(inner) if len(inner.strip()) > 2 else _subject(words, match["subject"])
     return (what, what) if what else None
 
 
@@ -268,8 +271,11 @@ def _share(words: Around) -> tuple[str, str] | None:
     """ "9% of X have done Y" gives "Share of X having done Y"; "covers 9% of X": "Share of X covered"."""
     q = words.quantity
     of = re.match(r"\s*of\s+(?:all\s+)?(.+)", words.right, re.S)
-    if q.unit is None or q.unit.dimension != "share" or of is None:
+    if q.unit is None or q.unit.dimension != "share":
         return None
+    if of is None:
+        goes = re.match(r"\s*(?:have|has|had|were|was|are|is)\s+[a-z]", words.right)
+        return (f"Share of {_inner(words.thing)} {_inner(as_subject(re.sub(r'^ *(?:were|was|are|is) ', '', words.right)))}", words.thing) if goes and words.thing else None
     reach = _ending("reach").match(words.left)
     verb = re.search(r"\b([a-z]+)\s*$", re.sub(_TAIL, "", words.left), re.I)
     done = participle(verb.group(1)) if verb else None
@@ -286,7 +292,7 @@ def _share(words: Around) -> tuple[str, str] | None:
         by = f" by {_inner(subject)}" if subject and len(subject.split()) < 8 and re.search(r"[a-z]", subject[1:]) and not re.match(r"[A-Z]\w+ [A-Z]", subject) else ""
         covered = "covered" if verb.group(1).casefold().startswith("cover") else "reached" if verb.group(1).casefold().startswith("reach") else done
         return f"Share of {_inner(what)} {covered}{by}", what
-    return f"Share of {_inner(what)}", what
+    return f"Share of {_inner(what)}", _head(like)
 
 
 def _of_noun(words: Around) -> tuple[str, str] | None:
@@ -297,6 +303,10 @@ def _of_noun(words: Around) -> tuple[str, str] | None:
     noun = _noun_before(match["head"])
     if not noun:
         return None
+    aim = re.search(r"\s*\b(?:[Tt]argets?|[Gg]oals?|[Oo]bjectives?)$", noun)
+    if aim:  # "a 2030 target of a 9% reduction in X", "an X goal of 9%"
+        what, bare = as_object(words.right), _inner(shortened(re.sub(r"\b(?:19|20)\d\d\b|\b(?:[Ss]et|[Ii]nterim|[Ii]ncorporating the|[Aa]n?)\b", "", noun[: aim.start()])))
+        return (what if len(what.split()) > 1 or not bare else f"{what} in {bare}" if what else shortened(bare), what or bare) if what or bare else None
     if words.quantity.unit is None and re.match(r"\s*[a-z]", words.right, re.I):
         what = as_object(words.right)
         return (f"{what} ({_inner(noun)})" if re.search(r"(?:ion|ment|ing|al)$", noun) is None else f"{noun} of {_inner(what)}", what) if what else None
@@ -307,7 +317,7 @@ def _of_noun(words: Around) -> tuple[str, str] | None:
 def _for_things(words: Around) -> tuple[str, str] | None:
     """ "certificates for 9 products" gives "Certificates for products"."""
     left = re.sub(r"\s(?:have|has|had|were|was|are|is)\s+(?:been\s+)?\w+(?:ed|en|wn|ght|ld)\s+(?=(?:for|to|among|across|on)\s*$)", " ", words.left)
-    match = re.search(r"^(?P<head>.*?\w)\s+(?P<joint>for|among|across|to|from|on)\s*(?:(?:a total of|all|the|some)\s*)*$", left, re.I | re.S)
+    match = re.search(r"^(?P<head>.*?[\w)])\s+(?P<joint>for|among|across|to|from|on)\s*(?:(?:a total of|all|the|some)\s*)*$", left, re.I | re.S)
     if match is None or words.quantity.unit is not None or not re.match(r"\s*[A-Za-z]", words.right):
         return None
     noun, what = _noun_before(match["head"]), as_object(words.right)
@@ -323,6 +333,8 @@ def _noun_before(text: str) -> str:
     tokens = text.split()
     for i in range(len(tokens) - 1, -1, -1):
         word = tokens[i].strip(",.;\"'").casefold()
+        if i == 0 and word.endswith("ed") and taken:
+            break
         before = tokens[i - 1].casefold() if i else ""
         if word in _BOUND or (word == "in" and not re.match(r"reduc|increas|decreas|invest|growth|drop|rise|decline|improve|saving|change", before)) or (participle(word) and before not in ("a", "an", "the", "total", "its", "our", "combined", "of") and not word.endswith("ing") and taken):
             break
@@ -359,21 +371,35 @@ def _counted(words: Around) -> tuple[str, str] | None:
     pronoun = right != words.right
     right = re.sub(r"^\s*of\s+", " ", right)
     listed = re.fullmatch(r"[\s,;]*(?:and|or|as well as|plus|which involving|involving)?\s*", words.left) is not None
-    if not re.match(r"\s*-?[A-Za-z\"'(]", right) or _PREPOSITION.match(right):
+    linked = words.thing and re.match(r"\s*(?:are|were|is|was)\s+[a-z]", right)
+    if not linked and (not re.match(r"\s*-?[A-Za-z\"'(]", right) or _PREPOSITION.match(right)):
         return (f"{words.thing} {shortened(right, 8).lower()}", words.thing) if listed and words.thing and re.match(r"\s*(?:from|by) [a-z]", right) else None
     first = re.match(r"\s*(?:(?:have|has|had|were|was|are|been|further|newly|also)\s+)*([A-Za-z-]+)\b\s*(\w*)", right)
     if first and words.thing and (pronoun or _goes_on(first.group(1), first.group(2)) or re.match(r"\s*(?:are|were|is|was|have|has|had)\s", right)):
         said = as_subject(re.sub(r"^\s*(?:are|were|is|was)\s+", " ", right))
         verb = pronoun or _goes_on(first.group(1), first.group(2))
         return (f"{words.thing} {_inner(said)}" if verb else f"{said} ({_inner(words.thing)})" if said else words.thing), words.thing
-    what = as_subject(right.lstrip(" -"))
-    head = as_object(re.split(r"\b(?:hav|has|had|with|having|obtain|complet|particip|attend|visit)", right, maxsplit=1)[0])
+    plain = words.quantity.unit is not None and words.quantity.unit.dimension in ("currency", "mass", "energy", "power", "volume", "co2e")
+    what = as_object(right.lstrip(" -")) if plain and not re.match(r"\s*[\w-]+ed\b", right) else as_subject(right.lstrip(" -"))
+    head = _head(right)
     if listed and words.thing and what and not set(what.casefold().split()) & set(words.thing.casefold().split()):
         if names_a_measure(words.thing) and not words.done:
             return f"{what} ({_inner(words.thing)})", words.thing
-        if words.done and len(words.done.split()) < 3 and len(what.split()) < 6 and "," not in words.done:
+        if words.done and "involving" not in words.left and len(words.done.split()) < 3 and len(what.split()) < 6 and "," not in words.done:
             return (what if what.endswith(words.done) or re.search(r"\w(?:ed|ing)\b", what) else f"{what} {words.done}"), what
     return (what, head or what) if what else None
+
+
+def _head(text: str) -> str:
+    """The thing itself, without what it did: "plants carry the label" and "plants having obtained it" are plants."""
+    tokens = text.split()
+    for i in range(1, len(tokens)):
+        word = tokens[i].strip(",.;").casefold()
+        if word in ("have", "has", "had", "with", "having", "were", "was", "are", "is", "will", "can") or (participle(word) and word not in ("work", "plant", "plants")):
+            return as_object(" ".join(tokens[:i]))
+        if word in ("the", "a", "an") and i >= 2:
+            return as_object(" ".join(tokens[: i - 1]))
+    return as_object(text)
 
 
 _PREPOSITION = re.compile(
@@ -395,7 +421,9 @@ def _goes_on(first: str, second: str) -> bool:
 def _labelled(words: Around) -> tuple[str, str] | None:
     """Figures behind a label, as on call-outs: "Recycling rate 9%"."""
     left = words.left.strip(" :–—-")
-    if len(left.split()) < 2 and not (words.quantity.unit and left):
+    q = words.quantity
+    plain = q.unit is None and (q.word or (q.value == q.value.to_integral_value() and q.value < 1000 and "," not in q.text))
+    if plain or (words.joined and not re.search(r"[,;]", left)) or (len(left.split()) < 2 and not (q.unit and left)):
         return None
-    name = shortened(left)
+    name = shortened(re.sub(r"\s+(?:includes?|included|contains?|provides?|shows?)$", "", left))
     return (name, name) if name else None

@@ -93,9 +93,10 @@ def _in_sentence(at: int, sentence: Clean, style: Style, year: int | None, marks
     ranks = [*_ranks(at, sentence, dates, year)]
     said: Named | None = None
     for i, quantity in enumerate(found):
-        if any(r.start <= quantity.head < r.end and r.metric.startswith("Positions") for r in ranks):
+        if any(r.quantity.head == quantity.head for r in ranks) or (ranks and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
-        name = named(text, found, i, cuts, said)
+        pair = i > 0 and said is not None and quantity.start == found[i - 1].start  # the upper end of a range
+        name = said if pair else named(text, found, i, cuts, said)
         if name is None:
             continue
         said = name
@@ -132,7 +133,7 @@ _AIM = re.compile(
     re.I,
 )
 _FORESEEN = re.compile(r"\b(?:will|would|expect(?:s|ed)?|estimated to|projected|forecast|anticipat\w+|is able to|could|once completed|upon completion|when completed)\b", re.I)
-_DONE = re.compile(r"\b(?:has|have|had|was|were|did|achieved|met|exceeded|surpassed|completed|obtained|launched|recorded)\b", re.I)
+_DONE = re.compile(r"\b(?:has|have|had|was|were|did|achieved|met|exceeded|surpassed|completed|obtained|launched|recorded)\b|^\W*[A-Z]\w+ed\b", re.I)
 
 
 def outlook_of(text: str, quantity: Quantity, nearest: int, dates: list[When]) -> str:

@@ -48,6 +48,7 @@ def find_projects(report: Report, names: Names) -> list[Fact]:
         for sentence in sentences(block.text):
             found += _quoted(report, names, i, sentence, block.text)
             found += _phrases(report, names, i, sentence, block.text)
+            found += _built(report, names, i, sentence, block.text)
             if i in names.case_of:
                 found += _systems(report, names, i, sentence, block.text)
     return _merged(found)
@@ -176,7 +177,7 @@ def _from_heading(report: Report, names: Names, block: int, heading: Block) -> I
     """A heading that names a project ("X's solar project has been connected to the grid"), read with the text below it."""
     text = re.sub(r"^\W*(?:The\s+)?[Cc]ase\W+(?=[A-Z])|\s+Case\b.*$", "", heading.text.text).strip()
     below = next((b for b in report.blocks[block + 1 : block + 4] if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)), None)
-    match = re.match(r"(.{8,140}?\bproject)\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", text, re.I)
+    match = re.match(r"(.{8,140}?\b(?:project|solar park|wind farm|power station))\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", text, re.I)
     near = heading.text.text + " . " + (below.text.text if below else "")
     if match and not re.match(r"(?:demonstration|key|our|major|supporting|focusing)\b", match.group(1), re.I):
         name = (
@@ -223,6 +224,30 @@ def _telling(block: Block, report: Report) -> tuple[Any, ...]:
     return best.spans(report.id) if best else ()
 
 
+@cache
+def _building() -> re.Pattern[str]:
+    words = load("projects")["words"]
+    return re.compile(
+        rf"\b(?:{'|'.join(words['building'])})\s+(?:an?|the|its|their|our)\s+(?:first\s+|second\s+|new\s+)?"
+        rf"(?P<what>(?:[\w&'’\-]+\s+){{1,8}}?(?:{'|'.join(words['built'])}))\b(?!\s+(?:manager|leader|team))"
+    )
+
+
+def _built(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+    """Things that are being built: "is building the North Quay hydrogen kiln", "put its bark-drying line into operation"."""
+    for match in _building().finditer(unit.text):
+        name = match["what"]
+        words = name.split()
+        telling = [w for w in words[:-1] if w[:1].isupper() or re.search(r"\d", w) or w.casefold() not in load("projects")["words"]["vague"]]
+        named = any(re.search(r"[A-Z]", w) for w in telling)
+        if len(telling) + named < 2 or not project_type(name) or any(w in _STOPS for w in words):
+            continue
+        if spans := unit.spans(report.id, match.start("what"), match.end("what")):
+            before = [m.name for m in names.mentions(unit.text[: match.start()]) if names.is_member(m.name)]
+            owner = before[-1] if before else None
+            yield _fact(report, names, block, name, spans, whole.text, whole.text.find(name) + len(name), 0.7, owner)
+
+
 def _systems(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """In a case study: "X uses a full-oil reclamation system", the thing that was put to work."""
     pattern = re.compile(
@@ -255,6 +280,6 @@ def _merged(found: Sequence[Fact]) -> list[Fact]:
 
 
 def _same(a: Fact, b: Fact) -> bool:
-    x, y = (re.sub(r"[\W_]+", " ", f.label.casefold()).strip() for f in (a, b))
+    x, y = (re.sub(r"[\W_]+", " ", re.sub(r"^.*['’]s\s+", "", f.label).casefold()).strip() for f in (a, b))
     p, q = set(a.fields.get("operators", ())), set(b.fields.get("operators", ()))
     return fuzz.ratio(x, y) >= 92 and (not p or not q or bool(p & q) or len(x) > 40)

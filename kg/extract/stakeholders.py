@@ -128,10 +128,20 @@ class _Open:
     name: str
     texts: list[Clean]
     said: dict[str, list[str]] = field(default_factory=dict)
+    confidence: float = 0.7
 
-    def takes(self, kind: str) -> bool:
-        """Two runs of lines at most: one of each kind."""
-        return kind not in self.said or list(self.said)[-1] == kind
+    whole: bool = False
+    """Its last line was a list with commas that ended."""
+
+    def takes(self, kind: str, text: str) -> bool:
+        """Two runs of lines at most, one of each kind; a second list with commas belongs to somebody else."""
+        return kind not in self.said or (list(self.said)[-1] == kind and not (self.whole and text.count(",") >= 2))
+
+    def take(self, kind: str, parts: Sequence[str], text: Clean) -> None:
+        goes_on = bool(self.texts) and self.texts[-1].text.rstrip().endswith(",")
+        self.said.setdefault(kind, []).extend(parts)
+        self.texts.append(text)
+        self.whole = (text.text.count(",") >= 2 or goes_on) and not text.text.rstrip().endswith(",")
 
 
 def _from_lines(report: Report) -> Iterator[Item]:
@@ -155,16 +165,21 @@ def _from_lines(report: Report) -> Iterator[Item]:
         if not _is_list(body.text, heading):
             continue
         for kind, parts in _lists(body.text, words):
-            if waiting and (now is None or not now.takes(kind) or len(now.said) == 2):
+            if now and not now.takes(kind, body.text) or waiting and (now is None or len(now.said) == 2):
                 yield from _closed(report, now)
-                now = waiting.pop(0)
-            elif now and not now.takes(kind):
-                yield from _closed(report, now)
-                now = None
+                now = waiting.pop(0) if waiting else _nameless(parts)
+            now = now or _nameless(parts)
             if now:
-                now.said.setdefault(kind, []).extend(parts)
-                now.texts.append(body)
+                now.take(kind, parts, body)
     yield from _closed(report, now)
+
+
+def _nameless(parts: Sequence[str]) -> _Open | None:
+    """Whose list has lost its name: "Employee rights, ..." are what employees expect."""
+    match = re.match(r"(Employee|Customer|Supplier|Community|Investor|Shareholder)s?'? \w", parts[0]) if len(parts) >= 2 else None
+    if not match:
+        return None
+    return _Open("Communities" if match.group(1) == "Community" else f"{match.group(1)}s", [], confidence=0.5)
 
 
 def _lines(report: Report) -> Iterator[tuple[Clean | None, bool]]:
@@ -228,4 +243,4 @@ def _closed(report: Report, now: _Open | None) -> Iterator[Item]:
     if now and now.said:
         spans = [s for t in now.texts for s in t.spans(report.id)]
         lists = {what: tuple(dict.fromkeys(parts)) for what, parts in now.said.items()}
-        yield Item(now.name, given(name=now.name, **lists), tuple(dict.fromkeys(spans)), 0.7)
+        yield Item(now.name, given(name=now.name, **lists), tuple(dict.fromkeys(spans)), now.confidence)

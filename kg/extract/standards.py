@@ -171,7 +171,7 @@ def _drafted(report: Report, unit: Clean) -> Iterator[Fact]:
     for match in _DRAFT_OBJECT.finditer(unit.text) if re.search(r"\bstandards?\b", unit.text, re.I) else ():
         rest = match["rest"]
         named = re.match(
-            r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*(?:namely|including|such as|:)\s*,?\s*(?:the )?",
+            r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*(?:namely|including|such as|:|(?=[\"A-Z]))\s*,?\s*(?:the )?",
             rest,
             re.I,
         )

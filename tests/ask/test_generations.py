@@ -349,3 +349,51 @@ def test_readers_never_fail_while_builds_swap(tmp_path: Path) -> None:
             assert now["a"] == now["b"]
             seen.append(int(now["a"]))
     assert seen == sorted(seen) and seen[-1] > 3
+
+
+STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.scandir", "os.truncate"}
+
+
+def killed_at(step: int, folder: Path, **parts: str) -> bool:
+    """Run `put` in a process that gets SIGKILL just before its n-th step in the file system; False when it has no such step."""
+    child = os.fork()
+    if child == 0:
+        steps = iter(range(step))
+
+        def kill(event: str, _: object) -> None:
+            if event in STEPS and next(steps, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            sys.addaudithook(kill)
+            put(folder, **parts)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("before", [{}, {"a": "1", "b": "1"}], ids=["first build", "rebuild"])
+def test_a_kill_at_any_step_leaves_the_old_state_or_the_new(tmp_path: Path, before: dict[str, str]) -> None:
+    new = {"a": "2", "c": "2"}
+    if before:
+        put(tmp_path / "before", **before)
+    seen, step = [], 0
+    while True:
+        folder = tmp_path / f"l{step}"
+        if before:
+            shutil.copytree(tmp_path / "before", folder)
+        if not killed_at(step, folder, **new):
+            break
+        try:
+            seen.append(state(folder))
+        except LibraryError as error:
+            assert not before and "no library at" in str(error)
+            seen.append({})
+        assert seen[-1] in (before, new)
+        if step % 4 == 0:
+            put(folder, d="3")
+            assert state(folder) == {"d": "3"} and leftovers(folder) == []
+            assert [p.name.partition(".")[0] for p in (folder / "parts").iterdir()] == ["d"]
+        step += 1
+    assert step > 30 and seen == sorted(seen, key=lambda held: held == new) and seen[-1] == new

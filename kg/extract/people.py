@@ -1,0 +1,148 @@
+"""Persons that a report names, with their post and whom they work for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kg.data import load
+from kg.extract.collect import Item, facts_of
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import BlockKind, Clean, Report, Table
+
+_TOKEN = r"(?:[A-Z][a-zà-ž]+(?:[-'][A-Z]?[a-zà-ž]+)*|[A-Z]{2,}(?![a-z]))"
+_NAME = rf"{_TOKEN}(?:\s(?:[A-Z]\.|de|da|van|von|bin|al|der|la|di|Mc)){{0,2}}(?:\s{_TOKEN}){{1,3}}(?:,\s{_TOKEN}(?=\s(?:and|was|is|as|has)\b|\s*[,.;)]))?"
+
+
+def find_people(report: Report, names: Names) -> Iterable[Fact]:
+    """One fact for each person who has a title of address or a post."""
+    finder = _Finder(report, names)
+    items = [*finder.in_prose(), *finder.in_lines()]
+    for i, table in report.tables():
+        items += finder.in_table(i, table)
+    return facts_of("people", items, named="name", alike=_same_person, note="named with a post")
+
+
+def _same_person(name: str) -> str:
+    """ "David B. Burke" and "David Burke" are one person."""
+    return re.sub(r"\s[A-Z]\.", "", name).replace(",", "").casefold()
+
+
+@cache
+def _post() -> str:
+    heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
+    before = r"(?:(?:[A-Z][\w&'-]*|of|and|&|the|for|non-executive|independent|executive|/|–|—|-),?\s){0,7}?"
+    after = r"(?:(?:\s(?:of|for|and|&|to|at)(?:\sthe)?|,|\s?[-–—]|\s(?:of|for)\s(?:our|its)|)\s(?:[A-Z][\w&'.-]*|&|and(?=\s[A-Z])|of(?=\s[A-Z])))*"
+    return rf"{before}\b(?:{heads})\b{after}"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    titles = "|".join(load("people")["honorifics"])
+    heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
+    address = rf"(?:{titles})\.?"
+    return (
+        re.compile(rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"),
+        re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s)?(?P<post>{_post()})"),
+        re.compile(rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads}))\s(?:{address}\s)?(?P<name>{_NAME})"),
+    )
+
+
+class _Finder:
+    """Knows which capitalised words are no names: those that the report also writes small."""
+
+    def __init__(self, report: Report, names: Names) -> None:
+        self.report, self.names = report, names
+        self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
+        self.never = frozenset(load("people")["no_names"])
+        self.address = re.compile(rf"^(?:{'|'.join(load('people')['honorifics'])})\.?\s+")
+
+    def is_name(self, name: str, addressed: bool = False) -> bool:
+        """Two to four words that are no common words; after "Mr." one of them may be."""
+        tokens = [t for t in re.findall(r"[A-Za-zÀ-ž'-]+", name) if len(t) > 1]
+        common = sum(t.casefold() in self.small for t in tokens)
+        known = self.names.mentions(name)
+        return 2 <= len(tokens) <= 5 and not any(t in self.never for t in tokens) and common <= (1 if addressed else 0) and not known
+
+    def in_prose(self) -> Iterator[Item]:
+        for i, block in self.report.prose():
+            text = block.text.text
+            for k, pattern in enumerate(_patterns()):
+                for match in pattern.finditer(text):
+                    if k == 2 and not self._calls_a_person(text, match):
+                        continue
+                    yield from self._item(block.text, i, match, k == 0)
+
+    def _calls_a_person(self, text: str, match: re.Match[str]) -> bool:
+        """ "CEO Ann Blake said" - not "Chief Risk Officer Annual Report"."""
+        return bool(re.match(r"(?:'s)?\s*(?:[,.;)]|$|[a-z])", text[match.end() :]))
+
+    def _item(self, text: Clean, block: int, match: re.Match[str], addressed: bool) -> Iterator[Item]:
+        name = match["name"]
+        if not self.is_name(name, addressed):
+            return
+        post = match["post"]
+        start, end = match.start("address") if addressed else match.start(), match.end()
+        organization = self._organization(text.text, match, block)
+        post = self._bare_post(post)
+        if post or addressed:
+            spans = text.spans(self.report.id, start, end)
+            yield Item(name, given(name=name, position=post, organization=organization), spans, 0.9 if post else 0.7)
+
+    def _organization(self, text: str, match: re.Match[str], block: int) -> str | None:
+        """The organization in the post or right after it, else the one that the block is about."""
+        near = text[match.start() : match.end() + 80]
+        stop = re.search(r"[.;\"]\s", near[match.end() - match.start() :])
+        near = near[: match.end() - match.start() + stop.start()] if stop else near
+        named = self.names.mentions(near)
+        return named[0].name if named else self.names.company_at(block)
+
+    def _bare_post(self, post: str | None) -> str | None:
+        """A post without the organization that follows it."""
+        if not post:
+            return None
+        first = next(iter(self.names.mentions(post)), None)
+        bare = post[: first.start] if first and first.start > 2 else post
+        return re.sub(r"[\s,–—-]+(?:of|at|for|the|and|&)?(?:\sthe)?$|[\s,]+$", "", bare.strip(" ,.-–—")) or None
+
+    def in_lines(self) -> Iterator[Item]:
+        """A signature: a line that is a name, the post in the next line or in the same."""
+        blocks = [(i, b) for i, b in enumerate(self.report.blocks) if b.table is None and b.kind != BlockKind.FURNITURE]
+        for k, (i, block) in enumerate(blocks):
+            text = block.text.text.strip(" .")
+            if len(text) > 90:
+                continue
+            one = re.fullmatch(rf"\W*(?P<name>{_NAME})\s(?P<post>{_post()})", text)
+            if one and self.is_name(one["name"]) and not re.search(r"\b[a-z]{5,}\b", text):
+                yield from self._signed(i, one["name"], one["post"], [block.text])
+                continue
+            bare = self.address.sub("", text)
+            if k + 1 < len(blocks) and re.fullmatch(_NAME, bare) and self.is_name(bare, bare != text):
+                after = blocks[k + 1][1]
+                post = re.fullmatch(rf"\W*(?P<post>{_post()})\W*", after.text.text) if len(after.text.text) < 120 else None
+                if post:
+                    yield from self._signed(i, bare, post["post"], [block.text, after.text])
+
+    def _signed(self, at: int, name: str, post: str, texts: list[Clean]) -> Iterator[Item]:
+        named = self.names.mentions(post)
+        organization = named[0].name if named else self.names.company_at(at)
+        spans = tuple(s for t in texts for s in t.spans(self.report.id))
+        yield Item(name, given(name=name, position=self._bare_post(post), organization=organization), spans, 0.9)
+
+    def in_table(self, at: int, table: Table) -> Iterator[Item]:
+        """A table with a column of names and one of posts."""
+        heads = [h.casefold() for h in table.heads()]
+        named = next((k for k, h in enumerate(heads) if re.search(r"\bname\b|\bdirectors?$|\bmembers?$", h)), None)
+        posted = next((k for k, h in enumerate(heads) if re.search(r"position|title|post\b|role|function|capacity|designation", h)), None)
+        if named is None or posted is None or named == posted:
+            return
+        for row in table.rows:
+            name = self.address.sub("", row[named].text.strip())
+            if re.fullmatch(_NAME, name) and self.is_name(name, True) and row[posted]:
+                spans = Clean.join([row[named], row[posted]]).spans(self.report.id)
+                fields = given(name=name, position=row[posted].text.strip(), organization=self.names.company_at(at))
+                yield Item(name, fields, spans, 0.9)
+
+

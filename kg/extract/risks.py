@@ -1,0 +1,230 @@
+"""Risks and opportunities that a report lists, with their category, what they may do and what the company does about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.data import load
+from kg.extract.collect import Item, facts_of
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import Block, BlockKind, Clean, Report, Row, Span, Table
+
+_LONGEST = 700
+"""Characters of an impact or a response that are kept."""
+
+
+def find_risks(report: Report, names: Names) -> Iterable[Fact]:
+    """One fact for each risk that a table or a run of headed paragraphs lists."""
+    return facts_of("risks", _told(report, "risks"), note="listed as a risk")
+
+
+def find_opportunities(report: Report, names: Names) -> Iterable[Fact]:
+    """The same for opportunities."""
+    return facts_of("opportunities", _told(report, "opportunities"), note="listed as an opportunity")
+
+
+def _told(report: Report, kind: str) -> list[Item]:
+    items = [item for i, table in report.tables() for k, item in _from_table(report, i, table) if k == kind]
+    return items + [item for k, item in _from_lines(report) if k == kind]
+
+
+@cache
+def _head(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("risks")["columns"][what]), re.I)
+
+
+@cache
+def _names(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(category, pattern of a whole name) of the risks or opportunities that reports usually list."""
+    table: dict[str, list[str]] = load("risks")[kind]
+    return tuple((c, re.compile(rf"(?:{'|'.join(words)})(?:[- ]related)?(?: (?:risks?|opportunit(?:y|ies)))?", re.I)) for c, words in table.items())
+
+
+def _listed_as(text: str, kind: str) -> str | None:
+    """The category of a name that is usual in such lists: "Market risks" is a transition risk."""
+    bare = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", text)
+    return next((category for category, pattern in _names(kind) if pattern.fullmatch(bare)), None)
+
+
+def _category(text: str) -> str | None:
+    """ "Transition risks" as "transition"; None for words that are no category."""
+    bare = re.sub(r"\b(?:climate|climate-related|risks?|opportunit(?:y|ies)|types?|categor(?:y|ies))\b|[^A-Za-z /&-]", " ", text, flags=re.I)
+    bare = " ".join(bare.split()).strip(" /&-")
+    return bare.casefold() if 3 < len(bare) <= 40 and len(bare.split()) <= 4 else None
+
+
+# ------------------------------------------------------------------------------------------------------------ tables
+@dataclass(frozen=True)
+class _Columns:
+    title: int
+    category: int | None
+    impact: int | None
+    response: int | None
+
+
+def _from_table(report: Report, at: int, table: Table) -> Iterator[tuple[str, Item]]:
+    heads = table.heads()
+    around = " ".join([*heads, table.caption, *(report.path(report.blocks[at].section)[-1:])])
+    columns = _columns(table, heads, around)
+    if not columns:
+        return
+    for n, row in enumerate(table.rows):
+        group = table.groups[n].text if table.groups else ""
+        item = _row_item(report, row, columns, group)
+        if item:
+            said = " ".join([group, row[columns.category].text if columns.category is not None else ""])
+            yield _kind(said, item.label, around), item
+
+
+def _kind(said: str, title: str, around: str) -> str:
+    """Opportunities where the row's group or category says so, else where the table does."""
+    for words in (said, title, around):
+        risk, chance = bool(re.search(r"\brisks?\b", words, re.I)), bool(re.search(r"opportunit", words, re.I))
+        if risk != chance:
+            return "opportunities" if chance else "risks"
+    return "risks"
+
+
+def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None:
+    """Which column tells what; None for a table of something else, or of figures."""
+    if not re.search(r"\brisks?\b|opportunit", " ".join(heads), re.I) and not re.search(r"\b(?:risks?|opportunities)\b", around, re.I):
+        return None
+    figures = sum(bool(re.fullmatch(r"[\d.,%\s–-]+", c.text)) for row in table.rows for c in row if c)
+    if not 2 <= table.width <= 8 or figures * 5 > sum(1 for row in table.rows for c in row if c):
+        return None
+    size = [_mean(len(row[i].text.split()) for row in table.rows if row[i]) for i in range(table.width)]
+    free = [i for i in range(table.width) if not _head("aside").search(heads[i])]
+    wordy = [i for i in free if size[i] >= 6]
+    short = [i for i in free if 0 < size[i] <= 7 and i not in wordy]
+    if not wordy or not short or short[0] > min(wordy):
+        return None
+    named = [i for i in short if _head("title").search(heads[i])]
+    usual = [i for i in short if sum(bool(_listed_as(r[i].text, "risks") or _listed_as(r[i].text, "opportunities")) for r in table.rows) >= 2]
+    if not named and not usual:
+        return None
+    response = next((i for i in wordy if _head("response").search(heads[i]) and not re.search(r"impact|opportunit", heads[i], re.I)), None)
+    impact = next((i for i in wordy if i != response and (_head("impact").search(heads[i]) or _head("title").search(heads[i]))), None)
+    impact = next((i for i in wordy if i != response), None) if impact is None else impact
+    category = next((i for i in short if i < min(wordy) and _is_category(table, i, heads[i])), None) if len(short) > 1 else None
+    title = next((i for i in [*usual, *reversed([s for s in short if s < min(wordy)])] if i != category), short[0])
+    return _Columns(title, category, impact, response)
+
+
+def _is_category(table: Table, i: int, head: str) -> bool:
+    values = [row[i].text for row in table.rows if row[i]]
+    return bool(_head("category").search(head)) and len(set(values)) < len(values) or all(re.search(r"transition|physical", v, re.I) for v in values)
+
+
+def _mean(values: Iterable[int]) -> float:
+    known = list(values)
+    return sum(known) / len(known) if known else 0.0
+
+
+_GROUP = re.compile(r"(?:transition(?:al)?|physical|climate(?:-related)?) (?:risks?|opportunit(?:y|ies))|opportunities|risks|types?", re.I)
+
+
+def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item | None:
+    title = re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text)
+    impact = _cut(row[columns.impact].text) if columns.impact is not None else ""
+    response = _cut(row[columns.response].text) if columns.response is not None else ""
+    if _GROUP.fullmatch(title) or not 2 < len(title) <= 90 or len(title.split()) > 12 or not re.match(r"[A-Z]", title) or len((impact + response).split()) < 4:
+        return None
+    said = row[columns.category].text if columns.category is not None else ""
+    category = _category(said) or _category(group) or _listed_as(title, "risks")
+    parts = [row[i] for i in (columns.category, columns.title, columns.impact, columns.response) if i is not None and row[i]]
+    whole = Clean.join(sorted(parts, key=lambda c: c.starts[0]))
+    return Item(title, given(title=title, category=category, impact=impact, response=response), _within(report, parts, whole), 0.95)
+
+
+def _within(report: Report, parts: Sequence[Clean], whole: Clean) -> tuple[Span, ...]:
+    spans = whole.spans(report.id)
+    return spans if all(s.end - s.start < 2500 for s in spans) else tuple(dict.fromkeys(s for p in parts for s in p.spans(report.id)))
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text.strip()
+    end = text.rfind(". ", 0, _LONGEST)
+    return text[: end + 1 if end > 100 else _LONGEST].strip()
+
+
+# --------------------------------------------------------------------------------------------------- headed paragraphs
+@dataclass
+class _Open:
+    """A risk whose paragraphs are still being read. `general`: it may be the title of the group of those that follow."""
+
+    kind: str
+    title: Clean
+    category: str | None
+    general: bool = False
+    texts: list[Clean] = field(default_factory=list)
+
+
+def _from_lines(report: Report) -> Iterator[tuple[str, Item]]:
+    """Short lines "Policy and legal risks" with paragraphs below; several names in a row get one paragraph each."""
+    waiting: list[_Open] = []
+    now: _Open | None = None
+    group: str | None = None
+    for block in report.blocks:
+        if block.kind == BlockKind.FURNITURE:
+            continue
+        named = _named(report, block, group)
+        if named:
+            yield from _closed(report, now)
+            now = None
+            waiting = [w for w in waiting if not w.general]
+            if named.texts:
+                yield from _closed(report, named)
+            else:
+                group = named.category if named.general else group
+                waiting.append(named)
+        elif block.table is not None or block.kind == BlockKind.HEADING:
+            yield from _closed(report, now)
+            now, waiting, group = None, [], None
+        elif len(block.text.text.split()) >= 8 and (waiting or now):
+            if waiting:
+                yield from _closed(report, now)
+                now = waiting.pop(0)
+            if now and len(now.texts) < 5:
+                now.texts.append(block.text)
+    yield from _closed(report, now)
+
+
+_INLINE = re.compile(r"\W*(?P<name>[A-Z][A-Za-z ,/&-]{2,50}?)\s*[:：–—]\s+(?=[A-Z\"])")
+
+
+def _named(report: Report, block: Block, group: str | None) -> _Open | None:
+    """The risk that a line names: alone ("Market risks"), or before a colon and its description."""
+    text = block.text
+    inline = _INLINE.match(text.text) if block.kind != BlockKind.HEADING and len(text.text) > 60 else None
+    title = text[inline.start("name") : inline.end("name")] if inline else text
+    if block.table is not None or len(title.text) > 60:
+        return None
+    about = " ".join(report.path(block.section)[-2:])
+    said = re.search(r"\brisks?\b|opportunit", title.text, re.I)
+    if not said and not re.search(r"climate|\brisks?\b|opportunit|TCFD", about, re.I):
+        return None
+    chance = bool(re.search(r"opportunit", title.text if said else about, re.I)) and not (said and "risk" in title.text.casefold())
+    listed = _listed_as(title.text, "opportunities" if chance else "risks")
+    if not listed:
+        return None
+    general = bool(re.search(r"^\W*(?:transition(?:al)?|physical)\b", title.text, re.I))
+    found = _Open("opportunities" if chance else "risks", title, None if chance else group or listed, general)
+    found.category = listed if general and not chance else found.category
+    if inline:
+        found.texts.append(text[inline.end() :])
+    return found
+
+
+def _closed(report: Report, now: _Open | None) -> Iterator[tuple[str, Item]]:
+    if now and now.texts:
+        title = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", now.title.text)
+        name = re.sub(r"\s+(?:risks?|opportunit(?:y|ies))$", "", title, flags=re.I)
+        told = _cut(" ".join(t.text.strip() for t in now.texts))
+        fields = given(title=name, category=now.category, impact=told)
+        spans = (*now.title.spans(report.id), *(s for t in now.texts for s in t.spans(report.id)))
+        yield now.kind, Item(name, fields, tuple(dict.fromkeys(spans)), 0.75, (title,) if title != name else ())
