@@ -8,7 +8,8 @@ from typing import Any
 
 from ask.confidence import confident, enough
 from ask.proposal import Proposal, Query, Value
-from ask.rank import Candidate, Facts, Record, Similarity, as_sentence, ranked
+from ask.pool import pool_of
+from ask.rank import Candidate, Facts, Similarity, ranked
 from ask.reply import Choice, choices, cited, worded
 from ask.scope import Scope, Source, scope_of
 from ask.text import Evidence, Sentence, sentences_of
@@ -65,7 +66,7 @@ def answer_in(library: Source, question: str, report: str, similarity: Similarit
     source = library.text(report)
     hits = library.index.search(reading.english, PASSAGES, report)
     sentences = sentences_of(hits, source)
-    candidates = ranked(reading, pool_of(sentences, facts), scope, similarity)
+    candidates = ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity)
     proposals = [_from_text(part, candidates, scope, source, similarity, sentences, facts) for part in reading.parts or (reading,)]
     best = _joined([p for p in proposals if p])
     nearest = tuple(c.evidence(source)[0] for c in candidates[:NEAREST])
@@ -76,23 +77,9 @@ def answer_in(library: Source, question: str, report: str, similarity: Similarit
                   confidence=best.confidence, report=report, how=how)  # fmt: skip
 
 
-def pool_of(sentences: Sequence[Sentence], facts: Facts) -> list[tuple[Sentence, Record | None]]:
-    """Sentences, and the observations that stand in the rows among them."""
-    observations = facts.of("observations")
-    pool: list[tuple[Sentence, Record | None]] = []
-    for sentence in sentences:
-        inside = [o for o in observations if _stands_in(o, sentence)] if sentence.row and not sentence.points else []
-        pool += [(replace(as_sentence(o, sentence.rank, sentence.closeness), above=sentence.above + " " + sentence.text), o) for o in inside] or [(sentence, None)]
-    return pool
-
-
-def _stands_in(record: Record, sentence: Sentence) -> bool:
-    return any(e["start"] < sentence.end and sentence.start < e["end"] for e in record["evidence"])
-
-
 def _from_text(part: Reading, candidates: Sequence[Candidate], scope: Scope, source: str, similarity: Similarity | None, sentences: Sequence[Sentence],
                facts: Facts) -> Proposal | None:  # fmt: skip
-    own = candidates if not part.parts and part.question == part.english and False else ranked(part, pool_of(sentences, facts), scope, similarity)
+    own = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
     found = choices(part, own, scope)
     if not found:
         return None

@@ -24,6 +24,14 @@ _RANK = re.compile(r"\b(?:(?:No|Nr)\.?\s?\d+|\d+(?:st|nd|rd|th)|first|second|thi
 _COUNTED = re.compile(r"\s+(?!(?:and|or|of|in|at|to|for|by|on|as|from|with|which|that|were|was|are|is|have|has|had|under|per)\b)([A-Za-z][\w-]*)")
 
 
+_BEFORE = re.compile(
+    r"\b(?:increas\w*|decreas\w*|reduc\w*|grew|grow\w*|rose|risen|fell|fallen|drop\w*|up|down|declin\w*|improv\w*|cut|lower\w*|sav(?:ed|es|ings?))"
+    r"(?: (?:of|by|to|rate|was|reached|an additional|about|approximately|around|nearly|over|more than))*\s*$",
+    re.I,
+)
+_AFTER = re.compile(r"\s*(?:less|more|fewer|higher|lower|increase|decrease|reduction|growth|year-on-year|yoy|compared (?:to|with)|from the previous)\b", re.I)
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number in a text. `text` is as printed with qualifier and unit or counted thing, "about 13,521 tons"; `amount` is the
@@ -35,7 +43,9 @@ class Figure:
     amount: Decimal
     dimension: str | None = None
     year: int | None = None
-    """Of the table column that it stands in."""
+    """Of the table column that it stands in, or right before it."""
+    change: bool = False
+    """It says by how much something grew or fell."""
 
 
 def amount_of(value: Decimal, unit: Unit | None) -> Decimal:
@@ -59,10 +69,14 @@ def _is_year(text: str, end: int) -> bool:
 def figures(text: str) -> list[Figure]:
     """All figures of a text, in order; years, dates and the numbers of standards, scopes and chapters are left out."""
     found = []
+    years = [(end, int(year.group())) for _, end, said in dates(text) if (year := re.search(r"(?:19|20)\d\d", said))]
     for q in quantities(text):
         end = q.end
         if q.unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
-        found.append(Figure(q.start, end, " ".join(text[q.start : end].split()), amount_of(q.value, q.unit), q.unit.dimension if q.unit else None))
+        year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
+        change = bool(_BEFORE.search(text[: q.start]) or _AFTER.match(text, q.end))
+        said = " ".join(text[q.start : end].split())
+        found.append(Figure(q.start, end, said, amount_of(q.value, q.unit), q.unit.dimension if q.unit else None, year, change))
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)

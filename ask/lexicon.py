@@ -74,7 +74,8 @@ def _learn(ways: dict[Phrase, dict[Phrase, None]], chinese: dict[str, str], side
 
 
 def _phrases(terms: Iterable[str]) -> list[Phrase]:
-    return [phrase for term in terms if (phrase := tuple(words(term)))]
+    """Stems of each term; "other ..." means nothing without its "other", which is no index word."""
+    return [phrase for term in terms if (phrase := tuple(words(term))) and not term.startswith("other ")]
 
 
 def in_english(question: str) -> str:

@@ -15,7 +15,7 @@ from index.words import words
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
-COMPARED = 24
+COMPARED = 36
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
 
 

@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
+from dataclasses import replace
 
-from ask.data import toml
-from ask.figures import Figure, amount_of, dates
+from ask.choice import Choice
+from ask.figures import dates
 from ask.lists import enumerations
-from ask.proposal import Proposal, Value
+from ask.numbers import closeness, number_choices
 from ask.rank import Candidate
 from ask.scope import Scope
 from ask.text import Evidence, Sentence, says
 from ask.understand import Reading, Term
-from index.words import stem, words
-from kg.quantities import cell
-from kg.units import unit_of
+from index.words import words
 
 TOP = 16
 """Candidates that are looked at."""
 SAID = 60
 """Words of a sentence that an answer shows; a longer one is cut around what answers."""
-
-
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """A candidate and what in it answers."""
-
-    candidate: Candidate
-    score: float
-    value: str = ""
-    figure: Figure | None = None
-    values: tuple[Value, ...] = ()
-    typed: float = 1.0
-    """1 when it holds the wanted sort of thing, 0 when it does not."""
 
 
 Reply = Callable[[Reading, Sequence[Candidate], Scope], list[Choice]]
@@ -47,120 +30,6 @@ def choices(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
     usable = [c for c in candidates if not c.sentence.points][: TOP * 2]
     found = REPLIES.get(reading.wants, _text)(reading, usable, scope)
     return sorted(found, key=lambda c: (-c.score, c.candidate.sentence.start))
-
-
-# ------------------------------------------------------------------------------------------------------------ numbers
-def _number(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    found = []
-    for c in candidates:
-        if c.sentence.heading:
-            continue
-        for figure in figures_of(c):
-            bonus = _sort_of_figure(reading, figure) + _near(reading, c, figure, scope) - 0.15 * _unasked(reading, c, scope) + _time(reading, c, figure, scope)
-            found.append(Choice(c, c.score + bonus, figure.text, figure))
-    return found
-
-
-def figures_of(c: Candidate) -> list[Figure]:
-    """The figures of a candidate: that of an observation is its value."""
-    record = c.record
-    if record and record["kind"] in ("observations", "targets"):
-        if record.get("value") is None:
-            return []
-        return [_of_record(record)]
-    if record:
-        return []
-    if c.sentence.row:
-        return _of_row(c.sentence)
-    return c.sentence.figures
-
-
-def _of_record(record: dict[str, Any]) -> Figure:
-    text = str(record.get("value_text") or record["value"])
-    unit = str(record.get("unit") or "")
-    known = unit_of(unit) if unit else None
-    if unit and unit.casefold() not in text.casefold():
-        text = text + unit if unit in ("%", "‰") else f"{text} {unit}"
-    year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
-    return Figure(0, 0, text, amount_of(Decimal(str(record["value"])), known), known.dimension if known else None, int(year.group()) if year else None)
-
-
-def _of_row(row: Sentence) -> list[Figure]:
-    """The value cells of a table row; `year` of a figure is that of its column."""
-    label, *cells = row.text.split(", ")
-    unit = next((c for c in cells if not re.search(r"\d", c.replace("CO2", "").replace("CO 2", "")) and unit_of(c)), "")
-    known = unit_of(unit) if unit else None
-    found = []
-    for text in cells:
-        head, _, value = text.rpartition(": ")
-        quantity = cell(value)
-        if quantity is None:
-            continue
-        measure = quantity.unit or known
-        said = value if quantity.unit or not unit else f"{value}{unit}" if unit in ("%", "‰") else f"{value} {unit}"
-        year = re.search(r"(?:19|20)\d\d", head)
-        found.append(Figure(0, 0, said, amount_of(quantity.value, measure), measure.dimension if measure else None, int(year.group()) if year else None))
-    return found
-
-
-def _sort_of_figure(reading: Reading, figure: Figure) -> float:
-    """Does a figure's unit fit the question?"""
-    dimension = "mass" if figure.dimension == "co2e" else figure.dimension
-    if dimension == "rank":
-        return 0.05 if _asks(reading, "rank", "posit", "place", "stand") else -0.25
-    if reading.wants == "count" and reading.unit is None:
-        return -0.2 if dimension not in (None, "count") else 0.1 if set(words(figure.text)) & set(reading.noun) else 0.05
-    if reading.unit is None:
-        return 0.0
-    if reading.unit == "share" and dimension == "ratio":
-        return 0.02
-    return 0.1 if dimension == reading.unit else -0.03 if dimension is None else -0.2
-
-
-def _asks(reading: Reading, *stems: str) -> bool:
-    said = set(words(reading.english)) | {s for t in reading.terms for s in t.stems}
-    return bool(said & set(stems))
-
-
-def _near(reading: Reading, c: Candidate, figure: Figure, scope: Scope) -> float:
-    """Are the question's words close to the figure? In a row and an observation they are."""
-    if c.record or c.sentence.row:
-        return 0.06
-    window = c.sentence.text[max(0, figure.start - 90) : figure.end + 60]
-    bag = frozenset(words(window))
-    terms = reading.content or reading.terms
-    total = sum(t.weight for t in terms) or 1.0
-    return 0.14 * sum(t.weight * says(t, bag, scope) for t in terms) / total
-
-
-def _unasked(reading: Reading, c: Candidate, scope: Scope) -> float:
-    """The share of a row's label that the question does not ask for: "Indirect" of "Indirect emissions" for "emissions"."""
-    if c.record and c.record["kind"] in ("observations", "targets"):
-        label = c.record["metric"] or c.record["label"]
-        label += " " + " ".join(str(v) for v in (c.record.get("dimensions") or {}).values())
-    elif c.sentence.row:
-        label = c.sentence.text.split(", ")[0].split(" > ")[-1]
-    else:
-        return 0.0
-    asked = {s for t in reading.terms for way in (t.stems, *t.ways) for s in way} | set(words(reading.english))
-    stems = [s for s in words(label) if not s.isdigit()]
-    total = sum(scope.rarity(s) for s in stems)
-    return sum(scope.rarity(s) for s in stems if s not in asked and s != "total") / total if total else 0.0
-
-
-def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope) -> float:
-    """A figure of the wanted year, or of the report's own; targets only where they are asked for."""
-    off = 0.0
-    wanted = reading.years or ((scope.year,) if scope.year else ())
-    if figure.year and wanted and figure.year not in wanted:
-        off -= 0.3 if reading.years else 0.12
-    record = c.record
-    if record and (record["kind"] == "targets" or record.get("type") == "target"):
-        off -= 0.0 if _asks(reading, *TARGET) else 0.15
-    return off
-
-
-TARGET = tuple(stem(w) for w in ("target", "goal", "aim", "plan", "objective", "reduce", "cut", "will", "ambition"))
 
 
 # ------------------------------------------------------------------------------------------------------------ dates, names
@@ -174,13 +43,9 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
             found.append(Choice(c, c.score - 0.12, typed=0.0))
         for start, end, text in said:
             precise = 0.04 if re.search(r"[a-z]", text, re.I) else 0.0
-            near = _near(reading, c, Figure(start, end, text, _zero()), scope)
+            near = 0.14 * (1.0 if c.sentence.row else closeness(reading, c.sentence.text[max(0, start - 90) : end + 60], scope))
             found.append(Choice(c, c.score + 0.05 + precise + near, text))
     return found
-
-
-def _zero() -> Decimal:
-    return Decimal(0)
 
 
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w&'’.-]*|[A-Z]{2,})(?:\s+(?:(?:of|for|and|the|de|do|da|di|on|in|&)\s+){0,2}(?:[A-Z][\w&'’.-]*))*")
@@ -195,29 +60,43 @@ def _name(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
     found = []
     for c in candidates:
         names = [m.group() for m in _CAPITALS.finditer(c.sentence.text)]
-        fitting = [n for n in names if head and head in words(n)] or _organizations(c.sentence, scope, reading)
+        fitting = [n for n in names if head and head in words(n)] or organizations_in(c.sentence, scope, reading)
         value = max(fitting, key=len) if fitting else ""
         found.append(Choice(c, c.score + (0.06 if value else -0.02), value, typed=1.0 if value else 0.5))
     return found
 
 
-def _organizations(sentence: Sentence, scope: Scope, reading: Reading) -> list[str]:
-    """Organizations that a sentence names, where the question asks for one."""
-    if not {"organizations", "subsidiaries", "stakeholders"} & set(reading.kinds):
+def organizations_in(sentence: Sentence, scope: Scope, reading: Reading, always: bool = False) -> list[str]:
+    """Organizations that a sentence names, as it names them, in order, where the question asks for some."""
+    if not always and not {"organizations", "subsidiaries"} & set(reading.kinds):
         return []
     asked = {n.label for n in reading.names}
-    return [s for n in scope.names if n.label not in asked and n.role != "reporter"
-            for s in n.surfaces if len(s) > 3 and re.search(rf"(?<!\w){re.escape(s)}(?!\w)", sentence.text)]  # fmt: skip
+    role = "subsidiary" if "subsidiaries" in reading.kinds else None
+    found: list[tuple[int, int, str]] = []
+    pairs = [(s, n) for n in scope.names for s in n.surfaces if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)]
+    for surface, _ in sorted(pairs, key=lambda pair: -len(pair[0])):
+        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence.text):
+            if not any(a < match.end() and match.start() < b for a, b, _ in found):
+                found.append((match.start(), match.end(), surface))
+    return [surface for _, _, surface in sorted(found)]
 
 
 def _person(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
+    asked = set(words(reading.english))
     found = []
     for c in candidates:
-        roles = [m.group() for m in _ROLE.finditer(c.sentence.text)] + _organizations(c.sentence, scope, reading)
-        asked = set(words(reading.english))
+        roles = [m.group() for m in _ROLE.finditer(c.sentence.text)] + organizations_in(c.sentence, scope, reading, always=True)
         new = [r for r in roles if not set(words(r)) <= asked]
-        found.append(Choice(c, c.score + (0.05 if new else -0.05), new[0] if new else "", typed=1.0 if new else 0.3))
+        doers = [m for m in _BY.finditer(c.sentence.text) if set(words(m.group(1))) & asked]
+        items = items_for(reading, c.sentence, scope) if len(enumerations(c.sentence.text)) else ()
+        items = items if len(items) > 2 and all(i[:1].isupper() for i in items) else ()
+        score = c.score + (0.05 if new or items else -0.05) + (0.15 if doers else 0.0) - (0.3 if c.sentence.heading else 0.0)
+        value = doers[0].group(2) if doers else new[0] if new else ""
+        found.append(Choice(c, score, value, values=items, typed=1.0 if new or doers or items else 0.3))
     return found
+
+
+_BY = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)")
 
 
 # ------------------------------------------------------------------------------------------------------------ lists
@@ -234,6 +113,9 @@ def _list(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
 
 def items_for(reading: Reading, sentence: Sentence, scope: Scope) -> tuple[str, ...]:
     """The enumeration of a sentence that the question asks for; items that name the noun are kept alone."""
+    named = tuple(dict.fromkeys(organizations_in(sentence, scope, reading)))
+    if len(named) >= 2:
+        return named
     best: tuple[float, tuple[str, ...]] = (0.0, ())
     for enumeration in enumerations(sentence.text):
         items = enumeration.items
@@ -319,6 +201,21 @@ def _reason(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
     return [replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)]
 
 
+_OFTEN = re.compile(
+    r"\b(?:every|each|once|twice|annual(?:ly)?|yearly|monthly|quarterly|weekly|daily|regular(?:ly)?|half-year(?:ly)?|semi-annual(?:ly)?|biennial(?:ly)?|"
+    r"(?:times?|once) (?:a|per|each|every) (?:year|month|week|quarter|day)|per (?:year|month|week|quarter)|year)\b",
+    re.I,
+)
+
+
+def _often(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
+    found = []
+    for c in _text(reading, candidates, scope):
+        said = _OFTEN.search(c.candidate.sentence.text)
+        found.append(replace(c, score=c.score + (0.06 if said else -0.04), typed=1.0 if said else 0.3))
+    return found
+
+
 _PLACE = re.compile(r"\b(?:in|at|on|near|of|from)\s+(?:the\s+)?[A-Z]\w+|\b\d+(?:st|nd|rd|th)\b|\branked\b")
 
 
@@ -331,8 +228,8 @@ def _text(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
 
 
 REPLIES: dict[str, Reply] = {
-    "number": _number,
-    "count": _number,
+    "number": number_choices,
+    "count": number_choices,
     "date": _date,
     "name": _name,
     "person": _person,
@@ -342,6 +239,7 @@ REPLIES: dict[str, Reply] = {
     "reason": _reason,
     "manner": _text,
     "place": _place,
+    "frequency": _often,
     "text": _text,
 }
 """How each sort of answer is found. A sort that is not here is answered by the sentence."""
@@ -381,8 +279,3 @@ def cited(choice_list: Iterable[Choice], source: str) -> tuple[Evidence, ...]:
         for e in choice.candidate.evidence(source):
             found.setdefault((e["start"], e["end"]), e)
     return tuple(found.values())
-
-
-def measures() -> frozenset[str]:
-    """Stems of nouns that ask for a number."""
-    return frozenset(stem(w) for w in toml("questions.toml")["measure"]["nouns"])

@@ -177,11 +177,15 @@ def fit(reading: Reading, stems: frozenset[str], context: frozenset[str], scope:
 
 
 def says(term: Term, stems: frozenset[str], scope: Scope) -> float:
-    """How far a bag of stems says a term, 0 to 1; by another wording a little less."""
+    """How far a bag of stems says a term, 0 to 1; by another wording a little less. "Scope 3" is not said without its 3."""
     best = 0.0
     for i, way in enumerate((term.stems, *term.ways)):
         weights = [scope.rarity(s) + 0.05 for s in way]
-        have = sum(w for s, w in zip(way, weights, strict=True) if s in stems)
-        share = have / sum(weights)
-        best = max(best, (share if share > 0.999 else 0.6 * share) * (1 if i == 0 else 0.92))
+        share = sum(w for s, w in zip(way, weights, strict=True) if s in stems) / sum(weights)
+        value = share if share > 0.999 else 0.6 * share
+        if i and set(way) < set(term.stems):
+            value *= 0.6
+        if any(s not in stems and s[0].isdigit() for s in way):
+            value *= 0.3
+        best = max(best, value * (1 if i == 0 else 0.92))
     return best

@@ -5,7 +5,8 @@
 A library that holds one report takes a second one while the first is replaced by a changed version. Each build runs in a
 process of its own, which gets SIGKILL at a moment drawn evenly over the time that the build takes when left alone. Then the
 library must open, be sound, and give its old graph, texts and search hits, or the new ones, byte for byte; and a build
-afterwards must go through. `--first` kills builds that make a library: afterwards there is none, or an empty one, or the whole.
+afterwards (tried after every fifth kill) must go through. `--first` kills builds that make a library: afterwards there is
+none, or an empty one, or the whole.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def case(work: Path, report: Path, first: bool) -> Case:
 
 
 def _copy(folder: Path | None, to: Path) -> Path:
-    return Path(shutil.copytree(folder, to)) if folder else to
+    """A copy without the cache, so that the build has vectors to make, and can be killed at that too."""
+    return Path(shutil.copytree(folder, to, ignore=shutil.ignore_patterns("cache"))) if folder else to
 
 
 def _seconds(folder: Path, inputs: tuple[Path, ...]) -> float:
@@ -140,12 +142,13 @@ def run(report: Path, kills: int, first: bool, seed: int) -> bool:
         work = Path(place)
         one = case(work, report, first)
         found: Counter[str] = Counter()
-        recovered = 0
+        tried = recovered = 0
         for number in range(kills):
             folder = work / "killed"
             outcome = kill(one, folder, chance.uniform(0, one.seconds * 1.02))
             found[outcome] += 1
-            if outcome in ("old", "new"):
+            if number % 5 == 0 and outcome in ("old", "new"):
+                tried += 1
                 recovered += recovers(one, folder)
             shutil.rmtree(folder, ignore_errors=True)
             print(f"\r{number + 1} of {kills}", end="", file=sys.stderr, flush=True)
@@ -153,16 +156,16 @@ def run(report: Path, kills: int, first: bool, seed: int) -> bool:
     what = "first build" if first else "rebuild"
     print(
         f"\r{what} of {one.seconds:.2f} s, {kills} kills: {found['old']} hold the old state, {found['new']} the new, {bad} anything else; "
-        f"{recovered} of {kills} went through when built again"
+        f"{recovered} of {tried} went through when built again"
     )
     for outcome in sorted(set(found) - {"old", "new"}):
         print(f"  {found[outcome]} x {outcome}")
-    return bad == 0 and recovered == kills
+    return bad == 0 and recovered == tried
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--report", type=Path, default=min((ROOT / "examples").glob("*.md")))
+    options.add_argument("--report", type=Path, default=max((ROOT / "examples").glob("*.md"), key=lambda file: file.stat().st_size))
     options.add_argument("--kills", type=int, default=80)
     options.add_argument("--first", type=int, default=20)
     options.add_argument("--seed", type=int, default=2)

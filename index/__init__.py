@@ -1,7 +1,7 @@
 """Search: a report becomes chunks, chunks become vectors and postings, a query becomes hits.
 
-    write_segment(folder, report, cache, progress)     once for each report
-    open_index({"acme-2025": folder}).search("water withdrawal", k=5)
+write_segment(folder, report, cache, progress)     once for each report
+open_index({"acme-2025": folder}).search("water withdrawal", k=5)
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from index.chunks import Chunk, chunks_of
 
 if TYPE_CHECKING:
-    from index.search import Hit, Index
+    from index.search import Hit as Hit
+    from index.search import Index as Index
     from report.model import Report
 
-__all__ = ["Chunk", "Hit", "Index", "chunks_of", "open_index", "write_segment"]
+__all__ = ["Chunk", "chunks_of", "open_index", "write_segment"]
 
 
-def write_segment(folder: Path, report: Report, cache: Path, progress: Callable[[int, int], None] | None = None, model: str = "minilm") -> None:
+def write_segment(
+    folder: Path, report: Report, cache: Path, progress: Callable[[int, int], None] | None = None, model: str = "minilm"
+) -> None:
     """Write the search index of one report into a new folder. `cache` keeps vectors by content, for the next build.
 
     `progress(done, all)` is told how many chunks have their vectors. Raises InputError when the model is not installed.

@@ -44,9 +44,8 @@ class Chunk:
 
     def titled(self, titles: int) -> str:
         """The text under the last so many headings of its path, and its context; a title is not said twice."""
-        path = self.section.split(" > ")[-titles:] if self.section else []
-        if path and self.text.startswith(path[-1]):
-            path.pop()
+        said = self.text.split("\n")
+        path = [title for title in (self.section or "").split(" > ")[-titles:] if title and title not in said]
         return "\n".join(part for part in (" > ".join(path), self.context, self.text) if part)
 
 
@@ -55,7 +54,8 @@ def chunks_of(report: Report) -> list[Chunk]:
     kept = [b for b in report.blocks if b.kind is not BlockKind.FURNITURE and b.repeats is None and b.text]
     filled = _sections_with_content(report, kept)
     found: list[Chunk] = []
-    for is_table, blocks in groupby(kept, lambda b: b.table is not None):
+    for is_table, run in groupby(kept, lambda b: b.table is not None):
+        blocks = list(run)
         found += _rows(report, blocks) if is_table else _passages(report, blocks, filled)
     return [c for c in found if len(_WORD.findall(c.text)) > 1 and not _lists_contents(c)]
 
@@ -150,6 +150,8 @@ def _belong(before: _Piece, piece: _Piece) -> bool:
         return False
     if last.kind is BlockKind.HEADING:
         return True
+    if block.kind is not BlockKind.LIST_ITEM and piece.texts[-1].text.endswith((":", "：")):
+        return False  # it leads in a list, which it goes with
     return block.kind is not BlockKind.HEADING and block.section == last.section and before.size + piece.size <= JOINED
 
 
@@ -169,7 +171,7 @@ def _rows(report: Report, blocks: Iterable[Block]) -> Iterator[Chunk]:
 
 def _rows_of(report: Report, block: Block, table: Table) -> Iterator[Chunk]:
     labels = _label_columns(table)
-    points = any(_INDEX_HEADS.search(head) for head in table.heads()[1:]) and not any(_is_figure(c.text) for row in table.rows for c in row[1:] if c)
+    points = labels == 1 and any(_INDEX_HEADS.search(head) for head in table.heads()[1:])
     shared = Counter(place for row in table.rows for cell in row for place in cell.places())
     above: Row = ()
     group_before = NOTHING

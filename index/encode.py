@@ -70,7 +70,8 @@ class MiniLM:
         try:
             return onnxruntime.InferenceSession(str(self._files / GRAPH), options, providers=["CPUExecutionProvider"])
         except _load_errors() as error:
-            raise InputError(f"{self._files}: this copy of the language model is damaged ({type(error).__name__}); delete the folder") from error
+            why = f"this copy of the language model is damaged ({type(error).__name__}); delete the folder"
+            raise InputError(f"{self._files}: {why}") from error
 
     @cached_property
     def _tokenizer(self) -> Any:

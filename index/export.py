@@ -75,7 +75,7 @@ def _write_graph(source: Path, folder: Path) -> None:
     from transformers import AutoModel
     from transformers.utils import logging
 
-    class Sentence(torch.nn.Module):  # type: ignore[misc]
+    class Sentence(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch (see pyproject.toml)
         """Token ids and mask -> one vector of length 1 for each text: the mean of its tokens."""
 
         def __init__(self) -> None:
@@ -92,10 +92,10 @@ def _write_graph(source: Path, folder: Path) -> None:
     ids = torch.ones(2, 7, dtype=torch.int64)
     free = {0: "texts", 1: "tokens"}
     axes = {"input_ids": free, "attention_mask": free, "vectors": {0: "texts"}}
-    names = {"input_names": ["input_ids", "attention_mask"], "output_names": ["vectors"]}
+    options = {"input_names": list(axes)[:2], "output_names": ["vectors"], "dynamic_axes": axes, "opset_version": 17, "dynamo": False}
     with warnings.catch_warnings(), tempfile.TemporaryDirectory(dir=folder) as whole:
-        warnings.simplefilter("ignore")  # of the older exporter, chosen because it is the faster and needs one package less
+        warnings.simplefilter("ignore")  # of the older exporter, chosen because it is faster and needs one package less
         one = Path(whole) / "one.onnx"
-        torch.onnx.export(Sentence().eval(), (ids, torch.ones_like(ids)), str(one), dynamic_axes=axes, opset_version=17, dynamo=False, **names)
+        torch.onnx.export(Sentence().eval(), (ids, torch.ones_like(ids)), str(one), **options)
         # weights beside the graph are mapped into memory: loading takes a third of the time
         onnx.save_model(onnx.load(one), str(folder / GRAPH), save_as_external_data=True, location=WEIGHTS, size_threshold=1024)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,8 +124,8 @@ class Postings:
     def _postings(self) -> NDArray[np.int32]:
         return self._array("postings")
 
-    def _array(self, name: str) -> NDArray[np.int32]:
-        loaded: NDArray[np.int32] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+    def _array(self, name: str) -> NDArray[Any]:
+        loaded: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
         return loaded
 
 
@@ -146,13 +147,25 @@ def bm25(segments: Sequence[Postings], terms: Iterable[Term]) -> list[Scores]:
         found = [s.of(term.term) for s in segments]
         asked = [n for t in term.stands_for if (n := sum(len(s.of(t)) for s in segments))]
         having = max(sum(len(f) for f in found), min(asked, default=0))
-        rarity = term.weight * math.log(1 + (count - having + 0.5) / (having + 0.5))
+        rarity = term.weight * _rarity(count, having)
         for segment, postings, score in zip(segments, found, scores, strict=True):
             chunks, often = postings[:, 0], postings[:, 1]
             score[chunks] += rarity * often / (often + K1 * (1 - B + B * segment.lengths[chunks] / average))
     return scores
 
 
+def full_score(segments: Sequence[Postings], terms: Iterable[Term]) -> float:
+    """What a chunk could reach at most that says all the asked single terms; one that is nowhere counts as the rarest."""
+    count = sum(len(s.lengths) for s in segments)
+    having = ((t.weight, sum(len(s.of(t.term)) for s in segments)) for t in terms if not t.stands_for and " " not in t.term)
+    return sum(weight * _rarity(count, n) for weight, n in having)
+
+
+def _rarity(count: int, having: int) -> float:
+    return math.log(1 + (count - having + 0.5) / (having + 0.5))
+
+
 def weighted(terms: Sequence[str], weight: float = 1.0, stands_for: tuple[str, ...] = ()) -> list[Term]:
     """Terms and pairs of neighbouring terms with what they count in a query."""
-    return [Term(t, weight, stands_for) for t in dict.fromkeys(terms)] + [Term(p, weight * PAIR, stands_for) for p in dict.fromkeys(pairs(list(terms)))]
+    single = [Term(t, weight, stands_for) for t in dict.fromkeys(terms)]
+    return single + [Term(p, weight * PAIR, stands_for) for p in dict.fromkeys(pairs(terms))]

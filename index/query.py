@@ -121,9 +121,9 @@ def _mended(text: str, segments: Sequence[Postings]) -> dict[str, str]:
     vocabulary = {spelt: term for s in segments for term, spelt in s.spellings.items()}
     found = {}
     for token in unknown:
-        near = [(OSA.distance(token, spelt, score_cutoff=_slips(token)), spelt) for spelt in vocabulary if spelt[0] == token[0] or spelt[1:2] == token[1:2]]
-        near = [pair for pair in near if pair[0] <= _slips(token)]
-        if near:
+        slips = 1 if len(token) < 8 else 2
+        distances = ((OSA.distance(token, spelt, score_cutoff=slips), spelt) for spelt in vocabulary)
+        if near := [pair for pair in distances if pair[0] <= slips]:
             often = {spelt: sum(len(s.of(vocabulary[spelt])) for s in segments) for _, spelt in near}
             found[token] = min(near, key=lambda pair: (pair[0], -often[pair[1]], pair[1]))[1]
     return found
@@ -131,8 +131,3 @@ def _mended(text: str, segments: Sequence[Postings]) -> dict[str, str]:
 
 def _known(token: str, segments: Sequence[Postings]) -> bool:
     return all(term in lexicon().words or any(term in s for s in segments) for term in terms_of(token))
-
-
-def _slips(token: str) -> int:
-    """Wrong, missing, doubled or swapped letters that a word of this length may have."""
-    return 1 if len(token) < 8 else 2

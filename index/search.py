@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from index.chunks import Chunk
 from index.encode import Encoder, open_encoder
-from index.lexical import bm25
+from index.lexical import bm25, full_score
 from index.query import Query, read_query
 from index.segment import Segment
 from report.errors import InputError, LibraryError
 
-WORDS = 0.8
+WORDS = 1.0
 """A hit's score is the cosine of meaning plus this times its share of the best BM25 score (see benchmarks/search.py)."""
+FULL = 0.5
+"""A chunk has the full share of words when it reaches the best score, or this part of what all asked words could give if that is more."""
 POINTS = 0.1
 """What a row of a content index loses: it says where to read, and comes after what says it."""
 CANDIDATES = 200
@@ -29,7 +31,10 @@ ALIKE = 0.9
 
 @dataclass(frozen=True)
 class Hit:
-    """A chunk found; `rank` counts from 1. `score` is `meaning` (cosine, -1 to 1) plus `words` (BM25, 0 to WORDS), less what index rows lose."""
+    """A chunk found; `rank` counts from 1.
+
+    `score` is `meaning` (cosine, -1 to 1) plus `words` (BM25, 0 to WORDS), less what a row of a content index loses.
+    """
 
     rank: int
     score: float
@@ -73,8 +78,10 @@ class Index:
 
     def _scored(self, segments: Sequence[Segment], query: Query, section: str | None) -> Iterator[Hit]:
         vector = self.encoder.encode([query.text])[0]
-        lexical = bm25([s.postings for s in segments], query.terms)
-        best = max((float(scores.max()) for scores in lexical if len(scores)), default=0.0) or 1.0
+        postings = [s.postings for s in segments]
+        lexical = bm25(postings, query.terms)
+        best = max((float(scores.max()) for scores in lexical if len(scores)), default=0.0)
+        best = max(best, FULL * full_score(postings, query.terms)) or 1.0
         for segment, scores in zip(segments, lexical, strict=True):
             among = None if section is None else segment.within(section)
             rows = _candidates(segment, vector, scores, among)
@@ -83,7 +90,10 @@ class Index:
                 yield Hit(0, float(cosine) + words - POINTS * chunk.points, chunk, float(cosine), words)
 
 
-def _candidates(segment: Segment, vector: NDArray[np.float32], scores: NDArray[np.float32], among: NDArray[np.int64] | None) -> NDArray[np.int64]:
+Rows = NDArray[np.int64]
+
+
+def _candidates(segment: Segment, vector: NDArray[np.float32], scores: NDArray[np.float32], among: Rows | None) -> Rows:
     """Rows that are among the nearest or among those with the best words."""
     if among is not None and not len(among):
         return among

@@ -35,9 +35,7 @@ class Vectors:
 
     def nearest(self, query: NDArray[np.float32], count: int, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Rows nearest to a query, nearest first: `count` at most, of all or of those given."""
-        import faiss
-
-        only = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+        only = None if among is None else _only(among)
         _, rows = self._index.search(query[None], min(count, self._index.ntotal), params=only)
         return np.asarray(rows[0][rows[0] >= 0], np.int64)
 
@@ -45,3 +43,10 @@ class Vectors:
         """Cosine of a query with each of these rows."""
         found: NDArray[np.float32] = self._index.reconstruct_batch(rows) @ query if len(rows) else np.zeros(0, np.float32)
         return found
+
+
+def _only(rows: NDArray[np.int64]) -> Any:
+    import faiss
+
+    parameters: Any = faiss.SearchParameters  # its Python wrapper takes fields by name; its stub does not say so
+    return parameters(sel=faiss.IDSelectorBatch(rows))

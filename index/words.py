@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,10 +27,11 @@ _JOINTS = re.compile(r"[-.:]")
 _APOSTROPHE = re.compile(r"['’]s?(?!\w)|['’]")
 
 STOP = frozenset(
-    "a an the of to in on at by for with from as and or but if than then so that this these those there here it its is are was were be been being "
-    "am do does did done doing have has had having can could will would shall should may might must not no nor i me my we us our ours you your he "
-    "him his she her they them their what which who whom whose when where why how much many any some each every all both also very just about into "
-    "over under out up down such own same other per via s t etc eg ie please tell show give list find mention mentioned".split()
+    "a an the of to in on at by for with from as and or but if than then so that this these those there here it its is are was were "
+    "be been being am do does did done doing have has had having can could will would shall should may might must not no nor i me my "
+    "we us our ours you your he him his she her they them their what which who whom whose when where why how much many any some each "
+    "every all both also very just about into over under out up down such own same other per via s t etc eg ie please tell show give "
+    "list find mention mentioned".split()
 )
 
 
@@ -44,7 +45,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(_folded(text))
 
 
-def pairs(terms: list[str]) -> list[str]:
+def pairs(terms: Sequence[str]) -> list[str]:
     """Neighbouring terms, as terms of their own: a phrase is more than its words."""
     return [f"{a} {b}" for a, b in pairwise(terms)]
 

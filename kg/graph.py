@@ -25,6 +25,7 @@ from ontology import vocab
 from ontology.fields import KINDS, Field
 from ontology.vocab import RG, expand
 from report.model import Report, Span
+from report.title import title_of
 
 __all__ = ["Known", "date_literal", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
 
@@ -231,7 +232,7 @@ def _about_report(context: Context, nodes: Mapping[str, Fact]) -> Iterator[State
     report = context.report
     iri, source, activity = (vocab.report_iri(report.id) + end for end in ("", "/source", "/extraction"))
     agent = f"{vocab.BASE}software/reportgraph-{_software()}"
-    title = report.sections[0].title if report.sections else report.id
+    title = title_of(report)
     for cls in ("rg:Report", "prov:Entity"):
         yield iri, "rdf:type", _named(cls)
     yield iri, "rdfs:label", Literal(title)

@@ -161,7 +161,7 @@ def _figure() -> re.Pattern[str]:
         rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:['\u2009]\d{3})+|\d+(?:[.,]\d+)?)"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?(?P<plus>\+)?"
-        rf"|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s[a-z(])",
+        rf"|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
         re.I,
     )
 
@@ -177,7 +177,7 @@ def _measure() -> re.Pattern[str]:
     tail = r"[\s-]*(?:of\s+)?\(?(?:CO2|carbon dioxide|GHG|carbon(?=\s+(?:equivalent|emission)))[\s-]*(?:equivalents?|eq\.?|-?e(?![a-z]))?\)?"
     per = r"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?(?:\s(?:steel|products?|output|production|revenue))?|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\sof\s[\w-]+)?(?:\s(?:steel|products?|output|production|revenue))?"
     return re.compile(
-        rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?:kg|kt|Mt|t|g)[\s-]?CO2(?:[\s-]?(?:equivalents?|eq|e))?|(?i:{_longest(words)})|{_longest(signs)})(?![A-Za-z0-9])(?P<tail>{tail})?(?![\w³²])(?P<per>{per})?"
+        rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?:kg|kt|Mt|t|g)[\s-]?CO2(?:[\s-]?(?:equivalents?|eq|e))?|(?i:{_longest(words)})|{_longest(signs)})(?![A-Za-z0-9])(?P<tail>{tail})?(?![\w³²])(?:(?P<per>{per})(?![\w]|,\d))?"
     )
 
 
@@ -226,7 +226,7 @@ def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     measure = None if match["word"] else _measure().match(text, match.start("plus") if match["plus"] else end)
     if measure and not _fits(match, measure):
         measure = None
-    if match["money"] and not match["currency"]:
+    if not match["currency"] and (match["money"] or (match["glued"] and "," in match["digits"])):
         return None
     body = measure.end("unit") if measure else end
     stop = measure.end() if measure else end
@@ -301,6 +301,8 @@ def _free(text: str, match: re.Match[str], end: int, value: Decimal) -> bool:
     after, before = text[end : end + 40], text[max(0, match.start() - 30) : match.start()]
     if match["word"]:
         return _counts(after)
+    if re.match(r"\s?(?:seconds?|minutes?|years?|months?|weeks?|decades?)\b", after):
+        return False
     glued = re.match(r"[A-Za-z]+", after)
     if (glued and len(glued.group()) < 4) or re.match(r"(?:st|nd|rd|th)\b|[-–][A-Za-z]|[/:][\dA-Za-z]|[)\]]?\.\d", after):
         return False

@@ -175,6 +175,10 @@ def _titled(body: Sequence[Row], words: frozenset[str]) -> list[Row]:
 _CODE = re.compile(r"[A-Z]{0,4}\s?\d[\w.-]*$")
 
 
+_PART = re.compile(r"(?:of which|thereof|o/w|incl|excl)", re.I)
+"""Labels of rows of their own, though in small letters: "of which renewable"."""
+
+
 def _spanned(body: Sequence[Row]) -> list[Row]:
     """A row label that stands once, in the middle or at the top of the rows it covers, is given to each of them.
 
@@ -189,7 +193,7 @@ def _spanned(body: Sequence[Row]) -> list[Row]:
         stop = start
         while stop < len(rows) and rows[stop][1] and not is_number(rows[stop][1].text):
             stop += 1
-        broken = any(not r[0] or re.match(r"[a-z]", r[0].text) for r in rows[start:stop])
+        broken = any(not r[0] or (re.match(r"[a-z]", r[0].text) and not _PART.match(r[0].text)) for r in rows[start:stop])
         broken = broken and (len(body[0]) > 2 or sum(bool(r[0]) for r in rows[start:stop]) > 1)
         if stop - start >= 2 and broken and any(r[0] for r in rows[start:stop]):
             rows[start:stop] = _labelled(rows[start:stop])
@@ -219,7 +223,7 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
 
 def _goes_on(label: str, below: str) -> bool:
     """A label line in small letters goes on from the one above; so does a year below a month."""
-    return bool(re.match(r"[a-z(]", below) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label)))
+    return bool((re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label)))
 
 
 def _once(lines: Sequence[Clean]) -> list[Clean]:

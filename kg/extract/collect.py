@@ -11,7 +11,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.facts import Fact
-from report.model import Clean, Report, Span
+from kg.names import Names
+from report.model import Span
 
 _SMALL = frozenset("the a an of for and or to in on at by with from its our their s".split())
 _SPELLING = [("isation", "ization"), ("ise ", "ize "), ("centre", "center"), ("labour", "labor"), ("programme", "program"), ("aluminium", "aluminum")]
@@ -71,6 +72,14 @@ def _fact(kind: str, group: list[Item], named: str, note: str) -> Fact:
     return Fact(kind, label, fields, spans, max(i.confidence for i in group), aliases, note)
 
 
-def place(report: Report, text: Clean, start: int, end: int) -> tuple[Span, ...]:
-    """Where a stretch of a cleaned text stands in the source."""
-    return text.spans(report.id, start, end)
+def subject(names: Names, text: str, at: int, block: int) -> str | None:
+    """Whom a statement at `text[at]` is about; what a department or a committee does, its company does."""
+    found = names.subject(text, at, block)
+    inside = found and next((o.role for o in names.organizations if o.name == found), None) == "internal"
+    return names.company_at(block) if inside else found
+
+
+def owner(names: Names, text: str, at: int, block: int) -> str | None:
+    """Whose thing it is: the company of the group that the statement is about, else the one of the block."""
+    found = names.subject(text, at, block)
+    return found if found and names.is_member(found) else names.company_at(block)

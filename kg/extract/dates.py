@@ -29,7 +29,7 @@ def date_in(text: str, year: int | None = None) -> str | None:
     found = [(m.start(), _iso(m)) for form in _FORMS for m in [form.search(text)] if m]
     if found:
         return min(found)[1]
-    plain = re.search(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,-]|\.\d)", text)
+    plain = re.search(r"(?<![\d.,-])(?:19|20)\d\d(?![\d-]|[.,]\d)", text)
     if plain:
         return plain.group()
     return str(year) if year and THIS_YEAR.search(text) else None

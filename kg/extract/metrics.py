@@ -140,6 +140,8 @@ def _dimensions_of(text: str) -> tuple[tuple[str, str], ...]:
     for name, value, pattern in _dimensions():
         if pattern.search(text):
             found.setdefault(name, []).append(value)
+    if re.search(r"\bscopes?\s*1\s*(?:[+,&/–-]|and)\s*(?:scope\s*)?[23]", text, re.I):
+        found.pop("scope", None)
     return tuple((name, values[0]) for name, values in found.items() if len(values) == 1)
 
 

@@ -21,6 +21,11 @@ def legal_form() -> re.Pattern[str]:
     return re.compile(rf",?\s+(?:{'|'.join(forms)})(?![\w&])")
 
 
+def has_legal_form(name: str) -> bool:
+    """Is a name written with its legal form somewhere?"""
+    return bool(legal_form().search(" " + name))
+
+
 @cache
 def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form."""

@@ -43,6 +43,8 @@ class Around:
     done: str = ""
     joined: bool = False
     """Does that figure stand in the same clause?"""
+    lead: str = ""
+    """The word that opens the clause: "including", "of which"."""
 
 
 _CUT = re.compile(
@@ -88,8 +90,9 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
         right = min([len(text), *(q.start for q in found[i + 2 :]), *(a for a, b in cuts if a >= found[i + 1].end)])
         behind = " of" + text[found[i + 1].end : right]
     before = text[earlier:left] if earlier < left else ""
+    lead = next((text[a:b].strip(" ,;").casefold() for a, b in cuts if b == left), "")
     thing, last, done = (said.thing, said.metric, said.done) if said else ("", "", "")
-    return Around(q, text[left : q.start], behind, before, thing, text[q.start : q.head], last, done, joint is not None or left == previous > 0), left, right
+    return Around(q, text[left : q.start], behind, before, thing, text[q.start : q.head], last, done, joint is not None or left == previous > 0, lead), left, right
 
 
 def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]], said: Named | None = None) -> Named | None:
@@ -260,11 +263,14 @@ def _reached(words: Around) -> tuple[str, str] | None:
     head = match["subject"] if match else words.left
     if q.unit and q.unit.dimension == "share" and of:
         return None
-    if q.unit is None and re.match(r"\s+[a-z]{3,}", words.right) and not re.match(r"\s+(?:in|at|by|as|and|with|during|for|of|to|from|on|per|this|compared|respectively|a|an|the)\b", words.right):
+    if q.unit is None and re.match(r"\s+[a-z]{3,}", words.right) and not _ONLY_UNITS.match(words.right) and not re.match(r"\s+(?:in|at|by|as|and|with|during|for|of|to|from|on|per|this|compared|respectively|a|an|the)\b", words.right):
         return None
     subject = _subject(words, head)
     beside = re.match(r"\s*((?:lower|higher|less|more|below|above|better|smaller|greater)\s+than\s+.+)", words.right, re.S)
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
+
+
+_ONLY_UNITS = re.compile(r"\s+(?:units?|pieces|sets|times|people|persons|employees|cases|vehicles|hours|days)\b\s*(?:$|[,.;]|in\b|by\b|at\b|as\b|during\b|for the year)")
 
 
 def _share(words: Around) -> tuple[str, str] | None:
@@ -369,8 +375,8 @@ def _counted(words: Around) -> tuple[str, str] | None:
     """ "9 plants have done X": the thing counted with what it did; "another 9 obtaining X": what was counted before."""
     right = re.sub(r"^\s*(?:more|others?|of (?:them|these|which|those))\b(?=\s+\w)", " ", words.right) if words.thing else words.right
     pronoun = right != words.right
-    right = re.sub(r"^\s*of\s+", " ", right)
-    listed = re.fullmatch(r"[\s,;]*(?:and|or|as well as|plus|which involving|involving)?\s*", words.left) is not None
+    right = re.sub(r"^\s*of\s+(?:(?:the|our|its|all)\s+)?(?:(?:Company|Group|Bank|Corporation)\s?'s\s+)?", " ", right)
+    listed = re.fullmatch(r"[\s,;]*(?:and|or|as well as|plus|which)?\s*", words.left) is not None
     linked = words.thing and re.match(r"\s*(?:are|were|is|was)\s+[a-z]", right)
     if not linked and (not re.match(r"\s*-?[A-Za-z\"'(]", right) or _PREPOSITION.match(right)):
         return (f"{words.thing} {shortened(right, 8).lower()}", words.thing) if listed and words.thing and re.match(r"\s*(?:from|by) [a-z]", right) else None
@@ -385,7 +391,7 @@ def _counted(words: Around) -> tuple[str, str] | None:
     if listed and words.thing and what and not set(what.casefold().split()) & set(words.thing.casefold().split()):
         if names_a_measure(words.thing) and not words.done:
             return f"{what} ({_inner(words.thing)})", words.thing
-        if words.done and "involving" not in words.left and len(words.done.split()) < 3 and len(what.split()) < 6 and "," not in words.done:
+        if words.done and words.lead not in ("involving", "while", "whereas") and len(words.done.split()) < 3 and len(what.split()) < 6 and "," not in words.done:
             return (what if what.endswith(words.done) or re.search(r"\w(?:ed|ing)\b", what) else f"{what} {words.done}"), what
     return (what, head or what) if what else None
 
@@ -395,11 +401,17 @@ def _head(text: str) -> str:
     tokens = text.split()
     for i in range(1, len(tokens)):
         word = tokens[i].strip(",.;").casefold()
-        if word in ("have", "has", "had", "with", "having", "were", "was", "are", "is", "will", "can") or (participle(word) and word not in ("work", "plant", "plants")):
+        if word in ("have", "has", "had", "with", "having", "were", "was", "are", "is", "will", "can") or _verbal(word, tokens[i + 1 : i + 2]):
             return as_object(" ".join(tokens[:i]))
         if word in ("the", "a", "an") and i >= 2:
             return as_object(" ".join(tokens[: i - 1]))
     return as_object(text)
+
+
+def _verbal(word: str, after: Sequence[str]) -> bool:
+    """Is a word a verb here, and no adjective as in "authorized patents"?"""
+    behind = after[0] if after else ""
+    return participle(word) is not None and bool(re.match(r"(?:the|an?|at|in|by|from|to|on|for|through|with|as|into|our|its|their|[A-Z0-9])\b|$", behind))
 
 
 _PREPOSITION = re.compile(
@@ -426,4 +438,4 @@ def _labelled(words: Around) -> tuple[str, str] | None:
     if plain or (words.joined and not re.search(r"[,;]", left)) or (len(left.split()) < 2 and not (q.unit and left)):
         return None
     name = shortened(re.sub(r"\s+(?:includes?|included|contains?|provides?|shows?)$", "", left))
-    return (name, name) if name else None
+    return (name, name) if name and not re.fullmatch(r"(?:grand|sub)?\W?(?:total)?", name, re.I) else None

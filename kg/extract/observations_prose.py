@@ -37,6 +37,8 @@ class Stated:
     outlook: str
     kind: str = "amount"
     sure: bool = True
+    opening: int = 0
+    """Where the words begin that stand between the figure before and this one."""
 
     @property
     def clause(self) -> str:
@@ -46,10 +48,18 @@ class Stated:
 def stated(report: Report, names: Names, rows: Collection[int] = ()) -> Iterator[Stated]:
     """All figures of a report's prose, in order. `rows`: blocks that are table rows in flat text, to be left out."""
     style, year = style_of(report.text), reporting_year(report)
+    titles = frozenset(_bare_title(s.title) for s in report.sections)
     for at, sentence in _texts(report, rows):
-        if not _WORTH.search(sentence.text):
-            continue
-        yield from _in_sentence(at, sentence, style, year, _marks(report.text, sentence))
+        if _WORTH.search(sentence.text) and len(_CHAPTERS.findall(sentence.text)) < 3:
+            found = _in_sentence(at, sentence, style, year, _marks(report.text, sentence))
+            yield from (s for s in found if s.quantity.unit or _bare_title(s.metric) not in titles)
+
+
+_CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
+
+
+def _bare_title(text: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", text.casefold()))
 
 
 _WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|net[- ]zero|neutral(?:ity)?)\b", re.I)
@@ -95,6 +105,8 @@ def _in_sentence(at: int, sentence: Clean, style: Style, year: int | None, marks
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranks) or (ranks and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
+        if _in_a_row(text, found, i):
+            continue
         pair = i > 0 and said is not None and quantity.start == found[i - 1].start  # the upper end of a range
         name = said if pair else named(text, found, i, cuts, said)
         if name is None:
@@ -103,6 +115,13 @@ def _in_sentence(at: int, sentence: Clean, style: Style, year: int | None, marks
         yield _stated(at, sentence, _with_count_unit(text, quantity), name, dates, found, i, year)
     yield from ranks
     yield from _none(at, sentence, dates, year)
+
+
+def _in_a_row(text: str, found: list[Quantity], i: int) -> bool:
+    """Figures with nothing between them are what is left of a table row."""
+    sides = [(found[i - 1], found[i])] if i else []
+    sides += [(found[i], found[i + 1])] if i + 1 < len(found) else []
+    return any(b.start > a.start and not text[a.end : b.head].strip() for a, b in sides)
 
 
 _PEOPLE = re.compile(r"\s*((?:people|persons?|employees|workers|participants|trainees|volunteers|staff|individuals|FTEs|pieces|sets|units|times|vehicles|households|cases|incidents))\b", re.I)
@@ -124,11 +143,11 @@ def _stated(at: int, sentence: Clean, quantity: Quantity, name: Named, dates: li
     due = due_for(text, found, i, dates) if outlook else None
     period = due.iso if due else None if outlook else when.iso if when else str(year) if year else None
     start = max(name.start, name.end - 400)
-    return Stated(at, sentence, quantity, name.metric, min(start, quantity.start), name.end, tuple(dates), period, outlook, sure=name.sure)
+    return Stated(at, sentence, quantity, name.metric, min(start, quantity.start), name.end, tuple(dates), period, outlook, sure=name.sure, opening=found[i - 1].end if i else 0)
 
 
 _AIM = re.compile(
-    r"\b(?:targets?|goals?|objectives?|aim(?:s|ing|ed)?|plan(?:s|ned|ning)?(?= (?:to|for|on))|plans|intend(?:s|ed|ing)?|intention|commit(?:s|ted|ment|ments|ting)?|pledg\w+|ambition|striv\w+|"
+    r"\b(?:targets?|goals?|objectives?|aim(?:s|ing|ed)?|plan(?:s|ned|ning)?(?= (?:to|for|on)\b)|intend(?:s|ed|ing)?|intention|commit(?:s|ted|ment|ments|ting)?|pledg\w+|ambition|striv\w+|"
     r"seeks? to|set to|shall|must|required to|(?:is|are) to (?=[a-z]+)|want to|wants to|envisag\w+)\b",
     re.I,
 )
@@ -138,8 +157,10 @@ _DONE = re.compile(r"\b(?:has|have|had|was|were|did|achieved|met|exceeded|surpas
 
 def outlook_of(text: str, quantity: Quantity, nearest: int, dates: list[When]) -> str:
     """ "aim", "expected" or "": by the last cue before a figure that no past verb has overtaken, or a due date or "target" behind it."""
-    before, after = text[: quantity.head], re.split(r"[;,.]\s", text[quantity.end : min(nearest, quantity.end + 80)])[0]
+    before, after = text[max(0, quantity.head - 200) : quantity.head], re.split(r"[;,.]\s", text[quantity.end : min(nearest, quantity.end + 80)])[0]
     if re.search(r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:an?\s|the\s)?$", text[: quantity.start], re.I):
+        return ""
+    if re.match(r"[^,;]{0,80}?\b(?:were|was|had|has been|have been)\b", after) and not _FORESEEN.search(before + after) and not _AIM.search(before):
         return ""
     done = max((m.start() for m in _DONE.finditer(before)), default=-1)
     last = lambda pattern: max((m.start() for m in pattern.finditer(before)), default=-1)  # noqa: E731
@@ -148,9 +169,9 @@ def outlook_of(text: str, quantity: Quantity, nearest: int, dates: list[When]) -
         return "aim"
     if aim >= 0 and re.match(r"(?:targets?|goals?|objectives?)\b", before[aim:], re.I) and aim > done - 25 and not re.search(r"\b(?:achieved|met|exceeded|progress)\b", before[aim - 40 if aim > 40 else 0 : aim], re.I):
         return "aim"
-    if any(w.role == "due" and (quantity.end <= w.start <= nearest or w.end <= quantity.start) for w in dates) and done < max(foreseen, aim, 0) + 1:
+    if any(w.role == "due" and (quantity.end <= w.start <= nearest or w.end <= quantity.start) for w in dates) and (done < 0 or max(foreseen, aim) > done):
         return "aim"
-    if re.search(r"\b(?:target|goal)\b", after[:40], re.I):
+    if re.search(r"\b(?:target|goal)\b", after[:40], re.I) and not re.search(r"\bprogress\b", after, re.I):
         return "aim"
     if quantity.qualifier == "<=" and quantity.unit and quantity.unit.dimension == "time":  # "within 48 hours" is a rule
         return "aim"
@@ -213,9 +234,11 @@ def _none(at: int, sentence: Clean, dates: list[When], year: int | None) -> Iter
         quantity = Quantity(match.start("no"), match.start("no"), match.end("no"), match.end("no"), Decimal(0), match["no"])
         aim = re.search(r"\b(?:ensur\w+|goals?|targets?|objectives?|aim\w*|striv\w+|so that|should|must|shall|will|guarantee\w*|principle\w*|policy|if|vision)\b[^.;]*$", before, re.I)
         when = period_for(text, match.start(), match.end("what"), len(text), dates)
+        due = next((w for w in dates if w.role == "due"), None)
+        period = (due.iso if due else None) if aim else when.iso if when else str(year) if year else None
         if metric:
             yield Stated(at, sentence, quantity, metric, match.start() if len(before) > 60 else 0, match.end("what") + (len(tied.group()) if tied else 0),
-                         tuple(dates), when.iso if when else str(year) if year else None, "aim" if aim else "")  # fmt: skip
+                         tuple(dates), period, "aim" if aim else "")  # fmt: skip
 
 
 __all__ = ["Stated", "as_subject", "due_for", "is_index", "outlook_of", "stated"]

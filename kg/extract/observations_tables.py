@@ -13,7 +13,7 @@ from kg.extract.observations_prose import is_index
 from kg.extract.periods import whens
 from kg.quantities import Quantity, Style, cell, with_dollar
 from kg.units import Unit, unit_of
-from report.model import NOTHING, Clean, Report, Row, Table
+from report.model import NOTHING, BlockKind, Clean, Report, Row, Table
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Column:
     period: str | None = None
     unit: Unit | None = None
     splits: str = ""
+    base: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Reading:
     figure: Clean
     around: tuple[str, ...]
     confidence: float
+    base: bool = False
+    """Does the figure stand in a column of baselines?"""
 
 
 def readings(report: Report, style: Style, year: int | None) -> Iterator[Reading]:
@@ -49,11 +52,35 @@ def readings(report: Report, style: Style, year: int | None) -> Iterator[Reading
         titles = report.path(report.blocks[at].section)
         if is_index(report, at) or not table.rows:
             continue
-        bare = replace(table, header=tuple(_unmarked(r, report.text) for r in table.header), rows=tuple(_unmarked(r, report.text) for r in table.rows))
+        table = _headed(table, style)
+        bare = replace(table, caption=table.caption or _title_before(report, at), header=tuple(_unmarked(r, report.text) for r in table.header), rows=tuple(_unmarked(r, report.text) for r in table.rows))
         columns = columns_of(bare, style, year, (bare.caption, *reversed(titles[-2:])))
         if not _is_kpi(bare, columns, style):
             continue
         yield from _turned(at, bare, columns, titles, style, year) if _years_down(bare, columns) else _rows(at, bare, columns, titles, style)
+
+
+def _headed(table: Table, style: Style) -> Table:
+    """A table without a header whose first row holds words or years over columns of figures has that row as its header."""
+    if table.header or len(table.rows) < 2:
+        return table
+    first, rest = table.rows[0], table.rows[1:]
+    wide = [i for i in range(table.width) if sum(cell(r[i].text, style) is not None for r in rest) * 2 > len(rest)]
+    wide = [i for i in wide if i or not any(_YEAR.fullmatch(r[0].text.strip()) for r in rest)]
+    named = [i for i in wide if first[i] and (_YEAR.fullmatch(first[i].text.strip()) or cell(first[i].text, style) is None)]
+    if not wide or len(named) < len(wide):
+        return table
+    return replace(table, header=(first,), rows=rest, groups=table.groups[1:])
+
+
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d\d)?")
+
+
+def _title_before(report: Report, at: int) -> str:
+    """A short line right above a table names it: "Employees by age group"."""
+    above = next((b for b in reversed(report.blocks[max(0, at - 3) : at]) if b.kind != BlockKind.FURNITURE), None)
+    fits = above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.CALLOUT) and len(above.text.text.split()) <= 14
+    return above.text.text.rstrip(" .:") if fits and above and not above.text.text.rstrip().endswith(".") else ""
 
 
 # ------------------------------------------------------------------------------------------------------------- columns
@@ -70,6 +97,8 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
         cells = [row[i].text for row in table.rows if row[i]]
         column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, any(c.role == "value" for c in found))
         found.append(replace(column, unit=column.unit or general) if column.role in ("value", "target") else column)
+    if not any(c.role == "label" for c in found) and found and found[0].role == "skip" and any(re.search(r"[a-z]{3}", r[0].text) for r in table.rows):
+        found[0] = Column("label", found[0].head)
     return found
 
 
@@ -77,20 +106,25 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
     known = _heads()
     if known["unit"].search(head):
         return Column("unit", head)
-    dates = [w for w in whens(head, year)] if head else []
+    dates = _head_dates(head, year)
     if known["change"].search(head) and not known["target"].search(head):
         return Column("skip", head)
     if known["target"].search(head) and len(head) < 60:
-        return Column("target", head, dates[0].iso if dates else None, unit_in(head, style))
+        return Column("target", head, dates[-1] if dates else None, unit_in(head, style))
     if known["baseline"].search(head):
-        return Column("value", head, dates[0].iso, unit_in(head, style)) if dates else Column("skip", head)
+        return Column("value", head, dates[0], unit_in(head, style), base=True) if dates else Column("skip", head)
     if dates and len(head) < 60:
         rest = re.sub(r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\b(?:as of|at|year ended|31 dec\w*|dec\w* 31,?|actual|result|performance|year|in)\b", " ", head, flags=re.I)
         rest = re.sub(r"\([^)]*\)", " ", rest)
-        return Column("value", head, dates[-1].iso, unit_in(head, style), " ".join(rest.split()).strip(" -–,:") if unit_of(rest.strip()) is None else "")
+        return Column("value", head, dates[-1], unit_in(head, style), " ".join(rest.split()).strip(" -–,:") if unit_of(rest.strip()) is None else "")
     if known["skip"].search(head) or known["code"].search(head):
         return Column("skip", head)
     return None
+
+
+def _head_dates(head: str, year: int | None) -> list[str]:
+    """Times that a head names: those of a sentence, or any year."""
+    return [w.iso for w in whens(head, year)] or re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,]|\.\d)", head)
 
 
 def _by_cells(head: str, cells: Sequence[str], style: Style, figures_before: bool) -> Column:
@@ -165,11 +199,11 @@ class Above:
 
 
 def _rows(at: int, table: Table, columns: Sequence[Column], titles: Sequence[str], style: Style) -> Iterator[Reading]:
-    above = Above()
+    above = Above(group=clean_label(table.caption)) if table.caption and not any(table.groups) else Above()
     labels = [i for i, c in enumerate(columns) if c.role == "label"]
     units = [i for i, c in enumerate(columns) if c.role == "unit"]
     for n, row in enumerate(table.rows):
-        group = clean_label(table.groups[n].text) if table.groups else ""
+        group = clean_label(table.groups[n].text) if any(table.groups) else above.group
         if group != above.group:
             above = Above(group)
         cells = [row[i] for i in labels if row[i]]
@@ -195,7 +229,7 @@ def _reading(
         parts |= known or {"of": column.splits}
         metric = metric if known or re.search(re.escape(column.splits), metric, re.I) else f"{metric}, {column.splits}"
     target = column.role == "target" or bool(re.search(r"\btargets?\b", metric, re.I) and column.period is None)
-    return Reading(at, metric, quantity, column.period, parts, target, label, figure, tuple(t for t in around if t), 0.95 * table.confidence)
+    return Reading(at, metric, quantity, column.period, parts, target, label, figure, tuple(t for t in around if t), 0.95 * table.confidence, column.base)
 
 
 def _column_unit(text: str, style: Style) -> Unit | None:
@@ -229,14 +263,35 @@ def metric_of(cells: Sequence[Clean], above: Above, style: Style) -> tuple[str, 
         return _split(leaf, over or above.group, by, above)
     if not over and not part:
         above.total = leaf if re.match(r"total\b|number of\b|overall\b", leaf, re.I) or not above.total else above.total
-        above.parent = leaf
+        above.parent = leaf if names_a_measure(leaf) or not above.parent else above.parent
     title = over or (above.parent if part else "") or above.group
-    if names_a_measure(leaf) and (not part or len(leaf.split()) > 2) and len(re.sub(r"[^A-Za-z]", "", leaf)) > 3 and not re.fullmatch(r"total|other|others|average|number|rate", leaf, re.I):
+    if over and re.match(r"(?:or|and|of|in|for|with)\b|[a-z]+ [a-z]+", leaf):  # a label that was cut in two
+        return shortened(f"{over} {leaf}", 20), {}
+    if _stands_alone(leaf, over, part, above.parent, title):
         return leaf, {}
     if not title or title.casefold() == leaf.casefold():
         return leaf, {}
     known = dimensions([leaf])
     return f"{title}: {leaf}", known or {"item": leaf}
+
+
+_STRONG = re.compile(
+    r"\b(?:emissions?|consumption|rates?|intensity|number|total|proportion|percentage|ratio|amount|discharges?|withdrawals?|generated|investments?|expenditure|hours|days|cases|accidents|"
+    r"production|turnover|coverage)\b",
+    re.I,
+)
+
+
+def _stands_alone(leaf: str, over: str, part: bool, parent: str, title: str) -> bool:
+    """Does a label name its metric without the titles above it?"""
+    words = leaf.split()
+    if re.fullmatch(r"(?:total|others?|average|number|rate)(?: total)?", leaf, re.I) or len(re.sub(r"[^A-Za-z]", "", leaf)) < 4:
+        return False
+    if part:  # a part of the row above it
+        return bool(_STRONG.search(leaf)) or bool({w.casefold()[:6] for w in words if len(w) > 4} & {w.casefold()[:6] for w in parent.split()})
+    if names_a_measure(leaf):
+        return not (over and names_a_measure(over) and len(words) < 3)
+    return len(words) >= 4 and not names_a_measure(title)
 
 
 def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str, dict[str, str]]:
@@ -249,7 +304,7 @@ def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str,
     name = shortened(f"{subject} by {what}") if subject else f"By {what}"
     own = re.search(rf"\b{re.escape(last)}\b", leaf, re.I) if len(last) > 3 else None
     if own or (names_a_measure(leaf) and len(leaf.split()) > 2):
-        value = re.sub(rf"\s*\b{re.escape(last)}\b\s*", " ", leaf, flags=re.I).strip() if own else leaf
+        value = re.sub(rf"^total\s+|\s*\b{re.escape(last)}\b\s*", " ", leaf, flags=re.I).strip() if own else leaf
         known = dimensions([leaf])
         return leaf, known or ({what: value} if own and len(value.split()) < 4 else {})
     return name, {what: next(iter(dimensions([leaf]).values()), leaf) if what in ("gender", "sex") else leaf}

@@ -39,6 +39,12 @@ def _post() -> str:
 
 
 @cache
+def _sign() -> re.Pattern[str]:
+    """A title of address, or the head of a post: no person is named without one."""
+    return re.compile(rf"\b(?:(?:{'|'.join(load('people')['honorifics'])})\.?\s[A-Z]|(?:{'|'.join(load('people')['posts'])})\b)")
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = "|".join(load("people")["honorifics"])
     heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
@@ -69,7 +75,7 @@ class _Finder:
     def in_prose(self) -> Iterator[Item]:
         for i, block in self.report.prose():
             text = block.text.text
-            for k, pattern in enumerate(_patterns()):
+            for k, pattern in enumerate(_patterns() if _sign().search(text) else ()):
                 for match in pattern.finditer(text):
                     if k == 2 and not self._calls_a_person(text, match):
                         continue

@@ -30,7 +30,7 @@ _BASE = re.compile(
     re.I,
 )
 _BASE_AFTER = re.compile(r"^\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b|base year)", re.I)
-_TARGET_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?)\b", re.I)
+_TARGET_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?|net[- ]zero|carbon neutral\w*)\b", re.I)
 
 Role = Literal["actual", "due", "base"]
 
@@ -51,7 +51,7 @@ class When:
 
 def whens(text: str, year: int | None) -> list[When]:
     """Dates of a sentence in order; `year` is the reporting year, for "this year" and to tell due dates from past ones."""
-    found = [_when(text, m, year) for m in _DATE.finditer(text)]
+    found = [w for m in _DATE.finditer(text) if (w := _when(text, m, year))]
     if year is not None:
         for match in _THIS.finditer(text):
             ended = re.search(r"\bend\b", match.group(), re.I)
@@ -59,15 +59,19 @@ def whens(text: str, year: int | None) -> list[When]:
     return sorted(_intervals(text, sorted(found, key=lambda w: w.start)), key=lambda w: w.start)
 
 
-def _when(text: str, match: re.Match[str], year: int | None) -> When:
+def _when(text: str, match: re.Match[str], year: int | None) -> When | None:
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
     iso = _iso(match, bool(_END.search(before)))
     stated = int(iso[:4])
     future = year is not None and stated > year
     if (_BASE.search(before) and not _due_range(before)) or _BASE_AFTER.match(after):
         role: Role = "base"
-    elif future and (_DUE.search(before) or _TARGET_AFTER.match(after) or match["y3"]):
+    elif re.search(r"\b(?:as (?:of|at)|since|on)(?:\s+the)?(?:\s+end\s+of)?\s*$", before, re.I):
+        role = "actual"
+    elif future and (_DUE.search(before) or _TARGET_AFTER.match(after) or re.search(rf"^\W*$|{_Y}\s*(?:and|or|to|,|-|–)\s*$", before)):
         role = "due"
+    elif future:  # a year in a name: "Green Industry 2040"
+        return None
     else:
         role = "actual"
     return When(match.start(), match.end(), iso, role)
@@ -116,6 +120,8 @@ def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[Wh
     A date right behind the figure wins, then the last one before it, then any other.
     """
     for when in dates:
+        if when.role == "base" and 0 <= start - when.end < 40 and re.fullmatch(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s*(?:was|is|of|at|:|were)?\s*", text[when.end : start]):
+            return when
         between = text[end : when.start]
         if when.start < end or when.end > nearest + 1 or len(between) > 60 or re.search(r"[,;]|\band\b|\bfrom\b", between):
             continue

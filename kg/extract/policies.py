@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kg.extract.collect import Item, facts_of, key
+from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.documents import Document, documents_in
 from kg.facts import Fact, given
 from kg.names import Names
@@ -45,14 +45,8 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
             continue
         spans = document.sentence.spans(report.id, document.title.start, document.title.end)
         if spans:
-            owner = _owner(names, document.sentence.text, document.title.start, document.block)
-            yield Item(document.title.text, given(title=document.title.text, owner=owner), spans, 0.95 if document.sure else 0.8)
-
-
-def _owner(names: Names, sentence: str, at: int, block: int) -> str | None:
-    """Whose document it is: the group's company that the sentence is about."""
-    subject = names.subject(sentence, at, block)
-    return subject if subject and names.is_member(subject) else names.company_at(block)
+            of = owner(names, document.sentence.text, document.title.start, document.block)
+            yield Item(document.title.text, given(title=document.title.text, owner=of), spans, 0.95 if document.sure else 0.8)
 
 
 def _plain(report: Report, names: Names) -> Iterator[Item]:
@@ -61,5 +55,5 @@ def _plain(report: Report, names: Names) -> Iterator[Item]:
         for match in _PLAIN.finditer(block.text.text):
             title = re.sub(r"^(?:safe and|and)\s+", "", match["title"])
             spans = block.text.spans(report.id, match.start("title"), match.end("title"))
-            owner = _owner(names, block.text.text, match.start("title"), i)
-            yield Item(title[0].upper() + title[1:], given(title=title[0].upper() + title[1:], owner=owner), spans, 0.6)
+            of = owner(names, block.text.text, match.start("title"), i)
+            yield Item(title[0].upper() + title[1:], given(title=title[0].upper() + title[1:], owner=of), spans, 0.6)

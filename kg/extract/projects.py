@@ -14,21 +14,41 @@ from rapidfuzz import fuzz
 from kg.data import load
 from kg.facts import Fact, given
 from kg.names import Names
-from report.model import Block, BlockKind, Clean, Report, sentences
+from report.model import Block, BlockKind, Clean, Report, Span, sentences
 
 _QUOTED = re.compile(
-    r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|\"([^\"]{5,120})\"\s+(?:project|programme)\b",
+    r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|"
+    r"\"([^\"]{5,120})\"\s+(?:project|programme)\b",
     re.I,
 )
 _PHRASE = re.compile(r"((?:[\w&'’\-/.,]+\s+){1,14}?)(projects?)\b(?! manage| leader| team| cost| contract| depart| approval)", re.I)
 _CAPACITY = re.compile(
-    r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?-?(?:(million|billion|thousand|10,000)\s+)?(MWp|kWp|GWp|MWh|GWh|TWh|kWh|MW|kW|GW|tonnes|tons|ton|tpa|square met(?:re|er)s?|square kilomet(?:re|er)s|hectares?|cubic met(?:re|er)s?|m3|m2|units|pieces|vehicles|MVA|kV)(?!\w)"
+    r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?-?(?:(million|billion|thousand|10,000)\s+)?"
+    r"(MWp|kWp|GWp|MWh|GWh|TWh|kWh|MW|kW|GW|tonnes|tons|ton|tpa|square met(?:re|er)s?|square kilomet(?:re|er)s|hectares?|"
+    r"cubic met(?:re|er)s?|m3|m2|units|pieces|vehicles|MVA|kV)(?!\w)"
     r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?"
 )
 _FUNDED = re.compile(r"\bfunded by (?:the )?((?:20\d\d\s+)?[A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|the|\([A-Z][^)]*\)|[A-Z][\w&.\-]*))*)")
 _WHERE = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)")
+_NO_PLACE = re.compile(
+    r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Addition|This|The)"
+)
+_HEAD = re.compile(
+    r"(.{8,140}?\b(?:project|solar park|wind farm|power station))\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", re.I
+)
+_GENERAL = re.compile(r"(?:demonstration|key|our|major|supporting|focusing)\b", re.I)
+_HEAD_VERB = re.compile(r"^(?:[A-Z][a-z]+ing\s+(?:the\s+)?(?:construction of\s+)?(?:the\s+)?)")
 _CASE_HEAD = re.compile(
-    r"^(?:\W*(?:The\s+)?[Cc]ase\W*)?\s*(?:[A-Z][a-z]+ing)\s+(?:the\s+(?:construction|introduction|installation|application|use) of\s+)?(?:an?\s+|the\s+)?(.{6,110}?)(?=\s+(?:to|for|in order)\s|$)"
+    r"^(?:\W*(?:The\s+)?[Cc]ase\W*)?\s*(?:[A-Z][a-z]+ing)\s+"
+    r"(?:the\s+(?:construction|introduction|installation|application|use) of\s+)?(?:an?\s+|the\s+)?"
+    r"(.{6,110}?)(?=\s+(?:to|for|in order)\s|$)"
+)
+_STOPS = frozenset(
+    "the a an of its our their this these that to in on for with by and is are was were has have as from such including through via all "
+    "each will promote promotes develops develop launched completed signed implemented conducted carried out supported or new named "
+    "under into which during at multiple several various many other key major first participated participates both invested built "
+    "started vigorously put launching implementing than we over".split()
 )
 
 
@@ -40,13 +60,13 @@ def find_projects(report: Report, names: Names) -> list[Fact]:
             continue
         if block.table:
             for cell in block.table.cells():
-                found += _quoted(report, names, i, cell, cell)
+                found += _quoted(report, names, i, cell)
             continue
         if block.kind == BlockKind.HEADING:
             found += _from_heading(report, names, i, block)
             continue
         for sentence in sentences(block.text):
-            found += _quoted(report, names, i, sentence, block.text)
+            found += _quoted(report, names, i, sentence)
             found += _phrases(report, names, i, sentence, block.text)
             found += _built(report, names, i, sentence, block.text)
             if i in names.case_of:
@@ -88,16 +108,9 @@ def _capacity(text: str) -> tuple[dict[str, Any], ...]:
 
 
 def _fact(
-    report: Report,
-    names: Names,
-    block: int,
-    name: str,
-    spans: tuple[Any, ...],
-    near: str,
-    at: int,
-    confidence: float,
-    owner: str | None = None,
+    names: Names, block: int, name: str, spans: tuple[Span, ...], near: str, at: int, confidence: float, owner: str | None = None
 ) -> Fact:
+    """A project of this name; the words about it are `near`, those behind its name begin at `at`."""
     partners = tuple(
         dict.fromkeys(
             m.name
@@ -109,32 +122,35 @@ def _fact(
     operator = owner or names.subject(near, at, block)
     operator = operator if operator and names.is_member(operator) else names.company_at(block)
     funded = _FUNDED.search(near)
-    where = _WHERE.search(near[at:]) if at < len(near) else None
-    place = (
-        where.group(1)
-        if where
-        and not names.canonical(where.group(1))
-        and not re.fullmatch(
-            r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|Addition|This|The)",
-            where.group(1),
-        )
-        else None
-    )
     fields = given(
-        name=name, type=project_type(name) or project_type(near), operators=(operator,) if operator else (), capacity=_capacity(name + " . " + near),
-        location=place, partners=partners, funded_by=re.sub(r"\s+(?:of|and|for|the)$", "", funded.group(1)) if funded else None, status=_status(near),
-    )  # fmt: skip
+        name=name,
+        type=project_type(name) or project_type(near),
+        operators=(operator,) if operator else (),
+        capacity=_capacity(name + " . " + near),
+        location=_location(near[at:], names),
+        partners=partners,
+        funded_by=re.sub(r"\s+(?:of|and|for|the)$", "", funded.group(1)) if funded else None,
+        status=_status(near),
+    )
     return Fact("projects", name, fields, spans, confidence)
 
 
-def _quoted(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+def _location(text: str, names: Names) -> str | None:
+    """The first capitalised words after "in" or "at", unless they are a date or an organization."""
+    where = _WHERE.search(text)
+    if not where or names.canonical(where.group(1)) or _NO_PLACE.fullmatch(where.group(1)):
+        return None
+    return where.group(1)
+
+
+def _quoted(report: Report, names: Names, block: int, unit: Clean) -> Iterator[Fact]:
     for match in _QUOTED.finditer(unit.text):
         group = 1 if match.group(1) else 2
         name = match.group(group).strip(" .,")
         if len(name.split()) < 2:
             continue
         if spans := unit.spans(report.id, match.start(group), match.end(group)):
-            yield _fact(report, names, block, name, spans, unit.text, match.start(), 0.9)
+            yield _fact(names, block, name, spans, unit.text, match.start(), 0.9)
 
 
 def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
@@ -157,67 +173,54 @@ def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean
             len(telling) < (1 if sized else 2)
             or len(kept) > 10
             or not project_type(phrase)
-            or (re.match(r"\d+$", kept[0])
-            and match.group(2) == "projects")
+            or (re.match(r"\d+$", kept[0]) and match.group(2) == "projects")
         ):
             continue
         at = unit.text.rfind(phrase, 0, match.end())
         if at >= 0 and (spans := unit.spans(report.id, at, at + len(phrase))):
             name = re.sub(r"^(?:first|second|third)\s+", "", phrase)
-            yield _fact(report, names, block, name, spans, whole.text, whole.text.find(phrase) + len(phrase), 0.75)
-
-
-_STOPS = {"the", "a", "an", "of", "its", "our", "their", "this", "these", "that", "to", "in", "on", "for", "with", "by", "and", "is", "are", "was", "were", "has",
-          "have", "as", "from", "such", "including", "through", "via", "all", "each", "will", "promote", "promotes", "develops", "develop", "launched", "completed",
-          "signed", "implemented", "conducted", "carried", "out", "supported", "or", "new", "named", "under", "into", "which", "during", "at", "multiple", "several",
-          "various", "many", "other", "key", "major", "first", "participated", "participates", "both", "invested", "built", "started", "vigorously", "put", "launching", "implementing", "than", "we", "over"}  # fmt: skip
+            yield _fact(names, block, name, spans, whole.text, whole.text.find(phrase) + len(phrase), 0.75)
 
 
 def _from_heading(report: Report, names: Names, block: int, heading: Block) -> Iterator[Fact]:
     """A heading that names a project ("X's solar project has been connected to the grid"), read with the text below it."""
-    text = re.sub(r"^\W*(?:The\s+)?[Cc]ase\W+(?=[A-Z])|\s+Case\b.*$", "", heading.text.text).strip()
     below = next((b for b in report.blocks[block + 1 : block + 4] if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)), None)
-    match = re.match(r"(.{8,140}?\b(?:project|solar park|wind farm|power station))\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", text, re.I)
     near = heading.text.text + " . " + (below.text.text if below else "")
-    if match and not re.match(r"(?:demonstration|key|our|major|supporting|focusing)\b", match.group(1), re.I):
-        name = (
-            re.sub(r"^(?:[A-Z][a-z]+ing\s+(?:the\s+)?(?:construction of\s+)?(?:the\s+)?)", "", match.group(1))
-            if not names.mentions(match.group(1))
-            else match.group(1)
-        )
-        owner = next((m.name for m in names.mentions(match.group(1))), None)
-        spans = (
-            heading.text.spans(report.id, heading.text.text.find(name), heading.text.text.find(name) + len(name))
-            if name in heading.text.text
-            else heading.text.spans(report.id)
-        )
-        detail = _telling(below, report) if below else ()
-        yield _fact(report, names, block, name, (*spans, *detail), near, len(name), 0.9, owner or names.company_at(block + 1))
+    detail = _telling(below, report) if below else ()
+    if named := _project_in(heading.text.text):
+        owner = next((m.name for m in names.mentions(named)), None)
+        name = named if owner else _HEAD_VERB.sub("", named)
+        spans = (*_place_of(name, heading, report), *detail)
+        yield _fact(names, block, name, spans, near, len(name), 0.9, owner or names.company_at(block + 1))
         return
-    case = _CASE_HEAD.match(heading.text.text)
-    if case and below and (block + 1 in names.case_of or block + 2 in names.case_of) and _any("words", "systems").search(case.group(1)):
-        name = case.group(1).strip(" .")
-        if (
-            project_type(name)
-            and len(name.split()) >= 2
-            and not re.search(r"\b(?:training|culture|management|meeting|awareness)\b", name, re.I)
-        ):
-            owner = names.case_of.get(block + 1) or names.case_of.get(block + 2)
-            at = heading.text.text.find(name)
-            yield _fact(
-                report,
-                names,
-                block,
-                name,
-                (*heading.text.spans(report.id, at, at + len(name)), *_telling(below, report)),
-                near,
-                len(name),
-                0.7,
-                owner,
-            )
+    owner = names.case_of.get(block + 1) or names.case_of.get(block + 2)
+    if owner and below and (system := _system_in(heading.text.text)):
+        yield _fact(names, block, system, (*_place_of(system, heading, report), *detail), near, len(system), 0.7, owner)
 
 
-def _telling(block: Block, report: Report) -> tuple[Any, ...]:
+def _project_in(heading: str) -> str | None:
+    """ "Case: the North solar project has been completed": the words up to "project", unless they are general ones."""
+    text = re.sub(r"^\W*(?:The\s+)?[Cc]ase\W+(?=[A-Z])|\s+Case\b.*$", "", heading).strip()
+    match = _HEAD.match(text)
+    return match.group(1) if match and not _GENERAL.match(match.group(1)) else None
+
+
+def _system_in(heading: str) -> str | None:
+    """ "Installing a heat recovery system to save gas": the system, where it has a type and is more than a word."""
+    case = _CASE_HEAD.match(heading)
+    if not case or not _any("words", "systems").search(case.group(1)):
+        return None
+    name = case.group(1).strip(" .")
+    other = re.search(r"\b(?:training|culture|management|meeting|awareness)\b", name, re.I)
+    return name if project_type(name) and len(name.split()) >= 2 and not other else None
+
+
+def _place_of(name: str, heading: Block, report: Report) -> tuple[Span, ...]:
+    at = heading.text.text.find(name)
+    return heading.text.spans(report.id, at, at + len(name)) if at >= 0 else heading.text.spans(report.id)
+
+
+def _telling(block: Block, report: Report) -> tuple[Span, ...]:
     """The sentence below a heading that gives the size of the project, else its first."""
     told = list(sentences(block.text))
     best = next((s for s in told if _CAPACITY.search(s.text)), told[0] if told else None)
@@ -238,22 +241,30 @@ def _built(report: Report, names: Names, block: int, unit: Clean, whole: Clean) 
     for match in _building().finditer(unit.text):
         name = match["what"]
         words = name.split()
-        telling = [w for w in words[:-1] if w[:1].isupper() or re.search(r"\d", w) or w.casefold() not in load("projects")["words"]["vague"]]
+        vague = load("projects")["words"]["vague"]
+        telling = [w for w in words[:-1] if w[:1].isupper() or re.search(r"\d", w) or w.casefold() not in vague]
         named = any(re.search(r"[A-Z]", w) for w in telling)
         if len(telling) + named < 2 or not project_type(name) or any(w in _STOPS for w in words):
             continue
         if spans := unit.spans(report.id, match.start("what"), match.end("what")):
             before = [m.name for m in names.mentions(unit.text[: match.start()]) if names.is_member(m.name)]
             owner = before[-1] if before else None
-            yield _fact(report, names, block, name, spans, whole.text, whole.text.find(name) + len(name), 0.7, owner)
+            yield _fact(names, block, name, spans, whole.text, whole.text.find(name) + len(name), 0.7, owner)
+
+
+@cache
+def _use() -> re.Pattern[str]:
+    words = load("projects")["words"]
+    return re.compile(
+        rf"(?P<who>.{{0,80}}?)\b(?:{'|'.join(words['doing'])})\s+(?:in\s+)?(?:an?|the|its)\s+"
+        rf"(?P<what>(?:[\w&\-]+\s+){{1,7}}?(?:{'|'.join(words['systems'])}))\b",
+        re.I,
+    )
 
 
 def _systems(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """In a case study: "X uses a full-oil reclamation system", the thing that was put to work."""
-    pattern = re.compile(
-        rf"(?P<who>.{{0,80}}?)\b(?:{'|'.join(load('projects')['words']['doing'])})\s+(?:in\s+)?(?:an?|the|its)\s+"
-        rf"(?P<what>(?:[\w&\-]+\s+){{1,7}}?(?:{'|'.join(load('projects')['words']['systems'])}))\b", re.I)  # fmt: skip
-    match = pattern.search(unit.text)
+    match = _use().search(unit.text)
     if not match or not names.mentions(match["who"]):
         return
     name = match["what"]
@@ -261,7 +272,7 @@ def _systems(report: Report, names: Names, block: int, unit: Clean, whole: Clean
     if len(plain) < 3 or not project_type(name) or re.search(r"\bmanagement system\b", name, re.I):
         return
     if spans := unit.spans(report.id, match.start("what"), match.end("what")):
-        yield _fact(report, names, block, name, spans, whole.text, match.end("what"), 0.65, names.mentions(match["who"])[-1].name)
+        yield _fact(names, block, name, spans, whole.text, match.end("what"), 0.65, names.mentions(match["who"])[-1].name)
 
 
 def _merged(found: Sequence[Fact]) -> list[Fact]:

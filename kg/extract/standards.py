@@ -15,25 +15,43 @@ from report.model import BlockKind, Clean, Report, sentences
 
 _TITLE_WORD = r"(?:[A-Z][\w'’\-]*|of|and|for|the|in|on|from|with|to|by|&|-|–|Part \d+:)"
 _TITLED = re.compile(
-    rf"\b((?:[A-Z][\w'’\-]*)(?:[ :\-–]+{_TITLE_WORD})*?\s+(?:Standards?|Specifications?|Guidelines?|General Rules for [A-Z]\w+(?:\s+{_TITLE_WORD})*)\b)(?:\s+(?:for|of|on)(?:\s+(?:the\s+)?[A-Z][\w'’\-]*|\s+and|\s+from|\s+in|\s+of|\s+for)+)?"
+    rf"\b((?:[A-Z][\w'’\-]*)(?:[ :\-–]+{_TITLE_WORD})*?"
+    rf"\s+(?:Standards?|Specifications?|Guidelines?|General Rules for [A-Z]\w+(?:\s+{_TITLE_WORD})*)\b)"
+    r"(?:\s+(?:for|of|on)(?:\s+(?:the\s+)?[A-Z][\w'’\-]*|\s+and|\s+from|\s+in|\s+of|\s+for)+)?"
 )
 _DRAFT_OBJECT = re.compile(
-    r"(?:revision|formulation|drafting|preparation|compilation|preparing|formulating|revising|drafting) (?:and (?:revision|formulation) )?(?:of )?(?:the )?"
-    r"(?P<rest>[^.;]{4,400})",
+    r"(?:revision|formulation|drafting|preparation|compilation|preparing|formulating|revising|drafting) "
+    r"(?:and (?:revision|formulation) )?(?:of )?(?:the )?(?P<rest>[^.;]{4,400})",
     re.I,
+)
+_KIND_OF_DRAFT = re.compile(
+    r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*"
+    r"(?:namely|including|such as|:|(?=[\"A-Z]))\s*,?\s*(?:the )?",
+    re.I,
+)
+_WRITTEN_BY = re.compile(
+    r"\b[Tt]he ((?:[A-Z][\w\-]*)(?:[ ,]+(?:[A-Z][\w\-]*|of|and|for|from))*) "
+    r"(?:led (?:and prepared )?by|led and prepared|drafted by|prepared by|jointly drafted|compiled by)"
+)
+_TITLE = re.compile(
+    r"(?:\s|,|and|the|\")*((?:[A-Z][\w'’\-]*)(?:[ :\-–]+(?:[A-Z][\w'’\-]*|\d+:|of|for|in|on|from|and(?! the [A-Z])))*"
+    r"(?:,(?= [A-Z][\w ]{2,30} (?:and|of)))?)"
 )
 _SCHEME_STANDARD = re.compile(r"\b[A-Z]{2,6}(?: [A-Z]{2,4})? (?:[Pp]erformance|[Cc]hain of [Cc]ustody) [Ss]tandards?\b")
 _NOT = re.compile(
-    r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Standards Board|Board of|GRI|SASB|TCFD|Index|Reporting Standards|Sustainability Accounting|"
-    r"Labou?r Standards?|Disclosure Standards?|Conduct|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
+    r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Standards Board|Board of|GRI|SASB|TCFD|"
+    r"Index|Reporting Standards|Sustainability Accounting|Labou?r Standards?|Disclosure Standards?|Conduct|"
+    r"Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
 )
 _COUNTED = re.compile(
-    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+((?:(?:national|industry|industrial|group|international|local|enterprise|association)(?:,\s*|\s+and\s+|\s+or\s+|\s+))+standards?)\b",
+    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"((?:(?:national|industry|industrial|group|international|local|enterprise|association)(?:,\s*|\s+and\s+|\s+or\s+|\s+))+standards?)\b",
     re.I,
 )
 _LEVEL = re.compile(r"\b(international|national|industry|industrial|group|local|association) standards?\b", re.I)
 _LOWER = re.compile(
-    r"\b((?:local|national|provincial|regional|industry|international)(?: and (?:local|national|provincial|international))? (?:\w+ ){0,3}?(?:emission|discharge|pollut\w+|safety|quality|labou?r) standards?(?: (?:for|of) [a-z]+(?: [a-z]+)?)?)\b",
+    r"\b((?:local|national|provincial|regional|industry|international)(?: and (?:local|national|provincial|international))? (?:\w+ ){0,3}?"
+    r"(?:emission|discharge|pollut\w+|safety|quality|labou?r) standards?(?: (?:for|of) [a-z]+(?: [a-z]+)?)?)\b",
     re.I,
 )
 
@@ -160,59 +178,54 @@ def _spoken_level(text: str) -> str | None:
 
 def _drafted(report: Report, unit: Clean) -> Iterator[Fact]:
     """Standards that the company helped to write, by title or by number of them."""
+    yield from _counted(report, unit)
+    if re.search(r"\bstandards?\b", unit.text, re.I):
+        yield from _draft_objects(report, unit)
+    own = _WRITTEN_BY.search(unit.text)
+    if own and len(own.group(1).split()) > 3 and (spans := unit.spans(report.id, own.start(1), own.end(1))):
+        title = re.sub(r"\s*,$", "", own.group(1))
+        yield Fact("standards", title, _draft_fields(title, unit.text), spans, 0.75)
+
+
+def _counted(report: Report, unit: Clean) -> Iterator[Fact]:
+    """ "took part in the revision of 3 national standards"."""
     for match in _COUNTED.finditer(unit.text):
         if not re.search(r"revis|formulat|draft|prepar|compil|participat|led\b", unit.text, re.I):
             continue
         levels = re.findall(r"national|industry|industrial|group|international|local", match.group(2), re.I)
         level = {"industrial": "industry"}.get(levels[0].casefold(), levels[0].casefold()) if len(levels) == 1 else None
-        fields = given(title=match.group(), level=level, roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")))
+        fields = given(title=match.group(), level=level, roles=_draft_roles(unit.text))
         if spans := unit.spans(report.id, *match.span()):
             yield Fact("standards", match.group(), fields, spans, 0.7)
-    for match in _DRAFT_OBJECT.finditer(unit.text) if re.search(r"\bstandards?\b", unit.text, re.I) else ():
+
+
+def _draft_objects(report: Report, unit: Clean) -> Iterator[Fact]:
+    """ "the drafting of two industry standards, namely the X and the Y": X and Y."""
+    for match in _DRAFT_OBJECT.finditer(unit.text):
         rest = match["rest"]
-        named = re.match(
-            r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*(?:namely|including|such as|:|(?=[\"A-Z]))\s*,?\s*(?:the )?",
-            rest,
-            re.I,
-        )
+        named = _KIND_OF_DRAFT.match(rest)
         if not named and not re.match(r"\"?[A-Z]", rest):
             continue
         base = match.start("rest") + (named.end() if named else 0)
         for start, title in _titles(unit.text[base:]):
             if _NOT.search(title):
                 continue
-            fields = given(
-                title=title,
-                level=_spoken_level(unit.text),
-                roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")),
-            )
             if spans := unit.spans(report.id, base + start, base + start + len(title)):
-                yield Fact("standards", title, fields, spans, 0.75)
-    own = re.search(
-        r"\b[Tt]he ((?:[A-Z][\w\-]*)(?:[ ,]+(?:[A-Z][\w\-]*|of|and|for|from))*) (?:led (?:and prepared )?by|led and prepared|drafted by|prepared by|jointly drafted|compiled by)",
-        unit.text,
-    )
-    if own and len(own.group(1).split()) > 3 and (spans := unit.spans(report.id, own.start(1), own.end(1))):
-        title = re.sub(r"\s*,$", "", own.group(1))
-        yield Fact(
-            "standards",
-            title,
-            given(
-                title=title,
-                level=_spoken_level(unit.text),
-                roles=tuple(r for r in roles_in(unit.text) if r in ("drafted", "led", "revised")),
-            ),
-            spans,
-            0.75,
-        )
+                yield Fact("standards", title, _draft_fields(title, unit.text), spans, 0.75)
+
+
+def _draft_fields(title: str, text: str) -> dict[str, Any]:
+    return given(title=title, level=_spoken_level(text), roles=_draft_roles(text))
+
+
+def _draft_roles(text: str) -> tuple[str, ...]:
+    return tuple(r for r in roles_in(text) if r in ("drafted", "led", "revised"))
 
 
 def _titles(text: str) -> Iterator[tuple[int, str]]:
     """Capitalised titles at the head of a text, one or joined by "and the"."""
     at = 0
-    while match := re.compile(
-        r"(?:\s|,|and|the|\")*((?:[A-Z][\w'’\-]*)(?:[ :\-–]+(?:[A-Z][\w'’\-]*|\d+:|of|for|in|on|from|and(?! the [A-Z])))*(?:,(?= [A-Z][\w ]{2,30} (?:and|of)))?)"
-    ).match(text, at):
+    while match := _TITLE.match(text, at):
         title = re.sub(r"\s+(?:of|for|and|in|on|from)$", "", match.group(1))
         if len(title.split()) < 3:
             return
@@ -225,9 +238,12 @@ def _index_groups(report: Report, cells: Sequence[Clean]) -> Iterator[Fact]:
     for cell in dict.fromkeys(cells):
         match = re.match(r"\s*GRI\s?(\d{1,3})\s*[:：]\s*([A-Z].{2,90})", cell.text)
         if match and (spans := cell.spans(report.id)):
-            title = re.sub(r"\s+(?:19|20)\d\d$", "", match.group(2).strip())
-            yield Fact("standards", f"GRI {match.group(1)}: {title}", given(identifier=f"GRI {match.group(1)}", title=f"GRI {match.group(1)}: {title}", level="international",
-                       body="Global Reporting Initiative", roles=("references",)), spans, 0.8)  # fmt: skip
+            identifier = f"GRI {match.group(1)}"
+            title = f"{identifier}: " + re.sub(r"\s+(?:19|20)\d\d$", "", match.group(2).strip())
+            fields = given(
+                identifier=identifier, title=title, level="international", body="Global Reporting Initiative", roles=("references",)
+            )
+            yield Fact("standards", title, fields, spans, 0.8)
 
 
 def _merged(found: Sequence[Fact]) -> list[Fact]:

@@ -85,6 +85,16 @@ def _is_bare(text: str) -> bool:
     return found is not None and found[0] == text.strip() and " " not in found[0]
 
 
+def runs_in(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, small words between them included, cut at commas and before "and the"."""
+    for run in _RUN.finditer(text):
+        at = run.start()
+        for cut in re.finditer(r",\s+(?:(?:and|as well as)\s+)?(?:the\s+)?|;\s+|\s+(?:and|as well as)\s+(?:the|its|our)\s+", run.group()):
+            yield at, run.start() + cut.start()
+            at = run.start() + cut.end()
+        yield at, run.end()
+
+
 def titles_in(text: str) -> list[Title]:
     """Titles of documents in a text, in order: quoted ones, and capitalised ones with a head such as Policy, Act, Measures."""
     if not _any_head().search(text):

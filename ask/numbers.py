@@ -1,0 +1,149 @@
+"""Numbers that a candidate holds, and how well each fits what the question counts or measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from ask.choice import Choice
+from ask.figures import Figure, amount_of
+from ask.rank import Candidate
+from ask.scope import Scope
+from ask.text import Sentence, says
+from ask.understand import Reading
+from index.words import stem, words
+from kg.quantities import cell
+from kg.units import unit_of
+
+MEASURED = ("observations", "targets")
+"""Kinds of fact that have a value."""
+_CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
+                    "decline improve compared".split())  # fmt: skip
+_PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())
+_RANKED = frozenset(stem(w) for w in "rank ranked ranking position place placed stand".split())
+
+
+def number_choices(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
+    """Every figure of the candidates, with how well it fits."""
+    asked = frozenset(words(reading.english)) | {s for t in reading.terms for s in t.stems}
+    counted = frozenset(reading.noun) | {s for t in reading.terms if set(t.stems) & set(reading.noun) for way in t.ways for s in way}
+    found = []
+    for c in candidates:
+        if c.sentence.heading:
+            continue
+        for figure in figures_of(c):
+            if figure.dimension == "rank" and not asked & _RANKED:
+                continue
+            sort = _sort_of(reading, c, figure, asked, counted)
+            rest = _near(reading, c, figure, scope) - 0.3 * _unasked(reading, c, scope, asked) + _time(reading, c, figure, scope, asked)
+            found.append(Choice(c, c.score + sort + rest, figure.text, figure, typed=1.0 if sort > -0.2 else 0.3))
+    return found
+
+
+def figures_of(c: Candidate) -> list[Figure]:
+    """The figures of a candidate: the value of an observation, the cells of a row, the quantities of a sentence."""
+    if c.record:
+        return [_of_record(c.record)] if c.record["kind"] in MEASURED and c.record.get("value") is not None else []
+    return _of_row(c.sentence) if c.sentence.row else c.sentence.figures
+
+
+def _of_record(record: dict[str, Any]) -> Figure:
+    text = str(record.get("value_text") or record["value"])
+    unit = str(record.get("unit") or "")
+    known = unit_of(unit) if unit else None
+    if unit and unit.casefold() not in text.casefold():
+        text = text + unit if unit in ("%", "‰") else f"{text} {unit}"
+    year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
+    return Figure(0, 0, text, amount_of(Decimal(str(record["value"])), known), known.dimension if known else None, int(year.group()) if year else None)
+
+
+def _of_row(row: Sentence) -> list[Figure]:
+    """The value cells of a table row, each with the year of its column."""
+    _, *cells = row.text.split(", ")
+    unit = next((c for c in cells if not re.search(r"\d", re.sub(r"CO ?2|m ?[23]\b", "", c)) and unit_of(c)), "")
+    known = unit_of(unit) if unit else None
+    found = []
+    for text in cells:
+        head, _, value = text.rpartition(": ")
+        quantity = cell(value)
+        if quantity is None:
+            continue
+        measure = quantity.unit or known
+        said = value if quantity.unit or not unit else f"{value}{unit}" if unit in ("%", "‰") else f"{value} {unit}"
+        year = re.search(r"(?:19|20)\d\d", head)
+        found.append(Figure(0, 0, said, amount_of(quantity.value, measure), measure.dimension if measure else None, int(year.group()) if year else None))
+    return found
+
+
+def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[str], counted: frozenset[str]) -> float:
+    """Does a figure's unit, or what it counts, fit the question?"""
+    dimension = "mass" if figure.dimension == "co2e" else figure.dimension
+    if dimension == "rank":
+        return 0.1
+    prose = not c.record and not c.sentence.row
+    off = -(0.15 if dimension == "share" else 0.08) if figure.change and not asked & _CHANGE else 0.0
+    off -= 0.08 if prose and re.fullmatch(r"[\d.,]+", figure.text) and len(figure.text) < 3 else 0.0
+    if reading.unit is None and reading.wants == "count":
+        if dimension not in (None, "count"):
+            return off - 0.35
+        return off + _of_counted(c, figure, counted)
+    if reading.unit is None:
+        return off
+    if dimension == reading.unit:
+        return off + 0.1
+    if reading.unit == "share" and dimension == "ratio":
+        return off + 0.02
+    return off - (0.35 if dimension else 0.15 if prose else 0.05)
+
+
+def _of_counted(c: Candidate, figure: Figure, counted: frozenset[str]) -> float:
+    """Does the figure count what "how many ..." asks for?"""
+    if c.record or c.sentence.row:
+        return 0.05 if set(words(label_of(c))) & counted else 0.0
+    after = set(words(" ".join(c.sentence.text[figure.end - len(figure.text.split()[-1]) : figure.end + 40].split()[:4])))
+    return 0.1 if after & counted else -0.08
+
+
+def _near(reading: Reading, c: Candidate, figure: Figure, scope: Scope) -> float:
+    """Are the question's words close to the figure? In a row and an observation they are."""
+    if c.record or c.sentence.row:
+        return 0.06
+    return 0.14 * closeness(reading, c.sentence.text[max(0, figure.start - 90) : figure.end + 60], scope)
+
+
+def closeness(reading: Reading, window: str, scope: Scope) -> float:
+    """The share of the question's content that a stretch of text says, 0 to 1."""
+    bag = frozenset(words(window))
+    terms = reading.content or reading.terms
+    return sum(t.weight * says(t, bag, scope) for t in terms) / (sum(t.weight for t in terms) or 1.0)
+
+
+_NEUTRAL = frozenset(stem(w) for w in "total number year end by gender age region type group level all amount overall annual of per the unit figure employee employees".split())
+
+
+def _unasked(reading: Reading, c: Candidate, scope: Scope, asked: frozenset[str]) -> float:
+    """The share of a row's label that the question does not ask for: "Indirect" of "Indirect emissions" for "emissions"."""
+    known = asked | {s for t in reading.terms for way in t.ways for s in way} | _NEUTRAL
+    stems = {s for s in words(label_of(c)) if not s.isdigit()}
+    total = sum(scope.rarity(s) for s in stems)
+    return sum(scope.rarity(s) for s in stems - known) / total if total else 0.0
+
+
+def label_of(c: Candidate) -> str:
+    """What a row or an observation measures, dimensions included; empty for prose."""
+    if c.record and c.record["kind"] in MEASURED:
+        return " ".join([c.record["metric"] or c.record["label"], *(str(v) for v in (c.record.get("dimensions") or {}).values())])
+    return c.sentence.text.split(", ")[0].split(" > ")[-1] if c.sentence.row else ""
+
+
+def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope, asked: frozenset[str]) -> float:
+    """A figure of the wanted year, or of the report's own; targets only where they are asked for."""
+    off = 0.0
+    wanted = reading.years or ((scope.year,) if scope.year else ())
+    if figure.year and wanted and figure.year not in wanted:
+        off -= 0.3 if reading.years else 0.12
+    if c.record and (c.record["kind"] == "targets" or c.record.get("type") == "target"):
+        off -= 0.0 if asked & _PLANNED else 0.15
+    return off

@@ -1,0 +1,72 @@
+"""The pool that an answer is chosen from: sentences of the best passages, and figures that the graph knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ask.numbers import MEASURED, label_of
+from ask.rank import Candidate, Facts, Record, as_sentence
+from ask.scope import Scope
+from ask.text import Sentence, fit
+from ask.understand import Reading
+from index.words import words
+
+FIGURES = 16
+"""Observations that are taken in because their words fit, wherever they stand."""
+COUNTED = ("number", "count", "comparison", "text", "date")
+"""Sorts of question that observations can answer."""
+
+Pool = list[tuple[Sentence, Record | None]]
+
+
+def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope: Scope) -> Pool:
+    """Sentences, with the observations that stand in their rows in place of these, and those that fit from elsewhere."""
+    if reading.wants not in COUNTED:
+        return [(s, None) for s in sentences]
+    observed = [o for kind in MEASURED for o in facts.of(kind) if o.get("value") is not None]
+    pool: Pool = []
+    taken: set[str] = set()
+    for sentence in sentences:
+        inside = [o for o in observed if _stands_in(o, sentence)] if tabular(sentence) and not sentence.points else []
+        for o in inside:
+            if o["id"] not in taken:
+                taken.add(o["id"])
+                pool.append((replace(as_sentence(o, sentence.rank, sentence.closeness), above=f"{sentence.above} {sentence.text}"), o))
+        if not inside:
+            pool.append((sentence, None))
+    return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in observed if o["id"] not in taken], scope)]
+
+
+def tabular(sentence: Sentence) -> bool:
+    """A table row, or a line of a table that came out as text: more figures than words allow."""
+    if sentence.row:
+        return True
+    tokens = sentence.text.split()
+    numbers = sum(bool(re.match(r"[\d.,()%-]*\d", t)) for t in tokens)
+    return numbers >= 2 and numbers * 4 >= len(tokens)
+
+
+def _stands_in(record: Record, sentence: Sentence) -> bool:
+    places = ((sentence.start, sentence.end), *sentence.also)
+    return any(e["start"] < b and a < e["end"] for e in record["evidence"] for a, b in places)
+
+
+def _fitting(reading: Reading, observed: Sequence[Record], scope: Scope) -> list[Record]:
+    """Observations whose own words say most of the question's, of the wanted year first."""
+    weighed = []
+    wanted = reading.years or ((scope.year,) if scope.year else ())
+    for record in observed:
+        sentence = as_sentence(record)
+        found = fit(reading, sentence.stems, sentence.context, scope, near=0.3)
+        if found.own < 0.3:
+            continue
+        asked = {s for t in reading.terms for way in (t.stems, *t.ways) for s in way}
+        stems = [s for s in words(label_of(Candidate(sentence, found, 0.0, 0.0, record))) if not s.isdigit()]
+        extra = sum(scope.rarity(s) for s in stems if s not in asked) / (sum(scope.rarity(s) for s in stems) or 1.0)
+        period = str(record.get("period") or record.get("due") or "")
+        late = 0.2 if period and wanted and not any(str(y) in period for y in wanted) else 0.0
+        weighed.append((found.cover - 0.4 * extra - late, -sentence.start, record))
+    weighed.sort(key=lambda w: (-w[0], w[1], w[2]["id"]))
+    return [record for _, _, record in weighed[:FIGURES]]

@@ -1,0 +1,178 @@
+"""What the command `kg` prints: tables, JSON and CSV, entities, answers and quotes with their places, and a bar of progress.
+
+All functions take plain rows, as the contract of the commands describes them, and know nothing of the library.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any
+
+import typer
+
+Row = dict[str, Any]
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def say(line: str) -> None:
+    """A message for the user, on standard error."""
+    typer.echo(line, err=True)
+
+
+# ---------------------------------------------------------------------------------------------------------------- rows
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(_json(value))
+
+
+def print_rows(rows: Sequence[Row], format: Format, columns: Sequence[str]) -> None:
+    """Rows on standard output; `columns` are those of a table, JSON and CSV have them all."""
+    typer.echo(as_text(rows, format, columns), nl=False)
+
+
+def as_text(rows: Sequence[Row], format: Format, columns: Sequence[str], quotes: bool = False) -> str:
+    """Rows as a table, JSON or CSV. Tables are cut to the terminal, and only there; `quotes` puts its evidence under each row."""
+    if format == Format.json:
+        return _json(rows)
+    return _csv(rows, columns) if format == Format.csv else _table(rows, columns, quotes)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    out = io.StringIO()
+    names = list(columns) if not rows else [*rows[0]]
+    writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([{n: _cell(r.get(n)) for n in names} for r in rows])
+    return out.getvalue()
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str], quotes: bool) -> str:
+    cells = [[_cell(row.get(c)) for c in columns] for row in rows]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    most = max(12, width // max(1, min(len(columns), 4))) if width else 10**6
+    sizes = [min(most, max([len(c), *(len(row[i]) for row in cells)])) for i, c in enumerate(columns)]
+
+    def line(values: Sequence[str]) -> str:
+        made = "  ".join(_fit(v, s).ljust(s) for v, s in zip(values, sizes, strict=True)).rstrip()
+        return _fit(made, width) if width else made
+
+    lines = [line([c.replace("_", " ") for c in columns]), line(["-" * s for s in sizes])] if rows else []
+    for row, values in zip(rows, cells, strict=True):
+        lines.append(line(values))
+        lines += [f"    {quoted(place)}" for place in row.get("evidence", ())] if quotes else []
+    return "".join(made + "\n" for made in lines)
+
+
+def _fit(value: str, size: int) -> str:
+    return value if len(value) <= size else value[: size - 1] + "…"
+
+
+def _cell(value: Any) -> str:
+    """A value in one line: lists joined by "; ", quantities as "value unit what", other objects as "name: value"."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        if {"value", "unit"} <= set(value):
+            return " ".join(str(v) for v in value.values())
+        return ", ".join(f"{k}: {_cell(v)}" for k, v in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(_cell(v) for v in value)
+    return " ".join(str(value).split())
+
+
+def no_rows(rows: Sequence[Any]) -> None:
+    """Nothing found is a clean "no": ends the command with status 1."""
+    if not rows:
+        raise typer.Exit(1)
+
+
+# ------------------------------------------------------------------------------------------------------------ evidence
+def place(evidence: Row) -> str:
+    """Where evidence stands: report, page and section, as far as they are known."""
+    page = f"page {evidence['page']}" if evidence["page"] else None
+    return ", ".join(str(part) for part in (evidence["report"], page, evidence["section"]) if part)
+
+
+def quoted(evidence: Row) -> str:
+    """A quote with its place. The quote is one line here; JSON has it verbatim."""
+    return f"“{' '.join(evidence['quote'].split())}” ({place(evidence)}, {evidence['start']}-{evidence['end']})"
+
+
+def print_quotes(evidence: Iterable[Row]) -> None:
+    """One indented line for each piece of evidence."""
+    for piece in evidence:
+        typer.echo(f"    {quoted(piece)}")
+
+
+# ---------------------------------------------------------------------------------------------- entities, hits, answers
+def print_entity(record: Row, references: Iterable[tuple[str, Row]]) -> None:
+    """An entity's own record, then each (relation, record) that names it, with quotes."""
+    typer.echo(f"{record['label']}  [{record['kind'].rstrip('s')}, {record['report']}]  {record['id']}")
+    for name, value in record.items():
+        if name not in ("label", "kind", "report", "id", "evidence") and value not in (None, [], {}, ""):
+            typer.echo(f"  {name.replace('_', ' ')}: {_cell(value)}")
+    print_quotes(record["evidence"])
+    for relation, fact in references:
+        typer.echo(f"  {relation.replace('_', ' ')} of {fact['kind']}: {fact['label']}")
+        print_quotes(fact["evidence"][:2])
+
+
+def print_hits(hits: Iterable[Row]) -> None:
+    """Passages that a search found: rank, score, place and text."""
+    for hit in hits:
+        typer.echo(f"{hit['rank']}. [{hit['score']:.3f}] {place(hit['evidence'][0])}")
+        typer.echo(f"   {' '.join(hit['text'].split())}")
+
+
+def print_answer(found: Row) -> None:
+    """An answer with its citations, or what came closest to one."""
+    if found["status"] == "not found":
+        typer.echo("Not in the report.")
+    elif found["status"] == "conflicting":
+        typer.echo(f"The report contradicts itself: {found['answer']}")
+    else:
+        typer.echo(found["answer"])
+    print_quotes(found["citations"])
+    if found["status"] == "not found" and found["nearest"]:
+        typer.echo("  What comes closest:")
+        print_quotes(found["nearest"][:3])
+
+
+# ------------------------------------------------------------------------------------------------------------ progress
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, str, int, int], None]]:
+    """Called with (report, step, done, total): a bar of progress on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[tuple[str, str], Any] = {}
+
+        def tell(report: str, step: str, done: int, total: int) -> None:
+            task = tasks.get((report, step))
+            if task is None:
+                task = tasks[report, step] = bar.add_task(f"{report}: {step}", total=total)
+            bar.update(task, completed=done, total=total)
+
+        yield tell

@@ -1,0 +1,291 @@
+"""Where a report names organizations: indexes of companies, definitions, prose, and names with a telling head word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.data import load
+from kg.extract.naming import full_name, has_legal_form, headed, same_company, split_glue, tidy
+from kg.names import SELF
+from report.model import BlockKind, Clean, Report, Span, Table
+
+_DEFINED = re.compile(
+    r"\s*\((?:hereinafter|hereafter|together with its subsidiaries|collectively|referred to as|the|or|together|,|\s|also known as)*"
+    r"(?P<terms>[^()]{2,160}?)\)",
+    re.I,
+)
+_QUOTED = re.compile(r"\"([^\"]{1,60})\"|'([^']{2,60})'")
+_OWNED = re.compile(
+    r"(?:,?\s+(?:which is |being |is |as )?(?:an?|the|our|its) (?:indirectly |directly )?"
+    r"(?:wholly[- ]owned |majority[- ]owned |\d+%[- ]owned |controlled |principal |major |key |main )*(?:operating )?subsidiar(?:y|ies)\b)",
+    re.I,
+)
+_OWNS = re.compile(
+    r"\b(?:(?:wholly[- ]owned|majority[- ]owned|controlled|operating|principal|main|major|our|its|the Company's|the Group's)\s+)*"
+    r"subsidiar(?:y|ies)\b(?:\s+(?:company|companies))?"
+    r"(?:\s+(?:such as|including|include|are|like|namely|of the (?:Company|Group)))?[,:]?\s+"
+)
+_NEXT_NAME = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s*&\s*)")
+_FULL_HEAD = re.compile(
+    r"full name|company name|name of (?:the )?(?:company|subsidiar|entit)|legal name|definition|meaning|refers to|\bsubsidiar(?:y|ies)$"
+)
+_SHORT_HEAD = re.compile(r"abbreviat|short name|\bterm\b|referred to as|in this report")
+_SHORT_TITLE = re.compile(r"abbreviat|definition|glossary|company members|referred")
+_GROUP_TITLE = re.compile(r"subsidiar|company members|group (?:members|companies)|member companies|abbreviat|scope|consolidat")
+_OTHERS_TITLE = re.compile(r"supplier|customer|associate|award")
+_BODY = (
+    r"((?:[a-z][\w\-]*\s+){1,5}(?:team|group|committee|office|department|cent(?:re|er)|board|council|unit)s?"
+    r"(?:\s+for\s+[a-z]\w+(?:\s+[a-z]\w+)?)?)"
+)
+_FOUNDED = re.compile(
+    rf"(?:\b(?:established|set up|sets up|formed|created|built|appointed|has|have|had)\s+(?:an?|the|its|our)\s+{_BODY}\b)|"
+    rf"(?:\b[Aa]n?\s+{_BODY}\s+(?:has|have|was|were)\s+(?:been\s+)?(?:established|set up|formed|created)\b)|"
+    r"\b(?:[Cc]ompany|[Gg]roup|[Bb]ank)'s\s+(head office|headquarters?|technology cent(?:re|er))\b"
+)
+_PRAISE = re.compile(r"^(?:new|special|dedicated|comprehensive|strong|professional|number of|series of)\s+")
+_NOT_ORG = re.compile(
+    r"\b(?:Codes?|Laws?|Polic(?:y|ies)|Procedures?|Awards?|Report|Standards?|Index|Regulations?|Recommendations|Projects?|Training|"
+    r"Program(?:me)?s?|Meeting)\b"
+)
+_HEADED_ROLES = ("exchange", "certifier", "ngo", "academic", "internal", "authority")
+
+
+@dataclass
+class Found:
+    """An organization while it is being put together: `surfaces` says why each wording was taken for it."""
+
+    name: str
+    role: str
+    surfaces: dict[str, str] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+
+    def declared(self) -> list[str]:
+        """The short names that the report itself declares, in an index or beside the full name."""
+        return [s for s, why in self.surfaces.items() if "short name" in why or "defined" in why]
+
+
+def readings(text: Clean, table: Table | None) -> Iterator[Clean]:
+    """What of a block is read by itself: each filled cell of a table, else its text."""
+    yield from (c for c in table.cells() if c) if table else (text,)
+
+
+# -------------------------------------------------------------------------------------------------------------- tables
+def from_tables(report: Report, words: frozenset[str]) -> list[Found]:
+    """Indexes of abbreviations, lists of subsidiaries: a table with a column of full names."""
+    found: list[Found] = []
+    for i, table in report.tables():
+        if columns := _name_columns(table, report.path(report.blocks[i].section)):
+            found += [org for row in table.rows if (org := _from_row(report, row, columns, words))]
+    return found
+
+
+def _from_row(report: Report, row: Sequence[Clean], columns: tuple[int | None, int, str], words: frozenset[str]) -> Found | None:
+    short_at, full_at, role = columns
+    full = tidy(split_glue(row[full_at].text, words))
+    if not full or not (has_legal_form(full) or (role == "subsidiary" and short_at is None)):
+        return None
+    if has_legal_form(full) and re.search(r"Ltd$", full):
+        full += "."
+    org = Found(full, role, spans=list(row[full_at].spans(report.id)))
+    org.surfaces[row[full_at].text.strip()] = "full name in an index of companies"
+    if short_at is not None and row[short_at]:
+        for term in _terms(row[short_at].text):
+            if term.casefold() in SELF:
+                org.role = "reporter"
+            else:
+                org.surfaces[term] = "short name in an index of abbreviations"
+        org.spans = [*row[short_at].spans(report.id), *org.spans]
+    return org
+
+
+def _name_columns(table: Table, path: Sequence[str]) -> tuple[int | None, int, str] | None:
+    """(column of short names or None, column of full names, role) of a table of companies; None for any other table."""
+    heads = [h.casefold() for h in table.heads()]
+    titles = " ".join([*path[-2:], table.caption]).casefold()
+    full = next((k for k, h in enumerate(heads) if _FULL_HEAD.search(h)), None)
+    short = next((k for k, h in enumerate(heads) if k != full and _SHORT_HEAD.search(h)), None)
+    if full is None and table.width == 2:
+        short, full = _columns_without_heads(table, titles)
+    if full is None:
+        return None
+    named = sum(has_legal_form(r[full].text) for r in table.rows)
+    if named < max(2, 0.5 * len(table.rows)):
+        return None
+    ours = _GROUP_TITLE.search(titles + " " + " ".join(heads)) and not _OTHERS_TITLE.search(titles)
+    return short, full, "subsidiary" if ours else "other"
+
+
+def _columns_without_heads(table: Table, titles: str) -> tuple[int | None, int | None]:
+    """(column of short names, column of full names) of a table of two columns, by where the legal forms are."""
+    legal = [sum(has_legal_form(r[k].text) for r in table.rows) for k in (0, 1)]
+    if max(legal) < max(3, 0.6 * len(table.rows)) or min(legal) > 0.3 * len(table.rows):
+        return None, None
+    full = 1 if legal[1] > legal[0] else 0
+    return 1 - full if _SHORT_TITLE.search(titles) else None, full
+
+
+# --------------------------------------------------------------------------------------------------------- definitions
+def _terms(text: str) -> list[str]:
+    """Words that a definition gives: `"Acme", "the Company" or "We"`."""
+    quoted = [a or b for a, b in _QUOTED.findall(text)]
+    parts = quoted or re.split(r",|;|/|、|\bor\b", text)
+    return [t for p in parts if 2 <= len(t := p.strip(" \"'.")) <= 60]
+
+
+def from_definitions(report: Report, words: frozenset[str]) -> list[Found]:
+    """`Full Name Co., Ltd. (hereinafter "Name" or "the Company")` in prose."""
+    found: list[Found] = []
+    for _, block in report.prose():
+        text = block.text.text
+        for match in full_name().finditer(text):
+            defined = _DEFINED.match(text, match.end())
+            if not defined or not re.search(r"[\"']", defined["terms"]):
+                continue
+            terms = _terms(defined["terms"])
+            if not terms or not all(re.match(r"[A-Z]|the |our |we\b", t) for t in terms):
+                continue
+            short = [t for t in terms if t.casefold() not in SELF]
+            role = "reporter" if len(short) < len(terms) else "other"
+            surfaces = {match.group(): "full name"} | {t: f'defined as "{t}" beside the full name' for t in short}
+            spans = list(block.text.spans(report.id, match.start(), defined.end()))
+            found.append(Found(tidy(split_glue(match.group(), words)), role, surfaces, spans))
+    return found
+
+
+# --------------------------------------------------------------------------------------------------------------- prose
+def subsidiaries_in_prose(report: Report) -> list[Found]:
+    """ "X Ltd, a wholly-owned subsidiary" and "our subsidiaries A, B and C"."""
+    found: list[Found] = []
+    for _, block in report.prose():
+        text = block.text.text
+        if "ubsidiar" not in text:
+            continue
+        for start, end in [*_called_subsidiaries(text), *_listed_subsidiaries(text)]:
+            name = tidy(text[start:end])
+            if len(name.split()) >= 2:
+                spans = list(block.text.spans(report.id, start, end))
+                found.append(Found(name, "subsidiary", {text[start:end]: "called a subsidiary"}, spans))
+    return found
+
+
+def _called_subsidiaries(text: str) -> Iterator[tuple[int, int]]:
+    """ "X Ltd (X), a wholly-owned subsidiary": the place of "X Ltd"."""
+    for match in full_name().finditer(text):
+        defined = _DEFINED.match(text, match.end())
+        if _OWNED.match(text, match.end()) or (defined and _OWNED.match(text, defined.end())):
+            yield match.span()
+
+
+def _listed_subsidiaries(text: str) -> Iterator[tuple[int, int]]:
+    """ "our subsidiaries A Ltd, B Ltd and C Ltd": the places of the three."""
+    for owner in _OWNS.finditer(text):
+        at = owner.end()
+        while match := full_name().match(text, at):
+            yield match.span()
+            joint = _NEXT_NAME.match(text, match.end())
+            if not joint:
+                break
+            at = joint.end()
+
+
+def full_names(report: Report, words: frozenset[str], known: Sequence[str]) -> list[Found]:
+    """Every other company that is written with its legal form; `known` are the names found so far."""
+    found: list[Found] = []
+    for block in report.blocks:
+        if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING):
+            continue
+        for text in readings(block.text, block.table):
+            for match in full_name().finditer(text.text):
+                start = match.start() + _last_of_several(match.group(), known)
+                raw = text.text[start : match.end()]
+                name = tidy(split_glue(raw, words))
+                if len(name.split()) < 2 or re.search(r"\b(?:Law|Policy|Report|Page|Standard)\b", name):
+                    continue
+                role = _relation(text.text, start, match.end())
+                found.append(Found(name, role, {raw: "full name"}, list(text.spans(report.id, start, match.end()))))
+    return found
+
+
+def _last_of_several(names: str, known: Sequence[str]) -> int:
+    """Where the last name begins in "Acme and Basalt Ltd", when Acme or Basalt Ltd is known by itself; else 0."""
+    for joint in re.finditer(r"\s+(?:and|&)\s+", names):
+        if any(names[: joint.start()].endswith(k) or same_company(k, names[joint.end() :]) for k in known):
+            return joint.end()
+    return 0
+
+
+def _relation(text: str, start: int, end: int) -> str:
+    """What the words around a name say about it, nearest first."""
+    near = text[max(0, start - 70) : start] + " | " + text[end : end + 50]
+    for role, cues in load("organizations")["relations"].items():
+        if any(re.search(rf"\b{re.escape(cue)}", near, re.I) for cue in cues):
+            return str(role).replace("_", " ")
+    return "other"
+
+
+# ---------------------------------------------------------------------------------------------------------- head words
+def headed_names(report: Report) -> Iterator[Found]:
+    """Authorities, exchanges, universities, associations, bodies of the company: by the head word of their names."""
+    for block in report.blocks:
+        if block.kind == BlockKind.FURNITURE:
+            continue
+        roles = ("internal",) if block.kind == BlockKind.HEADING else _HEADED_ROLES
+        for text in readings(block.text, block.table):
+            yield from _headed_in(report, text, roles)
+
+
+def _headed_in(report: Report, text: Clean, roles: Sequence[str]) -> Iterator[Found]:
+    taken: list[tuple[int, int]] = []
+    for role in roles:
+        for match in headed(role).finditer(text.text):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            taken.append(match.span())
+            for name, start, alias in _separate(text.text, match, role):
+                surfaces = {name: "its head word"} | ({alias: "initials in brackets behind the name"} if alias else {})
+                yield Found(name, _role_of(role, name), surfaces, list(text.spans(report.id, start, start + len(name))))
+
+
+def _separate(text: str, match: re.Match[str], role: str) -> Iterator[tuple[str, int, str | None]]:
+    """The names in a phrase: "A Centre and B Department" are two, "A and B Laboratories (BL)" too. (name, start, initials)"""
+    phrase, at = match.group(), match.start()
+    bracket = re.match(r"\s*\(\"?([A-Z][A-Za-z]{1,7})\"?\)", text[match.end() :])
+    initials = bracket.group(1) if bracket else None
+    cuts = sorted({0, *_cuts(phrase, initials, headed(role))})
+    for number, (a, b) in enumerate(zip(cuts, [*cuts[1:], len(phrase)], strict=True)):
+        piece = re.sub(r"\s+(?:and|&|of)\s*$", "", phrase[a:b].strip())
+        piece = re.sub(r"^(?:(?:The|the|Our|our)\s+)?(?:Company|Group|Bank|Corporation)(?:'s|\s+and)\s+", "", piece)
+        name = tidy(piece)
+        start = at + a + phrase[a:].find(name)
+        if 2 <= len(name.split()) <= 12 and not name.isupper() and not _NOT_ORG.search(name) and text[start : start + len(name)] == name:
+            yield name, start, initials if number == len(cuts) - 1 else None
+
+
+def _cuts(phrase: str, initials: str | None, heads: re.Pattern[str]) -> Iterator[int]:
+    """Where in a phrase another name begins: at the words that the initials stand for, and behind an "and" between two names."""
+    if initials:
+        heavy = [(m.group()[0], m.start()) for m in re.finditer(r"\S+", phrase) if m.group()[0].isupper()]
+        begin = next((start for k, (_, start) in enumerate(heavy) if "".join(c for c, _ in heavy[k:]) == initials.upper()), None)
+        if begin is not None:
+            yield begin
+    for joint in re.finditer(r"\s+and\s+", phrase):
+        left, right = phrase[: joint.start()], phrase[joint.end() :]
+        if re.fullmatch(r"(?:The |the |Our )?(?:Company|Group|Bank|Corporation)", left) or (heads.fullmatch(left) and heads.search(right)):
+            yield joint.end()
+
+
+def _role_of(role: str, name: str) -> str:
+    return "authority" if role == "internal" and re.search(r"\b(?:National|State|Provincial|Municipal|Federal|European)\b", name) else role
+
+
+def founded_bodies(report: Report) -> Iterator[Found]:
+    """Bodies that are written small: "has established an energy management team", "the Company's head office"."""
+    for _, block in report.prose():
+        for match in _FOUNDED.finditer(block.text.text):
+            number = next(k for k in (1, 2, 3) if match.group(k))
+            name = _PRAISE.sub("", match.group(number))
+            if len(name.split()) > 1:
+                spans = list(block.text.spans(report.id, match.end(number) - len(name), match.end(number)))
+                yield Found(name[0].upper() + name[1:], "internal", {name: "a body that the company set up"}, spans)

@@ -1,0 +1,181 @@
+"""What a company makes and sells: the products of its profile, its brands and models, and the kinds of its main product."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from kg.data import load
+from kg.extract.collect import Item, facts_of, key, owner
+from kg.facts import Fact, given
+from kg.names import Names
+from report.model import Clean, Report, sentences
+
+
+def find_products(report: Report, names: Names) -> Iterable[Fact]:
+    """One fact for each product; raw materials and services in general are none."""
+    listed = list(_listed(report, names))
+    items = [*listed, *_branded(report, names), *_kinds_of(report, names, [i.label for i in listed])]
+    return facts_of("products", items, alike=key, note="named as a product")
+
+
+@cache
+def _any(name: str) -> str:
+    return "|".join(load("products")[name])
+
+
+# ----------------------------------------------------------------------------------------------------- product lists
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('lead')})\s+(?P<list>[^.;:()]{{4,400}})", re.I)
+
+
+_LEAD_WORD = re.compile(r"engag|speciali|product|portfolio|manufactur|supplie|provider|maker|makes|offers?|sells?", re.I)
+
+
+def _listed(report: Report, names: Names) -> Iterator[Item]:
+    """Parts of lists after "engaged in the production of", "main products include" and the like, one to six words each."""
+    for i, block in report.prose():
+        for sentence in sentences(block.text) if _LEAD_WORD.search(block.text.text) else ():
+            for match in _lead().finditer(sentence.text):
+                for start, end in _parts(sentence.text, *match.span("list")):
+                    title = sentence.text[start:end]
+                    label = title[0].upper() + title[1:]
+                    of = owner(names, sentence.text, match.start(), i)
+                    yield Item(label, given(title=label, owner=of), sentence.spans(report.id, start, end), 0.75)
+
+
+_STOP = re.compile(
+    r"\s(?:for (?:the|use|our|its|customers|various|an?|domestic|more|over)|to|in|with|that|which|who|as well as to|through|at|by|from|under|across|worldwide|used|"
+    r"while|where|such as|including|is|are|was|has|have|covering)\b.*|,? (?:etc|and so on|and other).*$",
+    re.I | re.S,
+)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    stop = _STOP.search(text, start, end)
+    end = stop.start() if stop else end
+    parts: list[tuple[int, int]] = []
+    at = start
+    for joint in [*re.finditer(r"\s*,\s*(?:and\s+|or\s+)?", text[start:end]), None]:
+        b = end if joint is None else start + joint.start()
+        parts.append((at, b))
+        at = end if joint is None else start + joint.end()
+    for a, b in _last_and(text, parts):
+        lead = re.match(r"\s*(?:(?:a|an|the|its|our|their|both|all kinds of|various|different types of|high-quality|a wide range of|a range of)\s+)*", text[a:b])
+        a += lead.end() if lead else 0
+        b -= len(text[a:b]) - len(text[a:b].rstrip(" ,."))
+        if _is_product(text[a:b]):
+            yield a, b
+
+
+def _last_and(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """In a list without commas "and" parts two products; in one with commas it stays inside a part: "rods and cables"."""
+    for a, b in parts:
+        joint = re.search(r"\s+and\s+", text[a:b])
+        if joint and len(parts) == 1:
+            yield a, a + joint.start()
+            yield a + joint.end(), b
+        else:
+            yield a, b
+
+
+def _is_product(words: str) -> bool:
+    """A short noun phrase, perhaps with what it is for: "profiles for vehicles"."""
+    head = re.split(r"\sfor\s", words)[0]
+    last = head.split()[-1] if head.split() else ""
+    return (
+        1 <= len(words.split()) <= 7
+        and len(words) > 3
+        and (len(head.split()) > 1 or last.endswith("s"))
+        and not re.search(r"\b\d[\d,.]*\b|%|\b(?:we|our|their|it|this|these|than|more|most|not|no|is|are|be|will|can|also|how|what|them|all|every|each)\b", words, re.I)
+        and not re.fullmatch(rf"(?:{_any('never')}|standards?|processes|work|time|care)", last, re.I)
+        and not re.search(r"(?:ing|ly|ed)$", last)
+    )
+
+
+# ------------------------------------------------------------------------------------------------- brands and models
+@cache
+def _brand() -> tuple[re.Pattern[str], ...]:
+    name = r"[A-Za-z][\w'-]*[A-Z\d][\w'-]*|[A-Z][\w'-]+"
+    return (
+        re.compile(rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?(?:™|\(TM\))(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)?"),
+        re.compile(rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?®(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)"),
+        re.compile(
+            r"\b(?:[Ll]aunch(?:ed|es|ing)?|[Ii]ntroduc(?:ed|es|ing)|[Rr]eleas(?:ed|es|ing)|[Uu]nveil(?:ed|s|ing)|[Dd]eliver(?:ed|s|ing)|[Bb]rought to market)\s(?:the |an? |its |our )?"
+            rf"(?:(?:new|first|brand-new|latest|next-generation|all-new|self-developed|pure electric|[a-z]+ [A-Z]{{2,4}})\s)*\"?(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){{0,4}})\"?"
+            rf"(?P<kind>\s(?:[a-z-]+\s){{0,2}}?(?:{_any('kinds')})\b)(?!\s(?:and|for)\s(?:management|training))"
+        ),
+    )
+
+
+_NO_BRAND = re.compile(
+    r"\b(?:Policy|Plan|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|Campaign|System for|Charter|Guidelines?|"
+    r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|Code|ISO|Best|World|Companies)\b"
+)
+
+
+def _branded(report: Report, names: Names) -> Iterator[Item]:
+    """Names with a trade mark, and capitalised names of models that were launched."""
+    for i, block in report.prose():
+        text = block.text.text
+        for k, pattern in enumerate(_brand()):
+            for match in pattern.finditer(text) if k == 2 or "™" in text or "®" in text or "(TM)" in text else ():
+                name = match["name"]
+                if _NO_BRAND.search(name) or names.canonical(name) or len(name) < 3 or name.isupper() and k == 2 or (k == 2 and re.search(r"management|information|training|evaluation|consultation|monitoring", match["kind"])):
+                    continue
+                spans = block.text.spans(report.id, match.start("name"), match.end())
+                yield Item(name, given(title=name, owner=owner(names, text, match.start(), i)), spans, 0.85 if k < 2 else 0.65)
+
+
+# -------------------------------------------------------------------------------------------- kinds of a main product
+def _kinds_of(report: Report, names: Names, listed: Sequence[str]) -> Iterator[Item]:
+    """The kinds of a product that a report tells apart often: of a maker of paper, "recycled paper" and "kraft paper"."""
+    core = _core(report, listed)
+    if not core:
+        return
+    found: dict[str, list[tuple[Clean, int, int, int]]] = {}
+    for i, block in report.prose():
+        for match in re.finditer(rf"\b{core}(?:\salloys?)?\b", block.text.text, re.I):
+            start = _own_words(block.text.text, match.start())
+            if start < match.start():
+                found.setdefault(key(block.text.text[start : match.end()]), []).append((block.text, i, start, match.end()))
+    for places in found.values():
+        if len(places) < 4:
+            continue
+        text, i, start, end = places[0]
+        term = text.text[start:end]
+        label = term[0].upper() + term[1:]
+        spans = tuple(s for t, _, a, b in places[:6] for s in t.spans(report.id, a, b))
+        yield Item(label, given(title=label, owner=owner(names, text.text, start, i)), spans, 0.55)
+
+
+_GRAMMAR = re.compile(
+    r"the|a|an|of|and|or|for|to|in|on|by|with|from|as|at|its|our|their|this|that|these|is|are|was|were|be|has|have|use|uses|used|using|all|more|other|"
+    r"any|such|than|each|every|per|into|both|some|most|many|which|while|also|including|between|about|produc\w+|develop\w+|manufactur\w+|"
+    r"replac\w+|purchas\w+|recycl(?:e|es|ing)|reus\w+|\w+ly|proportion|global|domestic|total|annual|new|various|high-end|industrial|raw|company|group|"
+    r"whole|overall|entire|local|national|major|main|key|different|leading|upstream|downstream|quality|comprehensive|not|only|one|two|own"
+)
+
+
+def _own_words(text: str, at: int) -> int:
+    """Where the one or two words begin that tell a kind of product apart: "recycled kraft" before "paper"."""
+    start = at
+    for word in reversed(list(re.finditer(r"\S+", text[max(0, at - 50) : at]))[-2:]):
+        if not re.fullmatch(r"[A-Za-z][a-z-]+", word.group()) or _GRAMMAR.fullmatch(word.group().casefold()):
+            break
+        start = max(0, at - 50) + word.start()
+    return start
+
+
+def _core(report: Report, listed: Sequence[str]) -> str | None:
+    """The word that most listed products share, if the report says it very often: what the company makes."""
+    words = Counter(w for title in dict.fromkeys(listed) for w in set(re.findall(r"[a-z]{4,}", title.casefold())))
+    shared = [w for w, n in words.items() if n >= 3 and n * 3 >= len(set(listed)) and not re.fullmatch(rf"{_any('never')}|product\w*|high|solution\w*", w)]
+    said = {w: len(re.findall(rf"\b{w}\b", report.text, re.I)) for w in shared}
+    best = max(sorted(shared), key=lambda w: said[w], default=None)
+    return best if best and said[best] >= 60 else None
+
+

@@ -1,0 +1,139 @@
+"""Targets: what a company wants to reach, with value, due date and baseline, from sentences, goal tables and net-zero pledges."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.extract.dates import reporting_year
+from kg.extract.metrics import as_object, shortened
+from kg.extract.observations import subject_of
+from kg.extract.observations_lines import row_blocks
+from kg.extract.observations_prose import Stated, stated
+from kg.extract.observations_tables import Reading, readings
+from kg.extract.periods import When, whens
+from kg.facts import Fact, given
+from kg.names import Names
+from kg.quantities import style_of
+from report.model import Clean, Report, Span, sentences
+
+
+def find_targets(report: Report, names: Names) -> list[Fact]:
+    """Targets of a report in reading order; one said again is one fact with several pieces of evidence."""
+    style, year, rows = style_of(report.text), reporting_year(report), row_blocks(report)
+    found = [*_from_tables(report, names, list(readings(report, style, year)), year)]
+    found += _from_prose(report, names, list(stated(report, names, rows)))
+    found += _neutral(report, names, year, rows)
+    return sorted(_merged(found), key=lambda f: (f.evidence[0].start, f.label))
+
+
+# -------------------------------------------------------------------------------------------------------------- prose
+def _from_prose(report: Report, names: Names, said: Sequence[Stated]) -> Iterator[Fact]:
+    sentence: dict[tuple[int, int], list[Stated]] = defaultdict(list)
+    for one in said:
+        sentence[(one.block, one.sentence.starts[0])].append(one)
+    for group in sentence.values():
+        for one in group:
+            if one.outlook == "aim" and one.kind != "rank":
+                yield _from_sentence(report, names, one, group)
+
+
+def _from_sentence(report: Report, names: Names, one: Stated, group: Sequence[Stated]) -> Fact:
+    base = next((w for w in one.dates if w.role == "base"), None)
+    before = next((o for o in group if o is not one and not o.outlook and base and (o.period or "").startswith(str(base.year))), None)
+    fields = given(
+        metric=one.metric, subject=subject_of(names, one), value=one.quantity.value, unit=one.quantity.unit.text if one.quantity.unit else None,
+        due=one.period, baseline_value=before.quantity.value if before else None, statement=_statement(one),
+    )  # fmt: skip
+    fields |= {"baseline_year": base.year} if base else {}
+    return Fact("targets", _label(one.metric, one.quantity.text), fields, _evidence(report, one), 0.85 if one.sure else 0.6, note="sentence")
+
+
+def _statement(one: Stated) -> str:
+    """The sentence; of a long one, what belongs to the figure."""
+    text = one.sentence.text
+    return text if len(text) <= 300 else text[one.start : min(len(text), max(one.end, one.quantity.end) + 80)].strip(" ,;")
+
+
+def _evidence(report: Report, one: Stated) -> tuple[Span, ...]:
+    """The words with metric and figure, and with the due date where that stands near."""
+    due = next((w for w in one.dates if w.role == "due" and w.iso == one.period), None)
+    end = max(one.end, one.quantity.end, due.end if due and due.end - one.end < 120 else 0)
+    return one.sentence.spans(report.id, one.start, end)
+
+
+def _label(metric: str, text: str) -> str:
+    return f"{metric}: {text}"
+
+
+# ------------------------------------------------------------------------------------------------------------- tables
+def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: int | None) -> Iterator[Fact]:
+    for reading in found:
+        if not reading.target:
+            continue
+        base = next((r for r in found if r.base and r.label is reading.label), None)
+        dates = [w for w in whens(reading.label.text, year) if w.role == "due"]
+        fields = given(
+            metric=reading.metric, subject=names.company_at(reading.block), value=reading.quantity.value,
+            unit=reading.quantity.unit.text if reading.quantity.unit else None, due=reading.period or (dates[0].iso if dates else None),
+            baseline_value=base.quantity.value if base else None, statement=f"{reading.label.text}: {reading.figure.text}",
+        )  # fmt: skip
+        fields |= {"baseline_year": int(base.period[:4])} if base and base.period else {}
+        evidence = (*reading.label.spans(report.id), *reading.figure.spans(report.id))
+        yield Fact("targets", _label(reading.metric, reading.quantity.text), fields, evidence, round(reading.confidence, 2), note="table cell")
+
+
+# ---------------------------------------------------------------------------------------------------------- neutrality
+_NEUTRAL = re.compile(r"\b(?:net[- ]zero|carbon[- ]neutral(?:ity)?|climate[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
+_OTHERS = re.compile(r"\b(?:China|countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|Paris Agreement|world|global economy|industry|world's|state)(?:'s)?\b[^,;.]{0,60}$", re.I)
+
+
+def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]) -> Iterator[Fact]:
+    """ "Net-zero emissions by 2050" has no figure but is a target; the goals of a country are not the company's."""
+    skipped = frozenset(rows)
+    for at, block in report.prose():
+        if at in skipped or not _NEUTRAL.search(block.text.text):
+            continue
+        for sentence in sentences(block.text):
+            match = _NEUTRAL.search(sentence.text)
+            due = match and _due(sentence.text, match.end(), year)
+            if match and due and not _OTHERS.search(sentence.text[: match.start()]):
+                yield _pledge(report, names, at, sentence, match, due)
+
+
+def _due(text: str, at: int, year: int | None) -> When | None:
+    due = [w for w in whens(text, year) if w.role == "due"]
+    ahead = next((w for w in reversed(due) if w.end <= at and at - w.end < 32), None)
+    behind = [w for w in due if at <= w.start < at + 120 and not re.search(r"[;]|\bwhile\b|\binterim\b", text[at : w.start])]
+    near = next((w for w in behind if w.start - at < 70 and re.search(r"\b(?:by|before|until|in)(?:\s+the\s+end\s+of)?\s*$", text[at : w.start])), None)
+    return near or ahead or (behind[0] if behind else None)
+
+
+def _pledge(report: Report, names: Names, at: int, sentence: Clean, match: re.Match[str], due: When) -> Fact:
+    text = sentence.text
+    behind = text[match.start() : due.start if due.start > match.end() else len(text)]
+    behind = re.split(r"[,;\"]", behind)[0]
+    metric = as_object(re.sub(r"\s+(?:by|before|in|until|no later than)(?:\s+the\s+end\s+of)?(?:\s+the\s+year)?\s*$", "", behind)) or shortened(match.group())
+    value = None if "neutral" in match.group().casefold() else Decimal(0)
+    start, end = min(match.start(), due.start), max(match.end(), due.end)
+    fields = given(metric=metric, subject=names.subject(text, match.start(), at), due=due.iso, statement=text if len(text) <= 300 else text[start:end])
+    fields |= {"value": value} if value is not None else {}
+    return Fact("targets", f"{metric} by {due.iso}", fields, sentence.spans(report.id, start, end), 0.8, note="pledge")
+
+
+# ------------------------------------------------------------------------------------------------------------ merging
+def _merged(facts: Iterable[Fact]) -> list[Fact]:
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        get = fact.fields.get
+        words = frozenset(re.findall(r"[a-z0-9]+", str(get("metric")).casefold())) - {"of", "the", "a", "in", "for", "our", "its"}
+        key = (words, get("value"), get("unit"), get("subject"), get("due"))
+        if key in kept:
+            old = kept[key]
+            kept[key] = replace(old, evidence=old.evidence + tuple(s for s in fact.evidence if s not in old.evidence), fields={**fact.fields, **old.fields})
+        else:
+            kept[key] = fact
+    return list(kept.values())
