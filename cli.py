@@ -6,41 +6,52 @@ Rows and JSON go to standard output, progress and messages to standard error. Ex
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli_output import (
+    Format,
+    as_text,
+    no_rows,
+    print_answer,
+    print_entity,
+    print_hits,
+    print_json,
+    print_quotes,
+    print_rows,
+    progress_bar,
+    say,
+)
 from ontology.fields import KINDS, VIEWS
 from report.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ask.library import Library
 
 app = typer.Typer(
-    name="kg", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
-    help="Read sustainability and annual reports into facts with quotes, a knowledge graph and a search index; query and ask them, offline.",
-)  # fmt: skip
+    name="kg",
+    help="Read sustainability and annual reports into facts with quotes, a knowledge graph and a search index; "
+    "query and ask them, offline.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+state: dict[str, Any] = {"library": None, "debug": False}
+"""What was said before the name of the command."""
 
 
-class Format(StrEnum):
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
+# ------------------------------------------------------------------------------------------------ arguments and options
 class ListFormat(StrEnum):
+    """How records are printed or written."""
+
     table = "table"
     json = "json"
     csv = "csv"
@@ -48,6 +59,8 @@ class ListFormat(StrEnum):
 
 
 class QueryFormat(StrEnum):
+    """How the result of a query is printed."""
+
     table = "table"
     json = "json"
     csv = "csv"
@@ -59,6 +72,8 @@ class QueryFormat(StrEnum):
 
 
 class ExportFormat(StrEnum):
+    """What the graph is written as."""
+
     trig = "trig"
     turtle = "turtle"
     nquads = "nquads"
@@ -73,43 +88,54 @@ Lib = Annotated[
     Path | None,
     typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False),
 ]
+GivenLib = Annotated[
+    Path | None,
+    typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Fmt = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
+ListFmt = Annotated[ListFormat, typer.Option("--format", help="How records are printed.")]
+QueryFmt = Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")]
+ExportFmt = Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)]
 OneReport = Annotated[str | None, typer.Option("--report", "-r", help="Only this report (see `kg reports`).", show_default=False)]
-state: dict[str, Any] = {"library": None, "debug": False}
+
+Files = Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)]
+Wait = Annotated[
+    float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
+]
+Where = Annotated[list[str] | None, typer.Option("--where", "-w", help="FIELD=VALUE, may be repeated.", show_default=False)]
+Written = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
+Query = Annotated[str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)]
+QueryFile = Annotated[str | None, typer.Option("--file", "-f", help="Read the query from a file.", show_default=False)]
+Cookbook = Annotated[
+    str | None, typer.Option("--cookbook", "-c", help="Run a query of the cookbook by name; `list` lists them.", show_default=False)
+]
+Params = Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for the cookbook's query.", show_default=False)]
 
 
 @app.callback()
-def start(
-    library: Annotated[
-        Path | None,
-        typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
-    ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
-) -> None:
+def start(library: GivenLib = None, debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False) -> None:
     state.update(library=library, debug=debug)
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
 @app.command()
 def build(
-    reports: Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)],
+    reports: Files,
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
-    wait: Annotated[
-        float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
-    ] = None,
+    wait: Wait = None,
 ) -> None:
     """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
     from ask.building import build as build_into
 
-    with _progress() as progress:
-        result = build_into(_folder(library), reports, progress=progress, say=_say, wait=wait, force=force)
+    with progress_bar() as progress:
+        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force)
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")
     for line in result.errors:
-        _say(f"kg: {line}")
+        say(f"kg: {line}")
     if result.errors:
         raise typer.Exit(2)
 
@@ -123,7 +149,7 @@ def reports(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fal
         rows = [asdict(meta) | {"facts": dict(meta.facts)} for meta in opened.reports()]
     if format == Format.table and not as_json:
         rows = [r | {"facts": sum(r["facts"].values())} for r in rows]
-    _print(rows, _format(format, as_json), ("id", "title", "format", "chars", "pages", "facts"))
+    print_rows(rows, _format(format, as_json), ("id", "title", "format", "chars", "pages", "facts"))
 
 
 @app.command()
@@ -131,7 +157,7 @@ def remove(report: Annotated[list[str], typer.Argument(help="Ids of reports.", s
     """Take reports out of the graph and the index."""
     from ask.building import remove as remove_from
 
-    for id in remove_from(_folder(library), report, say=_say):
+    for id in remove_from(_folder(library), report, say=say):
         typer.echo(f"removed\t{id}")
 
 
@@ -147,11 +173,11 @@ def list_(
     kind: Annotated[str, typer.Argument(help=", ".join([*KINDS, *VIEWS]), show_default=False)],
     library: Lib = None,
     report: OneReport = None,
-    where: Annotated[list[str] | None, typer.Option("--where", "-w", help="FIELD=VALUE, may be repeated.", show_default=False)] = None,
-    format: Annotated[ListFormat, typer.Option("--format", help="How records are printed.")] = ListFormat.table,
+    where: Where = None,
+    format: ListFmt = ListFormat.table,
     as_json: Json = False,
     quotes: Annotated[bool, typer.Option("--quotes", "-q", help="Print the quotes under each row of a table.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)] = None,
+    output: Written = None,
 ) -> None:
     """List the records of a kind, each with its evidence (in JSON, or with --quotes)."""
     with _open(library) as opened:
@@ -161,18 +187,12 @@ def list_(
 
         write_xlsx({kind: (columns(kind), [flat(r) for r in found])}, _needed(output, "--output F.xlsx"))
         return
-    main = [
-        f.name
-        for f in KINDS[VIEWS[kind][0] if kind in VIEWS else kind].fields
-        if f.name not in ("title", "name", "metric", "full_name", "value_text", "unit_iri")
-    ]
-    shown = ("label", *(name for name in main if any(r.get(name) not in (None, [], {}, "") for r in found)))
-    printed = _text(found, _format(Format(str(format)), as_json), shown, quotes)
+    printed = as_text(found, _format(Format(str(format)), as_json), _telling_columns(kind, found), quotes)
     if output:
         output.write_text(printed, "utf-8")
     else:
         typer.echo(printed, nl=False)
-    _no_rows(found)
+    no_rows(found)
 
 
 @app.command()
@@ -192,10 +212,10 @@ def show(
             near = suggestions(opened.store, name, report)
             raise InputError(f"nothing named {name!r} in the library" + (f"; did you mean {' or '.join(map(repr, near))}?" if near else ""))
     if _format(format, as_json) == Format.json:
-        _json([{"entity": k.record, "facts": [{"relation": relation, **r} for relation, r in k.references]} for k in known])
+        print_json([{"entity": k.record, "facts": [{"relation": relation, **r} for relation, r in k.references]} for k in known])
         return
     for item in known:
-        _entity(item.record, item.references)
+        print_entity(item.record, item.references)
 
 
 @app.command()
@@ -209,23 +229,20 @@ def path(
     as_json: Json = False,
 ) -> None:
     """Show the shortest chains of facts between two entities."""
+    from dataclasses import asdict
+
     from kg.network import describe, paths
 
     with _open(library) as opened:
         chains = paths(opened.store, a, b, limit, report)
     if _format(format, as_json) == Format.json:
-        _json(
-            [
-                [{"subject": s.subject, "relation": s.relation, "object": s.object, "evidence": list(s.evidence)} for s in chain]
-                for chain in chains
-            ]
-        )
-    for chain in chains if _format(format, as_json) != Format.json else ():
-        typer.echo(describe(chain))
-        for step in chain:
-            for place in step.evidence[:1]:
-                typer.echo(f"    {_quote(place)}")
-    _no_rows(chains)
+        print_json([[asdict(step) for step in chain] for chain in chains])
+    else:
+        for chain in chains:
+            typer.echo(describe(chain))
+            for step in chain:
+                print_quotes(step.evidence[:1])
+    no_rows(chains)
 
 
 @app.command()
@@ -242,12 +259,10 @@ def search(
     with _open(library) as opened:
         hits = opened.search(_given(query), k, report, section)
     if _format(format, as_json) == Format.table:
-        for hit in hits:
-            typer.echo(f"{hit['rank']}. [{hit['score']:.3f}] {_place(hit['evidence'][0])}")
-            typer.echo(f"   {' '.join(hit['text'].split())}")
+        print_hits(hits)
     else:
-        _print(hits, _format(format, as_json), ("rank", "score", "report", "section", "page", "text"))
-    _no_rows(hits)
+        print_rows(hits, _format(format, as_json), ("rank", "score", "report", "section", "page", "text"))
+    no_rows(hits)
 
 
 @app.command()
@@ -266,9 +281,9 @@ def ask(
         found = answer(opened, _given(question), report).as_json()
     how = found.pop("how", None) if not explain else found.get("how")
     if _format(format, as_json) == Format.json:
-        _json(found)
+        print_json(found)
     else:
-        _answer(found)
+        print_answer(found)
         if explain:
             typer.echo(f"read as: {json.dumps(how, ensure_ascii=False)}")
     if found["status"] == "not found":
@@ -293,58 +308,58 @@ def verify(
         typer.echo(line)
     if differences:
         raise typer.Exit(1)
-    _say("kg: the answer's proof holds")
+    say("kg: the answer's proof holds")
 
 
 @app.command()
 def sparql(
-    query: Annotated[
-        str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)
-    ] = None,
+    query: Query = None,
     library: Lib = None,
-    file: Annotated[str | None, typer.Option("--file", "-f", help="Read the query from a file.", show_default=False)] = None,
-    cookbook: Annotated[
-        str | None, typer.Option("--cookbook", "-c", help="Run a query of the cookbook by name; `list` lists them.", show_default=False)
-    ] = None,
-    params: Annotated[
-        list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for the cookbook's query.", show_default=False)
-    ] = None,
+    file: QueryFile = None,
+    cookbook: Cookbook = None,
+    params: Params = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print the query instead of running it.")] = False,
-    format: Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")] = QueryFormat.table,
+    format: QueryFmt = QueryFormat.table,
     as_json: Json = False,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds a query may take.")] = 60.0,
 ) -> None:
     """Run a SPARQL query over all reports of the library, or one from the cookbook."""
-    from kg.store import Rows
-
     if cookbook == "list":
-        from ontology.cookbook import recipes
-
-        _print(
-            [{"name": r.name, "title": r.title, "parameters": ", ".join(r.params)} for r in recipes()],
-            Format.table,
-            ("name", "title", "parameters"),
-        )
+        _recipes()
         return
     asked = _query(query, file, cookbook, params)
     if explain:
         typer.echo(asked)
         return
-    wanted = QueryFormat.json if as_json else format
     with _open(library) as opened:
-        if wanted != QueryFormat.table:
-            sys.stdout.buffer.write(opened.store.serialise(asked, str(wanted), timeout=timeout))
-            return
-        result = opened.sparql(asked, timeout)
-        if isinstance(result, Rows):
-            _print(result.values(), Format.table, result.variables)
-        else:
-            typer.echo("yes" if result is True else "no" if result is False else "\n".join(f"{triple} ." for triple in result))
+        _result(opened, asked, QueryFormat.json if as_json else format, timeout)
+
+
+def _recipes() -> None:
+    from ontology.cookbook import recipes
+
+    rows = [{"name": r.name, "title": r.title, "parameters": ", ".join(r.params)} for r in recipes()]
+    print_rows(rows, Format.table, ("name", "title", "parameters"))
+
+
+def _result(library: Library, query: str, format: QueryFormat, timeout: float) -> None:
+    from kg.store import Rows
+
+    if format != QueryFormat.table:
+        sys.stdout.buffer.write(library.store.serialise(query, str(format), timeout=timeout))
+        return
+    result = library.sparql(query, timeout)
+    if isinstance(result, Rows):
+        print_rows(result.values(), Format.table, result.variables)
+    elif isinstance(result, bool):
+        typer.echo("yes" if result else "no")
+    else:
+        typer.echo("\n".join(f"{triple} ." for triple in result))
 
 
 @app.command()
 def export(
-    format: Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)],
+    format: ExportFmt,
     library: Lib = None,
     output: Annotated[str, typer.Option("--output", "-o", help="File or folder to write; - is standard output.")] = "-",
     report: OneReport = None,
@@ -380,16 +395,13 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
     else:
         rows += [{"checked": f"library {folder}", "found": f"{p.what}; {p.advice}", "ok": p.note} for p in problems]
         rows += [] if problems else [{"checked": f"library {folder}", "found": "sound", "ok": True}]
-    _print(
-        [r | {"ok": "yes" if r["ok"] else "no"} if format == Format.table and not as_json else r for r in rows],
-        _format(format, as_json),
-        ("ok", "checked", "found"),
-    )
+    printed = [r | {"ok": "yes" if r["ok"] else "no"} for r in rows] if format == Format.table and not as_json else rows
+    print_rows(printed, _format(format, as_json), ("ok", "checked", "found"))
     if not all(r["ok"] for r in rows):
         raise typer.Exit(1)
 
 
-# ------------------------------------------------------------------------------------------------------------ arguments
+# ------------------------------------------------------------------------------------------------------- what was given
 def _folder(library: Path | None) -> Path:
     return library or state["library"] or Path("kg-library")
 
@@ -441,136 +453,17 @@ def _query(query: str | None, file: str | None, cookbook: str | None, params: Se
     return _read(file) if file is not None else _given(query or "")
 
 
-# ------------------------------------------------------------------------------------------------------------- printing
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
+def _telling_columns(kind: str, found: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The label, and the fields of a kind that any record has and the label does not tell."""
+    told = ("title", "name", "metric", "full_name", "value_text", "unit_iri")
+    fields = [f.name for f in KINDS[VIEWS[kind][0] if kind in VIEWS else kind].fields if f.name not in told]
+    return ("label", *(name for name in fields if any(r.get(name) not in (None, [], {}, "") for r in found)))
 
 
-def _json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def _print(rows: Sequence[dict[str, Any]], format: Format, columns: Sequence[str]) -> None:
-    typer.echo(_text(rows, format, columns), nl=False)
-
-
-def _text(rows: Sequence[dict[str, Any]], format: Format, columns: Sequence[str], quotes: bool = False) -> str:
-    """Rows as a table, JSON or CSV; tables are cut to the terminal, and only there."""
-    if format == Format.json:
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    if format == Format.csv:
-        out = io.StringIO()
-        names = list(columns) if not rows else [*rows[0]]
-        writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows([{n: _cell(r.get(n)) for n in names} for r in rows])
-        return out.getvalue()
-    return _table(rows, columns, quotes)
-
-
-def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str], quotes: bool) -> str:
-    cells = [[_cell(row.get(c)) for c in columns] for row in rows]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    most = max(12, width // max(1, min(len(columns), 4))) if width else 10**6
-    sizes = [min(most, max([len(c), *(len(row[i]) for row in cells)])) for i, c in enumerate(columns)]
-
-    def line(values: Sequence[str]) -> str:
-        made = "  ".join(_fit(v, s).ljust(s) for v, s in zip(values, sizes, strict=True)).rstrip()
-        return made if not width or len(made) <= width else made[: width - 1] + "…"
-
-    lines = [line([c.replace("_", " ") for c in columns]), line(["-" * s for s in sizes])] if rows else []
-    for row, values in zip(rows, cells, strict=True):
-        lines.append(line(values))
-        lines += [f"    {_quote(place)}" for place in row.get("evidence", ())] if quotes else []
-    return "".join(made + "\n" for made in lines)
-
-
-def _fit(value: str, size: int) -> str:
-    return value if len(value) <= size else value[: size - 1] + "…"
-
-
-def _cell(value: Any) -> str:
-    """A value in one line: lists joined by "; ", objects as "name value"."""
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return (
-            " ".join(str(v) for v in value.values())
-            if {"value", "unit"} <= set(value)
-            else ", ".join(f"{k}: {_cell(v)}" for k, v in value.items())
-        )
-    if isinstance(value, list | tuple):
-        return "; ".join(_cell(v) for v in value)
-    return " ".join(str(value).split())
-
-
-def _place(place: dict[str, Any]) -> str:
-    return ", ".join(str(p) for p in (place["report"], f"page {place['page']}" if place["page"] else None, place["section"]) if p)
-
-
-def _quote(place: dict[str, Any]) -> str:
-    """A quote with its place. The quote is one line here; JSON has it verbatim."""
-    return f"“{' '.join(place['quote'].split())}” ({_place(place)}, {place['start']}-{place['end']})"
-
-
-def _entity(record: dict[str, Any], references: Iterable[tuple[str, dict[str, Any]]]) -> None:
-    typer.echo(f"{record['label']}  [{record['kind'].rstrip('s')}, {record['report']}]  {record['id']}")
-    for name, value in record.items():
-        if name not in ("label", "kind", "report", "id", "evidence") and value not in (None, [], {}, ""):
-            typer.echo(f"  {name.replace('_', ' ')}: {_cell(value)}")
-    for place in record["evidence"]:
-        typer.echo(f"    {_quote(place)}")
-    for relation, fact in references:
-        typer.echo(f"  {relation.replace('_', ' ')} of {fact['kind']}: {fact['label']}")
-        for place in fact["evidence"][:2]:
-            typer.echo(f"    {_quote(place)}")
-
-
-def _answer(found: dict[str, Any]) -> None:
-    if found["status"] == "not found":
-        typer.echo("Not in the report.")
-    elif found["status"] == "conflicting":
-        typer.echo(f"The report contradicts itself: {found['answer']}")
-    else:
-        typer.echo(found["answer"])
-    for place in found["citations"]:
-        typer.echo(f"    {_quote(place)}")
-    if found["status"] == "not found" and found["nearest"]:
-        typer.echo("  What comes closest:")
-        for place in found["nearest"][:3]:
-            typer.echo(f"    {_quote(place)}")
-
-
-def _no_rows(rows: Sequence[Any]) -> None:
-    """Nothing found is a clean "no"."""
-    if not rows:
-        raise typer.Exit(1)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, str, int, int], None]]:
-    """A progress bar on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[tuple[str, str], Any] = {}
-
-        def tell(report: str, step: str, done: int, total: int) -> None:
-            task = tasks.get((report, step))
-            if task is None:
-                task = tasks[report, step] = bar.add_task(f"{report}: {step}", total=total)
-            bar.update(task, completed=done, total=total)
-
-        yield tell
-
-
+# ------------------------------------------------------------------------------------------------------------- the end
 def main() -> None:
     """Run the command; errors are one line on standard error."""
-    usage = typer.BadParameter.__mro__[2]  # what all errors of usage derive from, in any version of Typer
+    usage: type[typer.BadParameter] = typer.BadParameter.__mro__[2]  # what all errors of usage derive from, in any version of Typer
     try:
         status = app(standalone_mode=False)
     except InputError as error:
@@ -584,18 +477,16 @@ def main() -> None:
         status = 1
     except KeyboardInterrupt:
         status = 130
-    except Exception as error:
-        if not isinstance(error, usage):
-            raise
+    except usage as error:
         context = getattr(error, "ctx", None)
-        status = _failed(error, f"{error.format_message()} See `{context.command_path if context else 'kg'} --help`.")  # type: ignore[attr-defined]
+        status = _failed(error, f"{error.format_message()} See `{context.command_path if context else 'kg'} --help`.")
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def _failed(error: BaseException, line: str) -> int:
     if state["debug"]:
         raise error
-    _say(f"kg: {' '.join(line.split())}")
+    say(f"kg: {' '.join(line.split())}")
     return 2
 
 

@@ -130,17 +130,20 @@ class Library:
     def _hit(self, hit: Hit) -> dict[str, Any]:
         chunk = hit.chunk
         start, end = chunk.span.start, chunk.span.end
+        titles = chunk.section.split(" > ") if chunk.section else []
+        section = titles[-1] if titles else None
         place = {"report": chunk.report, "quote": self.text(chunk.report)[start:end], "start": start, "end": end}
         return {
             "rank": hit.rank,
             "score": hit.score,
             "report": chunk.report,
             "text": chunk.text,
-            "section": chunk.section,
+            "section": section,
+            "path": titles,
             "page": chunk.page,
             "kind": chunk.kind,
             "entities": [{"id": e.id, "label": e.label} for e in self._mentions_of(chunk.report).within(chunk.text, start, end)],
-            "evidence": [place | {"page": chunk.page, "section": chunk.section}],
+            "evidence": [place | {"page": chunk.page, "section": section}],
         }
 
     def _mentions_of(self, report: str) -> Mentions:

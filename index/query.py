@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,8 +10,8 @@ from functools import cache
 from index.lexical import Postings, Term, weighted
 from index.words import CJK, DATA, is_cjk, terms_of, tokens, words
 
-WIDENED = 0.4
-"""What another word for the same thing counts beside the word that was asked."""
+WIDENED = 0.8
+"""What another phrase for the same thing counts beside what was asked; each of its words has its part of that."""
 MENDED = 0.8
 """What the closest known word counts in place of an unknown one."""
 
@@ -38,7 +37,7 @@ def read_query(text: str, segments: Sequence[Postings]) -> Query:
     asked = words(english)
     terms = {t.term: replace(t, weight=t.weight * MENDED) if t.term in doubtful else t for t in weighted(asked)}
     for said, phrase in _widened(tuple(asked)):
-        for term in weighted(phrase, WIDENED / math.sqrt(len(phrase)), said):
+        for term in weighted(phrase, WIDENED / len(phrase), said):
             terms.setdefault(term.term, term)
     own = (term for token in tokens(text) if is_cjk(token) for term in terms_of(token))
     return Query(english or text, (*terms.values(), *(Term(t) for t in dict.fromkeys(own))), mended)

@@ -35,6 +35,8 @@ class Vectors:
 
     def nearest(self, query: NDArray[np.float32], count: int, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Rows nearest to a query, nearest first: `count` at most, of all or of those given."""
+        if not self._index.ntotal:
+            return np.zeros(0, np.int64)
         only = None if among is None else _only(among)
         _, rows = self._index.search(query[None], min(count, self._index.ntotal), params=only)
         return np.asarray(rows[0][rows[0] >= 0], np.int64)

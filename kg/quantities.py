@@ -159,7 +159,7 @@ def _figure() -> re.Pattern[str]:
     scale = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in multipliers() if w[0].isalpha() or not w.isascii()), key=lambda w: (-len(w), w)))
     return re.compile(
         rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?"
-        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:['\u2009]\d{3})+|\d+(?:[.,]\d+)?)"
+        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:['\u2009]\d{3})+|\d+(?:[.,]\d+)?)"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?(?P<plus>\+)?"
         rf"|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
         re.I,

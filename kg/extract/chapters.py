@@ -13,9 +13,9 @@ from kg.data import load
 from kg.extract.codes import words
 from report.model import Clean, Report, Span
 
-_PAGE = r"(?:[Pp](?:ages?|ags?|g|p)?\.?\s?)?\d{1,4}(?:\s?[-–—]\s?(?:[Pp]\.?\s?)?\d{1,4}|\s?ff?\.)?"
+_PAGE = r"(?:[Pp](?:ages?|ags?|g|p)?\.?\s?)?\d{1,4}(?:\s?[-‒–—]\s?(?:[Pp]\.?\s?)?\d{1,4}|\s?ff?\.)?"
 _PAGES_ONLY = re.compile(rf"\s*\(?{_PAGE}(?:\s*(?:,|;|/|&|and|\s)\s*{_PAGE})*\)?\.?\s*$")
-_PAGES_AFTER = re.compile(r"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s*(?:,|and|&)\s*\d{1,4}(?:\s?[-–—]\s?\d{1,4})?)*\)?")
+_PAGES_AFTER = re.compile(r"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?(?:\s*(?:,|and|&)\s*\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?)*\)?")
 _HARD = re.compile(r"\s*(?:[;；|、•\n]|<br\s*/?>)\s*")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|do|will|can|follows?|complies|provides?|occurred|received|found|reported)\b")
 _DENIAL = re.compile(r"(?:no|none|nil|zero|there (?:is|are|was|were|has|have)|the (?:company|group|bank)|we|our|not? |during|in 20\d\d|as of|within|all)\b", re.I)
@@ -90,6 +90,7 @@ def _says(what: str) -> re.Pattern[str]:
 
 def reading(text: str, headings: Headings) -> Reading:
     """Reads the words of a place cell, breaks as `|`."""
+    text = re.sub(r"[\ue000-\uf8ff]|\bpara(?:graph)?s?\.?\s?\d[\d()a-z,‒–—-]*(?:\s\([a-z]+\))?(?:\s[ivx]+\b)?", " ", text)
     flat = " ".join(text.replace("|", " ").split())
     if not flat:
         return BLANK

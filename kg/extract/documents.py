@@ -89,13 +89,13 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
     if _issued_by().match(after):
         return ("open", True) if technical else ("law", True)
     if title.group == "policy":
-        return ("policy", True) if title.head != "Policies" or title.quoted else ("open", False)
+        return ("policy", True) if title.head != "Policies" or (title.quoted and len(title.text.split()) > 2) else ("open", False)
     cue = _nearest_cue(before)
     if title.group == "paper":
         long = title.head.startswith("Procedure") and len(title.text.split()) >= 4
         return ("policy", True) if title.quoted or long or cue in (("own",) if title.head in _SAID else ("own", "weak", "law")) else ("open", False)
     if title.group == "weak":
-        made = cue == "own" and not _NO_DOCUMENT.search(title.text) and (title.quoted or title.head not in _LOOSE or bool(_WRITTEN.search(before)))
+        made = cue == "own" and not _pattern("state", "words").search(title.text) and not _NO_DOCUMENT.search(title.text) and (title.quoted or title.head not in _LOOSE or bool(_WRITTEN.search(before)))
         return ("policy", title.quoted) if made else ("open", False)
     if _pattern("state", "words").search(title.text):
         return ("open", False) if technical else ("law", True)
@@ -113,7 +113,7 @@ def _nearest_cue(before: str) -> str:
     return order[max(found)[1]] if found else ""
 
 
-_NO_DOCUMENT = re.compile(r"\b(?:Base|Project|Chain|Energy Storage|Control System|Production System|Power)\b")
+_NO_DOCUMENT = re.compile(r"\b(?:EU|European|Network|Base|Project|Chain|Energy Storage|Control System|Production System|Power)\b")
 _WRITTEN = re.compile(r"\b(?:formulat|compil|issu|publish|releas|draft|revis|adopt)\w+\s+(?:and \w+\s+)?(?:(?:the|an?|its|our|their)\s+)?\"?$")
 _STANDARD = re.compile(r"[\"*\s]*\(?(?:GB|ISO|IEC|EN|ASTM|DIN|BS|JIS|DB|HJ|YS|RB)[/ ]?[A-Z]?[ -]?\d")
 _SAID = ("Commitment", "Statement", "Declaration", "Record", "Records", "Pledge")

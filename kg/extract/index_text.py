@@ -74,9 +74,25 @@ def _seen(text: str) -> list[Seen]:
             length += len(tail.group()) if tail else 0
             printed = after[skip : skip + length].strip(" .,;")
             found.append(Seen(code, title_of(code.framework, code.code, printed) or printed, code.start, code.end + skip + length))
-        elif code.framework == "SASB" and sasb >= 3 and (end := _sentence_end(after)):
-            found.append(Seen(code, after[:end].strip(" .:"), code.start, code.end + end))
+        elif code.framework == "SASB" and sasb >= 3:
+            end = _sentence_end(after)
+            found.append(Seen(code, after[:end].strip(" .:"), code.start, code.end + end, not end))
+    if sum(code.framework == "ESRS" and code.explicit for code in every) >= 5:
+        found += _data_points(text, every, found)
     return sorted([*found, *_in_a_row(text, every, found)], key=lambda s: s.start)
+
+
+_PLACE_LAST = re.compile(r"\s(?:Pages?\s\d[\d\s,‒–—-]*|[Nn]ot material[\w ]{0,30}|[Pp]hase(?:d)?[- ]in|N/A)\s*$")
+
+
+def _data_points(text: str, every: Sequence[Code], found: Sequence[Seen]) -> Iterator[Seen]:
+    """ESRS's list of data points: "ESRS E1-4 <its name> para. 34 Page 41", many to a code."""
+    coded = [c for c in every if c.framework == "ESRS"]
+    for code, after in zip(coded, [*coded[1:], None], strict=True):
+        stop = min(after.start if after else len(text), code.end + 260)
+        place = _PLACE_LAST.search(text[code.end : stop].rstrip())
+        if code.explicit and place and not any(s.start <= code.start < s.end for s in found):
+            yield Seen(code, official("ESRS", code.code)[0], code.start, code.end + place.start())
 
 
 def _in_a_row(text: str, every: Sequence[Code], found: Sequence[Seen]) -> Iterator[Seen]:
@@ -102,7 +118,7 @@ def _runs(text: str, codes: Sequence[Code]) -> Iterator[list[Code]]:
 
 def _sentence_end(after: str) -> int:
     """End of an unknown SASB metric's name: before a figure, a reference or the next sentence."""
-    match = re.match(r"\s*(?:\(\d\)|[A-Z])[^.|]{12,240}?(?=\s+(?:[\d<>~]|N/A|See\b|Refer\b|Please\b|pp?\.|We\b|The Company\b)|\.\s|\.?$)", after)
+    match = re.match(r"\s*(?:\(\d\)|(?:Total|Number|Percentage|Description|Discussion|Amount|Gross|Air|Weight|Revenue|Sales|Average|Production|List|Management|Product|Operational|Energy|Water|Process|Raw)\b)[^.|]{8,240}?(?=\s+(?:[\d<>~]|N/A|See\b|Refer\b|Please\b|pp?\.|We\b|The Company\b)|\.\s|\.?$)", after)
     return match.end() if match else 0
 
 

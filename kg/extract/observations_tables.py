@@ -55,9 +55,10 @@ def readings(report: Report, style: Style, year: int | None) -> Iterator[Reading
         table = _headed(table, style)
         bare = replace(table, caption=table.caption or _title_before(report, at), header=tuple(_unmarked(r, report.text) for r in table.header), rows=tuple(_unmarked(r, report.text) for r in table.rows))
         columns = columns_of(bare, style, year, (bare.caption, *reversed(titles[-2:])))
-        if not _is_kpi(bare, columns, style):
-            continue
-        yield from _turned(at, bare, columns, titles, style, year) if _years_down(bare, columns) else _rows(at, bare, columns, titles, style)
+        if _years_down(bare):
+            yield from _turned(at, bare, titles, style, year)
+        elif _is_kpi(bare, columns, style):
+            yield from _rows(at, bare, columns, titles, style)
 
 
 def _headed(table: Table, style: Style) -> Table:
@@ -67,7 +68,7 @@ def _headed(table: Table, style: Style) -> Table:
     first, rest = table.rows[0], table.rows[1:]
     wide = [i for i in range(table.width) if sum(cell(r[i].text, style) is not None for r in rest) * 2 > len(rest)]
     wide = [i for i in wide if i or not any(_YEAR.fullmatch(r[0].text.strip()) for r in rest)]
-    named = [i for i in wide if first[i] and (_YEAR.fullmatch(first[i].text.strip()) or cell(first[i].text, style) is None)]
+    named = [i for i in wide if first[i] and (re.search(r"[A-Za-z]|\d\s?[-–]\s?\d", first[i].text) or _YEAR.fullmatch(first[i].text.strip()) or cell(first[i].text, style) is None)]
     if not wide or len(named) < len(wide):
         return table
     return replace(table, header=(first,), rows=rest, groups=table.groups[1:])
@@ -95,7 +96,7 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
     general = next((u for t in titles if (u := unit_in(t, style))), None)
     for i, head in enumerate(table.heads()):
         cells = [row[i].text for row in table.rows if row[i]]
-        column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, any(c.role == "value" for c in found))
+        column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, found)
         found.append(replace(column, unit=column.unit or general) if column.role in ("value", "target") else column)
     if not any(c.role == "label" for c in found) and found and found[0].role == "skip" and any(re.search(r"[a-z]{3}", r[0].text) for r in table.rows):
         found[0] = Column("label", found[0].head)
@@ -127,15 +128,15 @@ def _head_dates(head: str, year: int | None) -> list[str]:
     return [w.iso for w in whens(head, year)] or re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,]|\.\d)", head)
 
 
-def _by_cells(head: str, cells: Sequence[str], style: Style, figures_before: bool) -> Column:
+def _by_cells(head: str, cells: Sequence[str], style: Style, before: Sequence[Column]) -> Column:
     figures = sum(cell(c, style) is not None for c in cells)
     units = sum(unit_of(c) is not None and cell(c, style) is None for c in cells)
-    if cells and units > len(cells) * 0.6 and not figures:
+    if before and cells and units > len(cells) * 0.6 and not figures:
         return Column("unit", head)
     if cells and figures >= max(1, 0.5 * sum(bool(re.search(r"\w", c)) for c in cells)):
         plain = _heads()["plain"].search(head)
         return Column("value", head, None, unit_in(head, style), "" if plain else re.sub(r"\s*\([^)]*\)", "", head))
-    return Column("skip" if figures_before else "label", head)
+    return Column("skip" if any(c.role == "value" for c in before) else "label", head)
 
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]")
@@ -224,7 +225,7 @@ def _reading(
 ) -> Reading:
     quantity = replace(quantity, unit=quantity.unit or named or column.unit)
     parts = dimensions([metric]) | split
-    if column.splits:
+    if column.splits and not re.fullmatch(r"(?:grand )?total|overall|all|sum|group|company|reported", column.splits, re.I):
         known = dimensions([column.splits])
         parts |= known or {"of": column.splits}
         metric = metric if known or re.search(re.escape(column.splits), metric, re.I) else f"{metric}, {column.splits}"
@@ -310,14 +311,14 @@ def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str,
     return name, {what: next(iter(dimensions([leaf]).values()), leaf) if what in ("gender", "sex") else leaf}
 
 
-def _years_down(table: Table, columns: Sequence[Column]) -> bool:
+def _years_down(table: Table) -> bool:
     """Do the rows stand for years, with one metric in each column?"""
     firsts = [row[0].text.strip() for row in table.rows if row[0]]
     dated = sum(bool(re.fullmatch(r"(?:FY\s?)?(?:19|20)\d\d(?:/\d\d)?", f)) for f in firsts)
-    return len(firsts) > 1 and dated > len(firsts) * 0.7
+    return table.width > 1 and len(firsts) > 1 and dated > len(firsts) * 0.7 and any(table.heads()[1:])
 
 
-def _turned(at: int, table: Table, columns: Sequence[Column], titles: Sequence[str], style: Style, year: int | None) -> Iterator[Reading]:
+def _turned(at: int, table: Table, titles: Sequence[str], style: Style, year: int | None) -> Iterator[Reading]:
     for row in table.rows:
         dates = whens(row[0].text, year)
         for i, head in enumerate(table.heads()):

@@ -33,7 +33,7 @@ _TAIL = re.compile(
     r"(?:\s(?:in|on|since|from|during|by)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?\d{4}"
     r"|\s(?:in|of|for|by|on)(?:\s(?:the|an?))?(?:\s[A-Z])?|(?<=\w)\s\d{1,2}(?<!Plan \d)(?<!No\. \d)(?<!Program \d)(?<!Part \d))$"
 )
-_SECTION_OF = re.compile(r"(?:(?:Section|Article|Chapter|Clause|Rule|Title|Part)s?\s[\w.()]+(?:,\s)?(?:\s(?:and|to)\s[\w.()]+)?\s+(?:of|under)\s+(?:the\s+)?)(?=[A-Z])")
+_SECTION_OF = re.compile(r"(?:Article \d+\s(?=[A-Z])|(?:Implementation|Review|Update|Adoption|Introduction|Development|Publication|Revision|Establishment) of (?:the|an?|our|its)\s|(?:Section|Article|Chapter|Clause|Rule|Title|Part)s?\s[\w.()]+(?:,\s)?(?:\s(?:and|to)\s[\w.()]+)?\s+(?:of|under)\s+(?:the\s+)?)(?=[A-Z])")
 _COMPLEMENT = r"(?:of|on|for|to|against|regarding|concerning|relating|related|governing|in|by|under|with)\b"
 
 
@@ -130,7 +130,7 @@ def _title(text: str, start: int, end: int, quoted: bool) -> Title | None:
     end = start + len(words)
     head = head_of(words)
     count = len(re.findall(r"\w+", words))
-    if not head or _is_bare(words) or not 2 <= count <= 28 or not re.match(r"[A-Z\d]", words) or (words.isupper() and count > 3):
+    if not head or _is_bare(words) or words.endswith("(EU)") or not 2 <= count <= 28 or not re.match(r"[A-Z\d]", words) or (words.isupper() and count > 3):
         return None
     return Title(words, start, end, head[0], head[1], quoted)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,8 +35,8 @@ def test_every_chunk_stands_in_the_source(real: Report) -> None:
         quotes = [real.quote(span) for span in (chunk.span, *chunk.also)]
         assert all(quote == quote.strip() for quote in quotes)
         if chunk.kind == "passage":
-            said = [plain(line).split() for line in chunk.text.split("\n")]
-            assert all(any(words[0][:3] in quote for quote in quotes) for words in said)
+            shown = re.sub(r"\W", "", plain(" ".join(quotes)))
+            assert all(re.sub(r"\W", "", line)[:20] in shown for line in chunk.text.split("\n")), chunk
 
 
 def test_hits_are_no_longer_than_a_paragraph(real: Report) -> None:
@@ -43,7 +45,7 @@ def test_hits_are_no_longer_than_a_paragraph(real: Report) -> None:
 
 def test_passages_come_in_reading_order_and_do_not_overlap(real: Report) -> None:
     spans = [c.span for c in chunks_of(real) if c.kind == "passage"]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_the_same_report_gives_the_same_chunks(sample: Path) -> None:

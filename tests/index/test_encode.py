@@ -37,9 +37,9 @@ def test_company_does_not_change_a_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", ENCODERS)
 def test_batches_hold_every_text_once(name: str) -> None:
-    texts = [f"figure {n} of the table" * (n % 9 + 1) for n in range(200)]
+    texts = [f"figure {n} of the table" * (n % 9 + 1) for n in range(90)]
     seen = [i for which, _ in open_encoder(name).batches(texts) for i in which]
-    assert sorted(seen) == list(range(200))
+    assert sorted(seen) == list(range(90))
 
 
 def test_vectors_are_those_of_sentence_transformers() -> None:
@@ -62,7 +62,7 @@ def test_a_model_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch)
 
 def test_weights_with_another_checksum_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    with pytest.raises(InputError, match="checksum 53aa51172d14... instead of 000000000000"):
+    with pytest.raises(InputError, match=r"checksum 53aa51172d14\.\.\. instead of 000000000000"):
         exported("0" * 64)
     assert not list(tmp_path.rglob("*.onnx"))
 
@@ -70,7 +70,7 @@ def test_weights_with_another_checksum_are_refused(tmp_path: Path, monkeypatch: 
 def test_a_damaged_copy_of_the_model_is_named(tmp_path: Path) -> None:
     folder = shutil.copytree(exported(), tmp_path / "model")
     (folder / "model.onnx").write_bytes(b"no model")
-    with pytest.raises(InputError, match="damaged.*delete the folder"):
+    with pytest.raises(InputError, match=r"damaged.*delete the folder"):
         MiniLM(folder).encode(["a"])
 
 
@@ -90,12 +90,12 @@ def test_a_text_is_encoded_only_once(tmp_path: Path) -> None:
 
 
 def test_a_build_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
-    texts = [f"row {n}: " + "figure " * (n % 60) for n in range(120)]
+    texts = [f"row {n}: " + "figure " * (n % 60) for n in range(60)]
 
     class Stopped(MiniLM):
         def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
             for count, batch in enumerate(super().batches(texts)):
-                if count == 3:
+                if count == 2:
                     raise KeyboardInterrupt
                 yield batch
 

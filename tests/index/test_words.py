@@ -30,9 +30,10 @@ def test_identifiers(text: str, terms: list[str]) -> None:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("organisations", "organization"), ("labour", "labor"), ("centre", "center"), ("aluminium", "aluminum"), ("analysed", "analyze"),
-        ("programmes", "program"), ("sulphur", "sulfur"), ("employees'", "employee"), ("low-carbon", "low carbon"), ("Ｅｎｅｒｇｙ", "energy"),
-        ("électricité", "electricite"), ("company’s", "company's"), ("catalogue", "catalog"), ("behaviours", "behavior"),
+        ("organisations", "organization"), ("labour", "labor"), ("centre", "center"), ("aluminium", "aluminum"),
+        ("analysed", "analyze"), ("programmes", "program"), ("sulphur", "sulfur"), ("behaviours", "behavior"), ("catalogue", "catalog"),
+        ("employees'", "employee"), ("company’s", "company's"), ("low-carbon", "low carbon"), ("Ｅｎｅｒｇｙ", "energy"),
+        ("électricité", "electricite"),
     ],
 )  # fmt: skip
 def test_spellings_and_endings(a: str, b: str) -> None:
