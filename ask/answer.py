@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ask.confidence import confident, enough
-from ask.proposal import Proposal, Query, Value
+from ask.confidence import enough
+from ask.contents import from_contents
 from ask.pool import pool_of
+from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
-from ask.reply import Choice, choices, cited, worded
+from ask.reply import choices
 from ask.scope import Scope, Source, scope_of
+from ask.structure import field_choices
 from ask.text import Evidence, Sentence, sentences_of
 from ask.understand import Reading, read_question
+from ask.weigh import propose
 
 PASSAGES = 24
 """Passages that are read for one question."""
@@ -64,36 +67,36 @@ def answer_in(library: Source, question: str, report: str, similarity: Similarit
     reading = read_question(question, scope)
     facts = Facts(lambda kind: library.records(kind, report))
     source = library.text(report)
-    hits = library.index.search(reading.english, PASSAGES, report)
-    sentences = sentences_of(hits, source)
-    candidates = ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity)
-    proposals = [_from_text(part, candidates, scope, source, similarity, sentences, facts) for part in reading.parts or (reading,)]
+    sentences = sentences_of(library.index.search(reading.english, PASSAGES, report), source)
+    seen: list[Candidate] = []
+    proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]
     best = _joined([p for p in proposals if p])
-    nearest = tuple(c.evidence(source)[0] for c in candidates[:NEAREST])
-    how = {"reading": reading.explain(), "candidates": [_told(c) for c in candidates[:5]], "marks": dict(best.marks) if best else {}}
+    nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
+    how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
     if best is None or not enough(best.confidence):
-        return Answer(question, "not found", nearest=nearest, confidence=1 - best.confidence if best else 1.0, report=report, how=how)
-    return Answer(question, "conflicting" if best.conflict else "answered", best.answer, best.values, best.citations,
-                  confidence=best.confidence, report=report, how=how)  # fmt: skip
+        return Answer(question, "not found", nearest=nearest, confidence=1 - best.confidence if best else 1.0, report=report, how=how | {"declined": best.answer if best else ""})
+    return _answered(question, best, report, how)
 
 
-def _from_text(part: Reading, candidates: Sequence[Candidate], scope: Scope, source: str, similarity: Similarity | None, sentences: Sequence[Sentence],
-               facts: Facts) -> Proposal | None:  # fmt: skip
-    own = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
-    found = choices(part, own, scope)
-    if not found:
-        return None
-    best = found[0]
-    c = best.candidate
-    marks = {"cover": c.fit.cover, "own": c.fit.own, "close": c.close, "key": c.fit.key, "typed": best.typed, "score": best.score,
-             "pointer": _pointer(own)}  # fmt: skip
-    values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
-    return Proposal(worded(part, best), values, cited([best], source), "text", marks, confidence=confident(part, marks))
+def _answered(question: str, best: Proposal, report: str, how: dict[str, Any]) -> Answer:
+    query = best.query
+    return Answer(question, "conflicting" if best.conflict else "answered", best.answer, best.values, best.citations, query.facts if query else (),
+                  query.sparql if query else None, best.confidence, report=report, rows=tuple(dict(r) for r in query.rows) if query else (),
+                  computation=best.computation, how=how)  # fmt: skip
 
 
-def _pointer(candidates: Sequence[Candidate]) -> float:
-    """How well the best row of a content index fits, against the best sentence."""
-    return max((c.score for c in candidates if c.sentence.points), default=0.0)
+def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: Facts, scope: Scope, similarity: Similarity | None,
+          seen: list[Candidate]) -> Proposal | None:  # fmt: skip
+    """The best answer to one question, from the content index, the graph or the text."""
+    indexed = from_contents(library, part, facts, scope)
+    candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
+    seen.extend(candidates)
+    if indexed:
+        return replace(indexed, confidence=0.95)
+    pointer = max((c.score for c in candidates if c.sentence.points), default=0.0)
+    found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity)]
+    found.sort(key=lambda c: (-c.score, c.candidate.sentence.start))
+    return propose(library, part, found, facts, scope, pointer)
 
 
 def _joined(parts: Sequence[Proposal]) -> Proposal | None:

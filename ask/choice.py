@@ -20,3 +20,5 @@ class Choice:
     values: tuple[Value, ...] = ()
     typed: float = 1.0
     """1 when it holds the wanted sort of thing, 0 when it does not."""
+    field: str | None = None
+    """The field of the fact that the value is of."""

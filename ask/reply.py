@@ -261,6 +261,8 @@ def shown(sentence: Sentence, around: str = "") -> str:
 def worded(reading: Reading, choice: Choice) -> str:
     """The answer in a person's words: the value first, then how the report puts it."""
     record = choice.candidate.record
+    if record and choice.field:
+        return f"{choice.value or ', '.join(str(v) for v in choice.values)} ({record['label']})"
     if record and choice.figure:
         told = [record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values()), record.get("period") or record.get("due")]
         return f"{choice.value} ({', '.join(str(t) for t in dict.fromkeys(told) if t)})"

@@ -173,11 +173,7 @@ def _kind_words() -> tuple[tuple[Phrase, str], ...]:
 
 def _kinds(noun: str) -> tuple[str, ...]:
     stems = tuple(words(noun))
-    return tuple(dict.fromkeys(kind for phrase, kind in _kind_words() if _inside(phrase, stems)))
-
-
-def _inside(phrase: Phrase, stems: Phrase) -> bool:
-    return any(stems[i : i + len(phrase)] == phrase for i in range(len(stems) - len(phrase) + 1))
+    return tuple(dict.fromkeys(kind for phrase, kind in _kind_words() if stems[-len(phrase) :] == phrase))
 
 
 # ------------------------------------------------------------------------------------------------------ names and terms

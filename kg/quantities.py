@@ -175,9 +175,9 @@ def _measure() -> re.Pattern[str]:
             continue
         (words if len(key) > 3 else signs).append(re.escape(key).replace(r"\ ", r"[\s-]"))
     tail = r"[\s-]*(?:of\s+)?\(?(?:CO2|carbon dioxide|GHG|carbon(?=\s+(?:equivalent|emission)))[\s-]*(?:equivalents?|eq\.?|-?e(?![a-z]))?\)?"
-    per = r"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?(?:\s(?:steel|products?|output|production|revenue))?|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\sof\s[\w-]+)?(?:\s(?:steel|products?|output|production|revenue))?"
+    per = r"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?(?:\s(?:steel|products?|output|production|revenue))?|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\s(?:million|thousand|billion))?(?:\sof\s[\w-]+)?(?:\s(?:steel|products?|output|production|revenue))?"
     return re.compile(
-        rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?:kg|kt|Mt|t|g)[\s-]?CO2(?:[\s-]?(?:equivalents?|eq|e))?|(?i:{_longest(words)})|{_longest(signs)})(?![A-Za-z0-9])(?P<tail>{tail})?(?![\w³²])(?:(?P<per>{per})(?![\w]|,\d))?"
+        rf"(?P<gap>[\s-]{{0,2}})(?P<unit>(?:kg|kt|Mt|t|g)[\s-]?CO2(?:[\s-]?(?:equivalents?|eq|e))?|(?i:{_longest(words)})(?![A-Za-z]|\d\d)|(?:{_longest(signs)})(?![A-Za-z0-9]))(?P<tail>{tail})?(?![\w³²])(?:(?P<per>{per})(?![\w]|,\d))?"
     )
 
 

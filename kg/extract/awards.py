@@ -176,7 +176,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, 
         if k + 1 < len(verbs):
             tail = re.sub(r"(?:,?\s+(?:and|while|but)\s+[^,]{0,90}|,\s+[^,]{0,60}|\s+and)$", "", tail)
         for start, end, title, body in _titles(tail, status, place.listed):
-            if status not in ("joined", "awarded", "nominated") and any(m.start == 0 for m in names.mentions(title)) and not _nouns("award").search(title):
+            if status not in ("joined", "awarded", "nominated") and _only_names(title, names):
                 continue  # listed on an exchange, approved by an authority
             if _weak().search(verb.group()) and not _nouns("strict").search(title):
                 continue
@@ -203,6 +203,11 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, 
             spans = (*sentence.spans(report.id, min(first, verb.start()), base + end), *place.spans)
             if spans:
                 yield Fact("awards", title, fields, spans, 0.9 if place.listed else 0.8)
+
+
+def _only_names(title: str, names: Names) -> bool:
+    """Does a title begin with an organization, with no word for an award behind it?"""
+    return any(m.start == 0 for m in names.mentions(title)) and not _nouns("award").search(title)
 
 
 def _date(text: str, row: str | None, year: int | None) -> str | None:

@@ -15,10 +15,17 @@ from report.model import Clean, Report, Span
 
 _PAGE = r"(?:[Pp](?:ages?|ags?|g|p)?\.?\s?)?\d{1,4}(?:\s?[-‒–—]\s?(?:[Pp]\.?\s?)?\d{1,4}|\s?ff?\.)?"
 _PAGES_ONLY = re.compile(rf"\s*\(?{_PAGE}(?:\s*(?:,|;|/|&|and|\s)\s*{_PAGE})*\)?\.?\s*$")
-_PAGES_AFTER = re.compile(r"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?(?:\s*(?:,|and|&)\s*\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?)*\)?")
+_PAGES_AFTER = re.compile(
+    r"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?(?:\s*(?:,|and|&)\s*\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?)*\)?"
+)
 _HARD = re.compile(r"\s*(?:[;；|、•\n]|<br\s*/?>)\s*")
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|do|will|can|follows?|complies|provides?|occurred|received|found|reported)\b")
-_DENIAL = re.compile(r"(?:no|none|nil|zero|there (?:is|are|was|were|has|have)|the (?:company|group|bank)|we|our|not? |during|in 20\d\d|as of|within|all)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|will|can|follows?|complies|provides?|occurred|received|found|reported)\b"
+)
+_DENIAL = re.compile(
+    r"(?:no|none|nil|zero|there (?:is|are|was|were|has|have)|the (?:company|group|bank)|we|our|not? |during|in 20\d\d|as of|within|all)\b",
+    re.I,
+)
 _FIGURE = re.compile(r"\d[.,]\d|\d\s?%|%\s?\d|\b\d+ (?:million|thousand|tons?|tonnes?)\b|^[A-Z][a-z]+ \d+(?: \d+)?$|N/A")
 _OTHER_DOCUMENT = re.compile(r"\b(?:report|statements?|website|policy|form 10-k|10-k|proxy|annual|charter|code)\b", re.I)
 
@@ -155,7 +162,9 @@ def _whole_or_two(part: str, headings: Headings) -> Iterator[str]:
     for cut in range(1, len(tokens)):
         left = headings.match(" ".join(tokens[:cut]), 88)
         rest = tokens[cut:]
-        right = headings.match(" ".join(rest), 88) or (headings.match(" ".join(rest[1:]), 88) if rest[0] in ("and", "&") and len(rest) > 1 else None)
+        right = headings.match(" ".join(rest), 88) or (
+            headings.match(" ".join(rest[1:]), 88) if rest[0] in ("and", "&") and len(rest) > 1 else None
+        )
         if left and right:
             yield from (left, right)
             return
@@ -166,7 +175,12 @@ def with_breaks(report: Report, cell: Clean) -> str:
     """A cell's text with `|` where its source breaks the line by mark-up."""
     made: list[str] = []
     for i, char in enumerate(cell.text):
-        if char == " " and i and cell.starts[i] >= cell.ends[i - 1] and "<br" in report.text[cell.ends[i - 1] : cell.starts[i] + 5].casefold():
+        if (
+            char == " "
+            and i
+            and cell.starts[i] >= cell.ends[i - 1]
+            and "<br" in report.text[cell.ends[i - 1] : cell.starts[i] + 5].casefold()
+        ):
             made.append("|")
         else:
             made.append(char)

@@ -15,7 +15,14 @@ from kg.names import Names
 from report.model import Span
 
 _SMALL = frozenset("the a an of for and or to in on at by with from its our their s".split())
-_SPELLING = [("isation", "ization"), ("ise ", "ize "), ("centre", "center"), ("labour", "labor"), ("programme", "program"), ("aluminium", "aluminum")]
+_SPELLING = [
+    ("isation", "ization"),
+    ("ise ", "ize "),
+    ("centre", "center"),
+    ("labour", "labor"),
+    ("programme", "program"),
+    ("aluminium", "aluminum"),
+]
 
 
 @lru_cache(maxsize=20_000)

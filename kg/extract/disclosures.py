@@ -44,5 +44,3 @@ def _fact(framework: str, code: str, lines: Sequence[Line]) -> Fact:
                    statement=best.statement if best else None)  # fmt: skip
     label = f"{framework} {code}" + (f" {title}" if title else "")
     return Fact("disclosures", label, fields, spans, max(line.confidence for line in lines), note=f"row of the {framework} index")
-
-

@@ -46,7 +46,13 @@ def documents_in(report: Report) -> Iterator[Document]:
         heads = table.heads()
         for row in table.rows:
             for cell, head in zip(row, heads, strict=True):
-                kind = "law" if re.search(r"\blaws?\b|legislation", head, re.I) else "policy" if re.search(r"polic(?:y|ies)\b", head, re.I) else ""
+                kind = (
+                    "law"
+                    if re.search(r"\blaws?\b|legislation", head, re.I)
+                    else "policy"
+                    if re.search(r"polic(?:y|ies)\b", head, re.I)
+                    else ""
+                )
                 if cell and kind and len(cell.text) < 600:
                     yield from _in_cell(cell, i, kind)
 
@@ -67,7 +73,13 @@ def _in_sentence(sentence: Clean, block: int, listed: bool) -> Iterator[Document
             kind, sure = ("short", True) if last is None or last.kind != "policy" else ("policy", False)
         elif _STANDARD.match(text, title.end):
             kind, sure = "open", True
-        elif not sure and last and not title.head.startswith("Standard") and last.kind in ("law", "policy") and _LISTED.fullmatch(text, last.title.end, title.start):
+        elif (
+            not sure
+            and last
+            and not title.head.startswith("Standard")
+            and last.kind in ("law", "policy")
+            and _LISTED.fullmatch(text, last.title.end, title.start)
+        ):
             kind = kind if title.group in ("law", "policy") else last.kind
         elif kind == "open" and listed and title.group == "either":
             kind = "law"
@@ -93,9 +105,18 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
     cue = _nearest_cue(before)
     if title.group == "paper":
         long = title.head.startswith("Procedure") and len(title.text.split()) >= 4
-        return ("policy", True) if title.quoted or long or cue in (("own",) if title.head in _SAID else ("own", "weak", "law")) else ("open", False)
+        return (
+            ("policy", True)
+            if title.quoted or long or cue in (("own",) if title.head in _SAID else ("own", "weak", "law"))
+            else ("open", False)
+        )
     if title.group == "weak":
-        made = cue == "own" and not _pattern("state", "words").search(title.text) and not _NO_DOCUMENT.search(title.text) and (title.quoted or title.head not in _LOOSE or bool(_WRITTEN.search(before)))
+        made = (
+            cue == "own"
+            and not _pattern("state", "words").search(title.text)
+            and not _NO_DOCUMENT.search(title.text)
+            and (title.quoted or title.head not in _LOOSE or bool(_WRITTEN.search(before)))
+        )
         return ("policy", title.quoted) if made else ("open", False)
     if _pattern("state", "words").search(title.text):
         return ("open", False) if technical else ("law", True)
@@ -114,12 +135,16 @@ def _nearest_cue(before: str) -> str:
 
 
 _NO_DOCUMENT = re.compile(r"\b(?:EU|European|Network|Base|Project|Chain|Energy Storage|Control System|Production System|Power)\b")
-_WRITTEN = re.compile(r"\b(?:formulat|compil|issu|publish|releas|draft|revis|adopt)\w+\s+(?:and \w+\s+)?(?:(?:the|an?|its|our|their)\s+)?\"?$")
+_WRITTEN = re.compile(
+    r"\b(?:formulat|compil|issu|publish|releas|draft|revis|adopt)\w+\s+(?:and \w+\s+)?(?:(?:the|an?|its|our|their)\s+)?\"?$"
+)
 _STANDARD = re.compile(r"[\"*\s]*\(?(?:GB|ISO|IEC|EN|ASTM|DIN|BS|JIS|DB|HJ|YS|RB)[/ ]?[A-Z]?[ -]?\d")
 _SAID = ("Commitment", "Statement", "Declaration", "Record", "Records", "Pledge")
 _LOOSE = ("System", "Process", "Strategy", "Framework", "Scheme", "Criteria", "Program", "Programme", "Mechanism", "Letter")
-_TECHNICAL = ("Standard", "Standards", "Specification", "Specifications", "Method", "Methods", "Guide", "Guidance", "Guideline", "Guidelines",
-              "Code", "Requirements", "Principles", "Convention")  # fmt: skip
+_TECHNICAL = tuple(
+    "Standard Standards Specification Specifications Method Methods Guide Guidance Guideline Guidelines Code Requirements Principles "
+    "Convention".split()
+)
 
 
 def _fits_law(title: Title) -> bool:

@@ -15,10 +15,6 @@ from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, sentences
 
-_MILESTONES = re.compile(r"milestone|\bhistory\b|timeline|development (?:journey|path|course)|memorabilia|major events|key events|year in review", re.I)
-_YEAR_FIRST = re.compile(r"\W*(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2}))?\s*[-–—:.|]?\s+(?P<what>\D.{7,200})")
-
-
 def find_events(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each event and organizer, with the date where its sentence has one."""
     year = reporting_year(report)
@@ -26,14 +22,16 @@ def find_events(report: Report, names: Names) -> Iterable[Fact]:
     for i, block in report.prose():
         for sentence in sentences(block.text):
             items += _in_sentence(report, names, i, sentence, year)
-    items += _milestones(report, names)
-    items = _with_headings(report, names, items, year)
+    items += milestones(report, names)
+    items = with_headings(report, names, items, year)
     return facts_of("events", items, alike=_name, note="told as an event")
 
 
 def _name(title: str) -> str:
     """A title for comparison: regular training on ethics is what the training sessions on ethics are."""
-    return key(re.sub(r"\b(?:regular|special|sessions?|courses?|programm?e?s?|activit(?:y|ies)|series)\b", " ", title, flags=re.I)) or key(title)
+    return key(re.sub(r"\b(?:regular|special|sessions?|courses?|programm?e?s?|activit(?:y|ies)|series)\b", " ", title, flags=re.I)) or key(
+        title
+    )
 
 
 # --------------------------------------------------------------------------------------------------------- sentences
@@ -47,10 +45,14 @@ def _held() -> re.Pattern[str]:
     """A verb, then a phrase that an event word heads, then what the event is for."""
     heads = rf"(?:{_words('strong')}|{_words('weak')})"
     return re.compile(
-        rf"\b(?:{_words('verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|[\w&'’/%.,-]*[\w%'’])\s+){{0,12}}?(?P<head>\"[^\"]{{2,80}}\"(?=[\s,.;])|{heads}))\b"
+        rf"\b(?:{_words('verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
+        rf"[\w&'’/%.,-]*[\w%'’])\s+){{0,12}}?(?P<head>\"[^\"]{{2,80}}\"(?=[\s,.;])|{heads}))\b"
         rf"(?P<after>\s+{heads}\b)?"
-        r"(?P<tail>\s+(?!for (?:all|every|each|more|over|nearly|about|our|its|the whole|employees\b|workers\b|staff\b)\b)(?:for|on|of|themed(?: on)?|about|titled|named|called|against|with the theme of)\s+(?:the\s+)?(?:\"[^\"]{2,120}\"|(?:(?!(?:in|at|to|with|which|"
-        r"that|for all|for \d|attended|by|covering|among|during|from|involving|held|where|who|so|through|as|every|once|each|was|were|is|are|has|have|and (?:the|to|organi|carr|held))\b|\d)"
+        r"(?P<tail>\s+(?!for (?:all|every|each|more|over|nearly|about|our|its|the whole|employees\b|workers\b|staff\b)\b)(?:for|"
+        r"on|of|themed(?: on)?|about|titled|named|called|against|with the theme of)\s+(?:the\s+)?(?:\"[^\"]{2,120}\"|"
+        r"(?:(?!(?:in|at|to|with|which|"
+        r"that|for all|for \d|attended|by|covering|among|during|from|involving|held|where|who|so|through|as|every|once|each|was|"
+        r"were|is|are|has|have|and (?:the|to|organi|carr|held))\b|\d)"
         r"[\w&'’/-]++\s?+){1,10}+)(?!,\s[a-z]))?"
     )
 
@@ -81,8 +83,10 @@ def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year
 
 
 _LEAD = re.compile(
-    r"(?:(?:successfully|actively|jointly|regularly|also|a total of|a series of|a number of|a variety of|a range of|various(?: types of)?|several|multiple|"
-    r"more than|over|nearly|about|around|relevant|an?|the|its|our|their|this|these|such|two|three|four|five|six|seven|eight|nine|ten|many|some|all|\d[\d,]*\+?|in|of)\s+)+"
+    r"(?:(?:successfully|actively|jointly|regularly|also|a total of|a series of|a number of|a variety of|a range of|"
+    r"various(?: types of)?|several|multiple|"
+    r"more than|over|nearly|about|around|relevant|an?|the|its|our|their|this|these|such|two|three|four|five|six|seven|eight|"
+    r"nine|ten|many|some|all|\d[\d,]*\+?|in|of)\s+)+"
 )
 
 
@@ -93,7 +97,8 @@ def _lead(phrase: str) -> int:
 
 
 _CLAUSE = re.compile(
-    r"\b(?:we|is|are|was|were|has|have|been|will|it|them|which|that|who|whose|can|should|shall|when|if|to|plans?|ensure|improve|provide|establish\w*|"
+    r"\b(?:we|is|are|was|were|has|have|been|will|it|them|which|that|who|whose|can|should|shall|when|if|to|plans?|ensure|improve|"
+    r"provide|establish\w*|"
     r"formulat\w+|participat\w+|cover(?:ing|s|ed)|during|until|including|such as|requirements?|system)\b|[.;:]|,(?! and\b)",
     re.I,
 )
@@ -129,11 +134,13 @@ def _item(report: Report, names: Names, block: int, sentence: Clean, at: tuple[i
 
 
 _QUOTED_EVENT = re.compile(
-    r"(?P<what>\"(?P<name>[A-Z][^\"]{3,70})\"(?P<rest>(?:\s+(?!(?:and|to|that|which|in|at|for|carried|out|is|was|has|of|by|with|as|or|held|organi[sz]ed)\b)[a-z-]+){0,4}?\s+(?P<head>activit(?:y|ies)|campaigns?|training(?: sessions?| courses?)?|competitions?|"
+    r"(?P<what>\"(?P<name>[A-Z][^\"]{3,70})\"(?P<rest>(?:\s+(?!(?:and|to|that|which|in|at|for|carried|out|is|was|has|of|by|with|"
+    r"as|or|held|organi[sz]ed)\b)[a-z-]+){0,4}?\s+(?P<head>activit(?:y|ies)|campaigns?|training(?: sessions?| courses?)?|competitions?|"
     r"contests?|events?|lectures?|festivals?|ceremon(?:y|ies)|meetings?|forums?|conferences?|drills?))\b)"
 )
 _LISTED = re.compile(
-    r"\b(?:activities|events|trainings?|training sessions|competitions|campaigns|meetings|seminars)(?: themed on)?,?\s+(?:including|such as|like|namely)\s+(?P<list>[^.]{10,900})"
+    r"\b(?:activities|events|trainings?|training sessions|competitions|campaigns|meetings|"
+    r"seminars)(?: themed on)?,?\s+(?:including|such as|like|namely)\s+(?P<list>[^.]{10,900})"
 )
 
 
@@ -154,7 +161,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_listed_event(words: str) -> bool:
-    event = re.search(rf"\b(?:{_words('strong')}|meetings?|activit(?:y|ies)|days?|month|week|assembly|part(?:y|ies)|congress|tours?)\b", words, re.I)
+    event = re.search(
+        rf"\b(?:{_words('strong')}|meetings?|activit(?:y|ies)|days?|month|week|assembly|part(?:y|ies)|congress|tours?)\b", words, re.I
+    )
     own = [w for w in re.findall(r"[\w'-]+", words) if w.casefold() not in load("events")["generic"]]
     return bool(event) and 2 <= len(words.split()) <= 12 and len(own) >= 2 and not _CLAUSE.search(words)
 
@@ -163,10 +172,13 @@ def _is_listed_event(words: str) -> bool:
 def _deal() -> re.Pattern[str]:
     deals = _words("deals")
     return re.compile(
-        rf"(?P<deal>(?:[A-Za-z][\w'&-]*\s){{0,4}}?(?:{deals}))(?:\s(?:of|with)\s(?P<whom>(?:the\s)?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){{0,5}}))?\s(?:was|were|has been|had been)\s"
+        rf"(?P<deal>(?:[A-Za-z][\w'&-]*\s){{0,4}}?(?:{deals}))(?:\s(?:of|"
+        rf"with)\s(?P<whom>(?:the\s)?[A-Z][\w&.-]*(?:\s(?:d[aeo]s?\s|del\s|la\s|of\s|and\s|von\s|van\s|&\s)?[A-Z][\w&.-]*){{0,5}}))?\s(?:was|were|has been|had been)\s"
         rf"(?:successfully |officially |formally )?(?:approved|completed|closed|finali[sz]ed|announced)"
-        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|our)\s(?P<deal2>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){{0,5}})"
-        r"|\b(?P<listed>listed on (?:the )?(?:[A-Za-z]+ (?:board|Board) of (?:the )?)?(?:[A-Z][\w&]*\s){0,5}(?:Stock Exchange|Exchange|Board|Bourse))"
+        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|"
+        rf"our)\s(?P<deal2>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){{0,5}})"
+        r"|\b(?P<listed>listed on (?:the )?(?:[A-Za-z]+ (?:board|Board) of (?:the )?)?(?:[A-Z][\w&]*\s(?:d[aeo]s?\s)?){0,5}(?:Stock Exchange|"
+        r"Exchange|Board|Bourse))"
     )
 
 
@@ -188,14 +200,19 @@ def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int 
                 continue
         else:
             what = match["deal"] or match["deal2"]
-            title = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", what) + (f" of {match['whom']}" if match["whom"] else "")
+            title = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", what) + (
+                f" {match['joint']} {match['whom']}" if match["whom"] else ""
+            )
             title = (title[0].upper() + title[1:]).strip(" .,")
         organizer = subject(names, sentence.text, match.start(), block)
         spans = sentence.spans(report.id, match.start(), match.end())
         yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85)
 
 
-_VISIT = re.compile(r"\b(?:a total of |more than |over |nearly )?(?P<number>\d[\d,]*) (?P<who>(?!of\b)[a-z][\w' -]{3,50}?) (?:visited|paid a visit to|toured)\b")
+_VISIT = re.compile(
+    r"\b(?:a total of |more than |over |nearly )?(?P<number>\d[\d,]*) (?P<who>(?!of\b)[a-z][\w' -]{3,50}?) (?:visited|"
+    r"paid a visit to|toured)\b"
+)
 
 
 def _visits(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
@@ -205,87 +222,6 @@ def _visits(report: Report, names: Names, block: int, sentence: Clean, year: int
         if date:
             title = f"Visit of {match['number']} {match['who']}"
             organizer = subject(names, sentence.text, match.start(), block)
-            yield Item(title, given(title=title, organizer=organizer, date=date), sentence.spans(report.id, match.start(), match.end()), 0.7)
-
-
-# ----------------------------------------------------------------------------------------- milestones and headings
-def _milestones(report: Report, names: Names) -> Iterator[Item]:
-    """Years with what happened in them, under a title such as Milestones."""
-    inside = False
-    for i, block in enumerate(report.blocks):
-        if block.kind == BlockKind.FURNITURE:
-            continue
-        if block.kind == BlockKind.HEADING:
-            inside = bool(_MILESTONES.search(block.text.text)) or (inside and bool(_YEAR_FIRST.match(block.text.text)))
-        if not inside:
-            continue
-        for text in [Clean.join([c for c in row if c]) for row in block.table.rows] if block.table else [block.text]:
-            match = _YEAR_FIRST.match(text.text)
-            if match:
-                yield _milestone(report, names, i, text, match)
-
-
-def _milestone(report: Report, names: Names, at: int, text: Clean, match: re.Match[str]) -> Item:
-    """A year and what happened, with the first sentence below when the year is a heading."""
-    after = report.blocks[at + 1] if at + 1 < len(report.blocks) and report.blocks[at].kind == BlockKind.HEADING else None
-    told = next(iter(sentences(after.text)), None) if after and after.table is None and after.kind != BlockKind.HEADING else None
-    title = _shortened(match["what"])
-    date = match["year"] + (f"-{int(match['month']):02d}" if match["month"] and 1 <= int(match["month"]) <= 12 else "")
-    said = [m.name for m in names.mentions(f"{text.text} {told.text if told else ''}") if names.is_member(m.name)]
-    organizer = said[0] if said else names.company_at(at)
-    spans = (*text.spans(report.id), *(told.spans(report.id) if told else ()))
-    return Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85, apart=date)
-
-
-def _shortened(text: str) -> str:
-    """The first sentence or clause of a long title."""
-    first = re.split(r"(?<=[a-z)])[.;]\s", text.strip())[0].strip(" .;,-–—")
-    return first if len(first) <= 120 else first[:120].rsplit(",", 1)[0].rsplit(" ", 1)[0]
-
-
-_CASE = re.compile(r"^\W*(?:(?:Case|Case study|The Case|Example)\b[:\s]*)?(?:(?:Holding|Organi[sz]ing|Conducting|Carrying out|Launching|Hosting|A|An|The)\s+)?", re.I)
-
-
-def _with_headings(report: Report, names: Names, items: list[Item], year: int | None) -> list[Item]:
-    """A heading that names an event is the same event as the one that its text tells; it stands alone where the text tells none."""
-    found = list(items)
-    for i, block in enumerate(report.blocks):
-        if block.kind != BlockKind.HEADING:
-            continue
-        title = block.text.text[_lead_of_heading(block.text.text) :].strip(" .:;-–—°O")
-        head = re.search(rf"\b(?:{_words('strong')})\b(?=$|\s(?:for|on|of|to|with|themed)\b|\s\")", title, re.I)
-        if not head or not 3 <= len(title.split()) <= 16 or re.search(r"\b(?:system|systems|management of|policy|plan|index|KPI|hours)\b|\d\s*$", title, re.I):
-            continue
-        below = _below(report, i)
-        reach = max((b.end for b in below), default=block.end)
-        near = [item for item in items if block.end <= item.spans[0].start < reach]
-        same = next((item for item in near if fuzz.token_set_ratio(item.label.casefold(), title.casefold()) >= 70), None)
-        if same:
-            same.spans = (*block.text.spans(report.id), *same.spans)
-            same.aliases = (*same.aliases, title)
-        elif below and not near and (first := next(iter(sentences(below[0].text)), None)) and _is_told(first.text):
-            organizer = subject(names, first.text, len(first.text), i + 1)
-            spans = (*block.text.spans(report.id), *first.spans(report.id))
-            found.append(Item(title, given(title=title, organizer=organizer, date=date_in(first.text, year)), spans, 0.6, apart=organizer))
-    return found
-
-
-def _below(report: Report, at: int) -> list[Block]:
-    """The two blocks of text right under a heading."""
-    found: list[Block] = []
-    for block in report.blocks[at + 1 : at + 5]:
-        if block.kind == BlockKind.HEADING or len(found) == 2:
-            break
-        if block.kind != BlockKind.FURNITURE and block.table is None:
-            found.append(block)
-    return found
-
-
-def _lead_of_heading(text: str) -> int:
-    match = _CASE.match(text)
-    return match.end() if match else 0
-
-
-def _is_told(sentence: str) -> bool:
-    """Does the first sentence under a heading tell of something done?"""
-    return bool(re.search(rf"\b(?:{_words('verbs')}|employs?|requires?|offers?|covers?|covered|included|includes)\b", sentence))
+            yield Item(
+                title, given(title=title, organizer=organizer, date=date), sentence.spans(report.id, match.start(), match.end()), 0.7
+            )

@@ -13,6 +13,7 @@ from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, Table, sentences
 
+
 def find_facilities(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each place that has a name of its own, or that a company's name tells apart."""
     finder = _Finder(report, names)
@@ -94,8 +95,6 @@ def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-
-
 def _cut(run: str) -> tuple[int, int, bool] | None:
     """Where a facility's name stands in a run of capitalised words: up to its head, or to the end of what the head is of."""
     for group in ("works", "houses"):
@@ -109,7 +108,9 @@ def _cut(run: str) -> tuple[int, int, bool] | None:
         end = len(run.rstrip(" ,.'")) if of else heads[-1].end()
         start = _lead(run[:end])
         if not of:
-            inner = [m.end() for m in re.finditer(r"\s(?:of|for|at|in|from|to|by|with)\s(?:the\s)?", run[:end]) if m.end() < heads[-1].start()]
+            inner = [
+                m.end() for m in re.finditer(r"\s(?:of|for|at|in|from|to|by|with)\s(?:the\s)?", run[:end]) if m.end() < heads[-1].start()
+            ]
             start = max([start, *(i for i in inner if group == "works")])
         return (start, end, group == "works") if start < end else None
     return None
@@ -121,9 +122,13 @@ def _lead(name: str) -> int:
     return match.end() if match else 0
 
 
-_NUMBERED = re.compile(r"(?:No\.\s?\d+|\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[A-Z]|I{1,3}|IV|\d+)")
+_NUMBERED = re.compile(
+    r"(?:No\.\s?\d+|\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[A-Z]|I{1,3}|IV|\d+)"
+)
 _MEETING = re.compile(r"\b(?:held|holds?|organi[sz]\w+|attend\w*|hosted|conducted|participat\w+)(?: in)?(?: the| an?)?\s$")
-_SMALL = frozenset("the each all every our its their various of in at different and both two three four five new existing other a an to for on".split())
+_SMALL = frozenset(
+    "the each all every our its their various of in at different and both two three four five new existing other a an to for on".split()
+)
 
 
 class _Finder:
@@ -147,9 +152,18 @@ class _Finder:
 
     def _is_place(self, name: str, before: str, works: bool, quoted: bool) -> bool:
         """A name with words of its own; a centre or an institute must be one that the company owns."""
-        if _word_list("never").search(name) or not 2 <= len(name.split()) <= 22 or not re.search(r"[a-z]", name) or (self.names.canonical(name) and not quoted):
+        if (
+            _word_list("never").search(name)
+            or not 2 <= len(name.split()) <= 22
+            or not re.search(r"[a-z]", name)
+            or (self.names.canonical(name) and not quoted)
+        ):
             return False
-        bare = [w for w in re.findall(r"[\w.'-]+", _head("works").sub(" ", _head("houses").sub(" ", name))) if w not in ("of", "for", "and", "the", "in", "with", "on")]
+        bare = [
+            w
+            for w in re.findall(r"[\w.'-]+", _head("works").sub(" ", _head("houses").sub(" ", name)))
+            if w not in ("of", "for", "and", "the", "in", "with", "on")
+        ]
         proper = any(_NUMBERED.fullmatch(w) or (w[0].isupper() and w.casefold() not in self.small) for w in bare)
         ours = any(self.names.is_member(m.name) for m in self.names.mentions(name))
         if not bare or not (proper or quoted or ours) or re.search(r"\s(?:in|of|at)\s\w+$", name):
@@ -160,7 +174,9 @@ class _Finder:
         name = sentence.text[start:end]
         inside = [m.name for m in self.names.mentions(name) if self.names.is_member(m.name)]
         operator = inside[-1] if inside else owner(self.names, sentence.text, start, block)
-        place = re.match(r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?in\s(?:the\s)?([A-Z][\w-]+(?:,?\s[A-Z][\w-]+){0,3})", sentence.text[end:])
+        place = re.match(
+            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?in\s(?:the\s)?([A-Z][\w-]+(?:,?\s[A-Z][\w-]+){0,3})", sentence.text[end:]
+        )
         known = place and (self.names.canonical(place.group(1)) or re.match(r"\d|January|Q\d", place.group(1)))
         label = name[0].upper() + name[1:]
         fields = given(name=label, type=_type(label), operator=operator, location=place.group(1) if place and not known else None)
@@ -172,13 +188,19 @@ class _Finder:
         for match in re.finditer(r"\bworkshops?\b(?!\s(?:director|head|manager|leader|team|level|for|on|with|to)|s?\"| to)", text):
             start = _workshop_start(text, match.start())
             before = text[:start].split()[-1:] or [""]
-            if start == match.start() or before[0] not in ("the", "in", "at", "of", "visited", "and", "The") or _MEETING.search(text[:start][-40:]):
+            if (
+                start == match.start()
+                or before[0] not in ("the", "in", "at", "of", "visited", "and", "The")
+                or _MEETING.search(text[:start][-40:])
+            ):
                 continue
             by = re.match(r"\s(?:in|of|at)\s", text[match.end() :])
             said = self.names.mentions(text[match.end() : match.end() + 90]) if by else []
             operator = said[0].name if said and said[0].start <= 6 else owner(self.names, text, start, block)
             label = text[start].upper() + text[start + 1 : match.end()]
-            yield Item(label, given(name=label, type="workshop", operator=operator), sentence.spans(self.report.id, start, match.end()), 0.7)
+            yield Item(
+                label, given(name=label, type="workshop", operator=operator), sentence.spans(self.report.id, start, match.end()), 0.7
+            )
 
     def in_heading(self, at: int, text: Clean) -> Iterator[Item]:
         """Short titles that are nothing but the name of a works, as lists of locations have them."""
@@ -204,7 +226,8 @@ class _Finder:
 
 
 _SITES = re.compile(
-    r"(?:name of (?:the )?)?(?:facilit(?:y|ies)|plants?|factor(?:y|ies)|production (?:base|site)s?|(?:manufacturing |operating )?sites?|mines?|mills?)(?: names?)?"
+    r"(?:name of (?:the )?)?(?:facilit(?:y|ies)|plants?|factor(?:y|ies)|production (?:base|site)s?|(?:manufacturing |"
+    r"operating )?sites?|mines?|mills?)(?: names?)?"
 )
 
 

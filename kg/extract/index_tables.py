@@ -69,7 +69,12 @@ def _columns(table: Table) -> Columns:
 
 def _is_title_head(head: str) -> bool:
     bare = head.strip().casefold()
-    return bool(re.fullmatch(r"(?:gri |hkex |sasb |esrs )?(?:disclosures?|content|description|title|indicators?|topics?|metric)(?: title| name| content)?s?", bare))
+    return bool(
+        re.fullmatch(
+            r"(?:gri |hkex |sasb |esrs )?(?:disclosures?|content|description|title|indicators?|topics?|metric)(?: title| name| content)?s?",
+            bare,
+        )
+    )
 
 
 def _of_row(report: Report, row: Row, columns: Columns, around: str, headings: Headings) -> Iterator[Line]:
@@ -107,7 +112,9 @@ def _codes_of(text: str) -> list[Code]:
 def _title_cell(row: Row, at: int, rest: Clean, code: Code, columns: Columns, filled: Sequence[int]) -> tuple[int, str]:
     """(column, text) of a disclosure's title: beside the code in its cell, in the next cell, or in the cell before."""
     if re.search(r"[A-Za-z]{3}", rest.text):
-        beside = next((i for i in filled if i > at and i not in columns.place and likeness(code.framework, code.code, row[i].text) >= 0.7), None)
+        beside = next(
+            (i for i in filled if i > at and i not in columns.place and likeness(code.framework, code.code, row[i].text) >= 0.7), None
+        )
         return (at, rest.text.strip(" :.-–—|")) if beside is None else (beside, row[beside].text)
     after = [i for i in filled if i > at and i not in columns.omission]
     before = [i for i in filled if i < at]

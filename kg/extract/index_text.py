@@ -34,7 +34,7 @@ def lines_of_text(report: Report, headings: Headings) -> list[Line]:
     lines: list[Line] = []
     for i, row in enumerate(seen):
         stop = seen[i + 1].start if i + 1 < len(seen) else len(zone.text)
-        end = _value_end(zone.text, row, stop, joints)
+        end = row.code.end if row.bare else _value_end(zone.text, row, stop, joints)
         told = None if row.bare else reading(_value(zone.text[row.end : end], "General Disclosure" in row.title), headings)
         lines.append(Line(row.code.framework, row.code.code, row.title, told, _quoted(report, zone, row, end), True, 0.9))
     return lines + list(_flat_recommendations(report, headings))
@@ -118,7 +118,12 @@ def _runs(text: str, codes: Sequence[Code]) -> Iterator[list[Code]]:
 
 def _sentence_end(after: str) -> int:
     """End of an unknown SASB metric's name: before a figure, a reference or the next sentence."""
-    match = re.match(r"\s*(?:\(\d\)|(?:Total|Number|Percentage|Description|Discussion|Amount|Gross|Air|Weight|Revenue|Sales|Average|Production|List|Management|Product|Operational|Energy|Water|Process|Raw)\b)[^.|]{8,240}?(?=\s+(?:[\d<>~]|N/A|See\b|Refer\b|Please\b|pp?\.|We\b|The Company\b)|\.\s|\.?$)", after)
+    match = re.match(
+        r"\s*(?:\(\d\)|(?:Total|Number|Percentage|Description|Discussion|Amount|Gross|Air|Weight|Revenue|Sales|Average|"
+        r"Production|List|Management|Product|Operational|Energy|Water|Process|Raw)\b)[^.|]{8,240}?(?=\s+(?:[\d<>~]|N/A|See\b|"
+        r"Refer\b|Please\b|pp?\.|We\b|The Company\b)|\.\s|\.?$)",
+        after,
+    )
     return match.end() if match else 0
 
 
@@ -144,10 +149,12 @@ def _value_end(text: str, row: Seen, stop: int, joints: Sequence[int]) -> int:
 
 _TITLE_TAIL = re.compile(r"\s(?:and/or|or|and)\s[a-z][a-z /-]{3,60}?(?=\s[A-Z\d]|\.)")
 _GROUP = re.compile(r"\s*(?:\bGRI\s?\d{1,3}\s?[:：]|\bAspect [AB]\d|\b[A-Z][A-Z ,&/]{8,}|\bDisclosure (?:#|issues|title)|\bSubject Areas)")
-_PAGE_LIST = re.compile(r"\s*(?:pp?\.?\s?|pages?\s)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s?[-–]\s?\d{1,3})?)*(?=[\s.;]|$)(?!\.\s?\d)", re.I)
+_PAGE_LIST = re.compile(
+    r"\s*(?:pp?\.?\s?|pages?\s)?\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?)*(?=[\s.;]|$)(?!\.\s?\d)", re.I
+)
 
 
-_PAGES_LAST = re.compile(r"[.\s]((?:pp?\.?\s?)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s?[-–]\s?\d{1,3})?)*|N/A)\s*\.?\s*$")
+_PAGES_LAST = re.compile(r"[.\s]((?:pp?\.?\s?)?\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?)*|N/A)\s*\.?\s*$")
 
 
 def _value(text: str, general: bool) -> str:
@@ -165,7 +172,7 @@ def _value(text: str, general: bool) -> str:
 
 
 def _quoted(report: Report, zone: Clean, row: Seen, end: int) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(zone.spans(report.id, row.start, max(end, row.end))))
+    return tuple(dict.fromkeys(zone.spans(report.id, row.start, end if row.bare else max(end, row.end))))
 
 
 def _flat_recommendations(report: Report, headings: Headings) -> Iterator[Line]:

@@ -29,7 +29,9 @@ def find_laws(report: Report, names: Names) -> Iterable[Fact]:
 
 def _name(title: str) -> str:
     """A title for comparison, without the state's name."""
-    bare = re.sub(r"\b(?:of|in)\s+(?:the\s+)?(?:People's\s+Republic\s+of\s+China|PRC)\b|\b(?:PRC|Chinese|China's)\b", " ", title, flags=re.I)
+    bare = re.sub(
+        r"\b(?:of|in)\s+(?:the\s+)?(?:People's\s+Republic\s+of\s+China|PRC)\b|\b(?:PRC|Chinese|China's)\b", " ", title, flags=re.I
+    )
     return key(bare)
 
 
@@ -79,7 +81,9 @@ def _well_known() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     for law in load("documents")["known"]:
         name = re.escape(law["title"]).replace("\\-", "[-–]")
         letters = law["letters"]
-        found.append((law["title"], law["jurisdiction"], re.compile(rf"\b{name}(?:\s\({letters}\))?" + (rf"|\b{letters}\b" if letters else ""))))
+        found.append(
+            (law["title"], law["jurisdiction"], re.compile(rf"\b{name}(?:\s\({letters}\))?" + (rf"|\b{letters}\b" if letters else "")))
+        )
     return tuple(found)
 
 

@@ -38,9 +38,10 @@ def shortened(text: str, most: int = 14) -> str:
     """A phrase as a name: without lead-in, times, "of the Company" and brackets, at most so many words, first letter large."""
     bare = re.sub(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)", lambda m: m.group() if len(m[1].split()) < 5 and m.group()[-1] in ")]" and m[1] else " ", text)
     bare = re.sub(r"^\W*\d{1,2}(?=[A-Z])|^[^()]*\)", "", bare)
+    bare = re.sub(r"\b(?:came|comes?|coming) from\b", "from", bare)
     bare = _TIME.sub(" ", _OWNER.sub(" ", f" {bare} "))
     bare = _LEAD.sub("", bare)
-    bare = re.sub(r"^[^()]*\)\s*", "", bare)
+    bare = re.sub(r"(?<!ed)\s+and\s+\w+(?:ed|ing)\W*$", "", re.sub(r"^[^()]*\)\s*", "", bare))
     words = bare.split()[:most]
     while words and words[-1].strip(",.;:").casefold() in _LOOSE:
         words.pop()

@@ -48,7 +48,7 @@ class Around:
 
 
 _CUT = re.compile(
-    r"[;:•]\s|,(?!\d{3}(?!\d))(?:\s|$)|\s[–—-]\s|\"|(?<![A-Z])\.\s|\.\s(?=(?:The|In|This|We|Our)\s)"
+    r"[;•]\s|(?<!\d{4}):\s|,(?!\d{3}(?!\d))(?:\s|$)|\s[–—-]\s|\"|(?<![A-Z])\.\s|\.\s(?=(?:The|In|This|We|Our)\s)|\band(?=\s(?:our|we|the|its)\s(?:\w+\s){1,3}?\w+(?:ed|ing|s)\s)"
     r"|\b(?:while|whereas|of which|among which|including|consisting of|(?:comprising|involving)(?!\s+(?:only\s+|about\s+)?[\d])|with the rest of|among them|in which)\b"
 )
 _TAIL = re.compile(
@@ -78,7 +78,7 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
     previous = max((p.end for p in found[:i] if p.start < q.start), default=0)
     following = min((f.start for f in found[i + 1 :] if f.start > q.start), default=len(text))
     left = max([previous, *(b for a, b in cuts if b <= q.start)])
-    right = min([following, *(a for a, b in cuts if a >= q.end)])
+    right = min([following, *(a for a, b in cuts if a >= q.end and not (a - q.end < 2 and text[a:b].startswith(("of which", "among which"))))])
     joint = re.search(r"\b(?:and|or|plus|as well as)\s*$", text[left : q.start]) if left == previous > 0 else None
     left += joint.start() if joint else 0
     earlier = max([previous, *(b for a, b in cuts if b < left - 1 and re.sub(r"(?:of which|which|with|and|among|[\s,])+", "", text[b:left]))])
@@ -86,7 +86,7 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
     behind = text[body:right]
     if right == following < len(text):  # the next figure's own noun: "a plant with a capacity of"
         behind = re.sub(r"\swith (?:an?|the) [\w\s-]{3,40}$", " ", behind)
-    if behind.strip() == "of" and i + 1 < len(found):  # "98% of 412 complaints"
+    if re.fullmatch(r"\s*(?:out )?of(?:\s(?:the|our|its|all|a total of))*\s*", behind) and i + 1 < len(found):  # "98% of 412 complaints"
         right = min([len(text), *(q.start for q in found[i + 2 :]), *(a for a, b in cuts if a >= found[i + 1].end)])
         behind = " of" + text[found[i + 1].end : right]
     before = text[earlier:left] if earlier < left else ""
@@ -104,8 +104,16 @@ def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int
             start, end = _trimmed(text, left, right)
             thing = made[1] or made[0]
             done = made[0].removeprefix(thing).strip() if rule in (_done_to, _counted) and made[0].startswith(thing) else ""
-            return Named(made[0], start, max(end, words.quantity.end), thing if len(thing.split()) <= 8 or not said else said.thing, done, rule is not _labelled)
+            done = made[0].split()[-1] if rule is _share and participle(made[0].split()[-1]) else done
+            return Named(_cased(made[0], text), start, max(end, words.quantity.end), thing if len(thing.split()) <= 8 or not said else said.thing, done, rule is not _labelled)
     return None
+
+
+def _cased(name: str, text: str) -> str:
+    """Words that the sentence writes small are small inside a name."""
+    first, _, rest = name.partition(" ")
+    small = lambda m: m.group() if m.group() in text or m.group().lower() not in text else m.group().lower()  # noqa: E731
+    return f"{first} {re.sub(r'[A-Z][a-z]+', small, rest)}".strip()
 
 
 _EMPTY = re.compile(r"(?:share of )?(?:which|that|who|it|them|these|those|this|there|year|years|time|times|total|rest|more|less|and|the|one|each|day|days|company|group)", re.I)
@@ -127,27 +135,33 @@ def _described(words: Around) -> tuple[str, str] | None:
 
 def _again(words: Around) -> tuple[str, str] | None:
     """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
-    if not words.last or not words.joined or not re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/)\s*", words.left):
+    if not words.last or not (words.joined or words.left.strip() in ("or", "i.e.")) or not re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/)\s*", words.left):
         return None
     behind = words.right.strip(" ,.;")
     if behind and not re.match(r"(?:in|by|at|during|for|from|respectively|on|as of|compared)\b", behind):
         return None
-    return words.last, words.thing
+    changed = re.match(r"(?:Increase|Reduction) in ", words.last) and words.left.strip().endswith("to")
+    return (words.thing if changed and words.thing else words.last), words.thing
 
 
 def _looking_back(words: Around) -> tuple[str, str] | None:
-    """ ", from 9% in 2020", ", compared with 9 tons": an earlier figure of the same thing."""
-    back = re.fullmatch(r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|against|and from)\s*(?:an?|the|about)?\s*", words.left, re.I)
-    thing = words.thing or words.last
-    return (thing, words.thing) if back and thing else None
+    """ ", from 9% in 2020", "compared with 9 tons", "(2023: 9%)", "against a baseline of 9 tons": another figure of the same thing."""
+    told = re.fullmatch(r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|against|and from)\s*(?:an?|the|about)?\s*", words.left, re.I)
+    year = re.fullmatch(r"[\s(]*(?:(?:in )?(?:FY\s?)?(?:19|20)\d\d|(?:previous|prior|last) year|PY)\s*[:=]\s*", words.left, re.I)
+    base = re.search(r"\bbase(?:line)?(?:\s(?:value|level))?\s+of\s*$", words.left, re.I)
+    share = words.last.startswith("Share of") and words.quantity.unit is not None and words.quantity.unit.dimension == "share"
+    name = words.last if share or year else words.thing or words.last
+    return (name, words.thing) if name and (told or year or base) else None
 
 
 def _compared(words: Around) -> tuple[str, str] | None:
     """ "9% less than in 2020", "9% fewer accidents", "9% lower than the year before"."""
     match = re.match(r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|[,.;])", words.right, re.S)
-    if match is None or words.quantity.unit is None:
+    if match is None or (words.quantity.unit is None and not match["than"]):
         return None
     what = as_object(match["what"]) if match["what"] else ""
+    if not what and words.last and words.quantity.unit is None:
+        what = words.last
     if not what and re.search(r"\b(?:is|are|was|were|be|been)\s*(?:about|only)?\s*$", words.left) and match["than"] and not re.match(r"\s*(?:in\b|the (?:year|previous|last|prior)|last|a year)", match["than"]):
         return None
     what = what or _subject(words, words.left)
@@ -250,7 +264,7 @@ def _reached(words: Around) -> tuple[str, str] | None:
     if account and q.unit and q.unit.dimension == "share":
         subject = _subject(words, account["subject"])
         if of and subject:
-            return f"Share of {_inner(subject)} in {_inner(as_object(of.group(1)))}", words.thing or subject
+            return f"Share of {_inner(subject)} in {_inner(as_object(of.group(1)))}", subject
         if re.match(r"h[oe]ld", account["verb"], re.I) and not of:
             return (f"Share of {_inner(shortened(words.before))} held", subject) if shortened(words.before) else None
         return (subject, subject) if subject else None
@@ -270,6 +284,7 @@ def _reached(words: Around) -> tuple[str, str] | None:
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
 
 
+_PEOPLE = re.compile(r"\b(?:employees|staff|workers|people|customers|suppliers|students|households|women|men|members|personnel|directors|managers|families|patients|farmers)\b", re.I)
 _ONLY_UNITS = re.compile(r"\s+(?:units?|pieces|sets|times|people|persons|employees|cases|vehicles|hours|days)\b\s*(?:$|[,.;]|in\b|by\b|at\b|as\b|during\b|for the year)")
 
 
@@ -281,7 +296,11 @@ def _share(words: Around) -> tuple[str, str] | None:
         return None
     if of is None:
         goes = re.match(r"\s*(?:have|has|had|were|was|are|is)\s+[a-z]", words.right)
-        return (f"Share of {_inner(words.thing)} {_inner(as_subject(re.sub(r'^ *(?:were|was|are|is) ', '', words.right)))}", words.thing) if goes and words.thing else None
+        if not goes or not words.thing:
+            return None
+        said = as_subject(re.sub(r"^\s*(?:were|was|are|is)\s", "", words.right))
+        verb = participle(said.split()[0]) or re.search(r"(?:ed|ing)$", said.split()[0]) if said else None
+        return (f"Share of {_inner(words.thing)} {_inner(said)}" if verb else f"Share of {_inner(said)} among {_inner(words.thing)}"), words.thing
     reach = _ending("reach").match(words.left)
     verb = re.search(r"\b([a-z]+)\s*$", re.sub(_TAIL, "", words.left), re.I)
     done = participle(verb.group(1)) if verb else None
@@ -293,8 +312,15 @@ def _share(words: Around) -> tuple[str, str] | None:
     if reach and reach["verb"].casefold() not in ("of", "at") and not done:
         subject = _subject(words, reach["subject"])
         return (f"{subject} relative to {_inner(what)}" if subject else f"Share of {_inner(what)}"), subject or what
+    if not done and re.fullmatch(r"\s*(?:,?\s*and|,|or)?\s*", words.left) and words.last.startswith("Share of"):  # "28% of X and 40% of Y"
+        if words.done:
+            return f"Share of {_inner(what)} {words.done}", what
+        if " in " in words.last and words.thing:
+            return f"Share of {_inner(words.thing)} in {_inner(what)}", words.thing
     if done and verb:
         subject = shortened(words.left[: verb.start(1)])
+        if verb.group(1).casefold().startswith("reach") and not _PEOPLE.search(what) and subject:
+            return f"{subject} relative to {_inner(what)}", subject
         by = f" by {_inner(subject)}" if subject and len(subject.split()) < 8 and re.search(r"[a-z]", subject[1:]) and not re.match(r"[A-Z]\w+ [A-Z]", subject) else ""
         covered = "covered" if verb.group(1).casefold().startswith("cover") else "reached" if verb.group(1).casefold().startswith("reach") else done
         return f"Share of {_inner(what)} {covered}{by}", what
@@ -304,7 +330,7 @@ def _share(words: Around) -> tuple[str, str] | None:
 def _of_noun(words: Around) -> tuple[str, str] | None:
     """ "a recycling rate of 9%", "the revision of 9 standards", "an installed capacity of 9 MW"."""
     match = re.search(r"^(?P<head>.*)\b(?:of|at)\s*(?:\b(?:an?|the|only|about|total|some|up to)\s*)*$", words.left, re.I | re.S)
-    if match is None or re.search(r"\b(?:total|number|rest|sum|consisting|comprised|made up|one|out|because|instead|all|some|each)\s*$", match["head"], re.I):
+    if match is None or re.search(r"\b(?:total|number|rest|sum|average|consisting|comprised|made up|one|out|because|instead|all|some|each)\s*$", match["head"], re.I):
         return None
     noun = _noun_before(match["head"])
     if not noun:
@@ -355,10 +381,10 @@ def _done_to(words: Around) -> tuple[str, str] | None:
     done = participle(match.group(1)) or participle(match.group(1).split()[0]) if match else None
     if done is None or match is None or match.group(1).casefold() in ("of", "at"):
         return None
-    what = as_object(re.sub(r"^\s*of\b", "", words.right))
-    stuff = re.search(r"\bof ([a-z ]+)$", words.quantity.unit.text) if words.quantity.unit else None
+    bare = re.sub(r"^\s*of\b", "", words.right)
+    what = "" if _PREPOSITION.match(bare) and bare == words.right else as_object(bare)
     if not what or _EMPTY.fullmatch(what):
-        what = shortened(stuff.group(1)) if stuff else words.thing
+        return _without_object(words, done)
     if not what:
         return None
     if done == "involved" and words.quantity.unit is not None:
@@ -376,6 +402,8 @@ def _counted(words: Around) -> tuple[str, str] | None:
     right = re.sub(r"^\s*(?:more|others?|of (?:them|these|which|those))\b(?=\s+\w)", " ", words.right) if words.thing else words.right
     pronoun = right != words.right
     right = re.sub(r"^\s*of\s+(?:(?:the|our|its|all)\s+)?(?:(?:Company|Group|Bank|Corporation)\s?'s\s+)?", " ", right)
+    if words.joined and re.fullmatch(r"\s*(?:out )?of(?:\s(?:the|our|its|all|a total of))*\s*", words.left):  # "15 of our 18 sites"
+        return (_head(right), _head(right)) if _head(right) else None
     listed = re.fullmatch(r"[\s,;]*(?:and|or|as well as|plus|which)?\s*", words.left) is not None
     linked = words.thing and re.match(r"\s*(?:are|were|is|was)\s+[a-z]", right)
     if not linked and (not re.match(r"\s*-?[A-Za-z\"'(]", right) or _PREPOSITION.match(right)):
@@ -383,6 +411,9 @@ def _counted(words: Around) -> tuple[str, str] | None:
     first = re.match(r"\s*(?:(?:have|has|had|were|was|are|been|further|newly|also)\s+)*([A-Za-z-]+)\b\s*(\w*)", right)
     if first and words.thing and (pronoun or _goes_on(first.group(1), first.group(2)) or re.match(r"\s*(?:are|were|is|was|have|has|had)\s", right)):
         said = as_subject(re.sub(r"^\s*(?:are|were|is|was)\s+", " ", right))
+        source = re.match(r"\s*(?:came|comes?|coming|stems?)\s+from\s+(.+)", right, re.S)
+        if source:
+            return f"{words.thing} from {_inner(shortened(source.group(1)))}", words.thing
         verb = pronoun or _goes_on(first.group(1), first.group(2))
         return (f"{words.thing} {_inner(said)}" if verb else f"{said} ({_inner(words.thing)})" if said else words.thing), words.thing
     plain = words.quantity.unit is not None and words.quantity.unit.dimension in ("currency", "mass", "energy", "power", "volume", "co2e")
@@ -394,6 +425,20 @@ def _counted(words: Around) -> tuple[str, str] | None:
         if words.done and words.lead not in ("involving", "while", "whereas") and len(words.done.split()) < 3 and len(what.split()) < 6 and "," not in words.done:
             return (what if what.endswith(words.done) or re.search(r"\w(?:ed|ing)\b", what) else f"{what} {words.done}"), what
     return (what, head or what) if what else None
+
+
+def _without_object(words: Around, done: str) -> tuple[str, str] | None:
+    """ "sent 9 tonnes to landfill", "will avoid 9 tCO2e": of the thing before, or of what the unit measures."""
+    unit = words.quantity.unit
+    stuff = re.search(r"\bof ([a-z ]+)$", unit.text) if unit else None
+    subject = shortened(re.sub(r"\w+\s*$", "", re.sub(_TAIL, "", words.left).rstrip())) if unit and unit.dimension == "time" else ""
+    if subject and not words.joined:
+        return f"{subject} {done}", subject
+    what = shortened(stuff.group(1)) if stuff else "CO2 emissions" if unit and "CO2" in unit.text else words.thing
+    if not what:
+        return None
+    where = re.match(r"\s*(?P<to>to|into|from)\s+(?P<what>[a-z].*)", words.right, re.S)
+    return f"{what} {done} {where['to'] + ' ' + shortened(where['what'], 8).lower() if where else ''}".strip(), what
 
 
 def _head(text: str) -> str:
@@ -415,8 +460,8 @@ def _verbal(word: str, after: Sequence[str]) -> bool:
 
 
 _PREPOSITION = re.compile(
-    r"\s*(?:and|or|to|in|on|at|by|as|than|the|is|are|which|that|for|with|from|per|respectively|a|an|but|after|before|once|if|when|until|during|through|under|since|compared|"
-    r"each|into|within|between|over)\b(?!\s+(?:been\s+)?[a-z]+ed\b)"
+    r"\s*(?:and|or|to|in|on|at|by|as|than|the|is|are|which|that|for|with|from|per|respectively|a|an|but|during|through|under|since|compared|"
+    r"each|into|within|between|over)\b(?!\s+(?:been\s+)?[a-z]+ed\b)|\s*(?:after|before|once|if|when|until)\b"
 )
 
 
@@ -437,5 +482,7 @@ def _labelled(words: Around) -> tuple[str, str] | None:
     plain = q.unit is None and (q.word or (q.value == q.value.to_integral_value() and q.value < 1000 and "," not in q.text))
     if plain or (words.joined and not re.search(r"[,;]", left)) or (len(left.split()) < 2 and not (q.unit and left)):
         return None
+    if q.unit and q.unit.dimension == "area" and re.fullmatch(r"(?:which |that )?covers?(?: an area of)?", left, re.I) and words.before.strip():
+        return f"Area of {_inner(shortened(words.before))}", "Area"
     name = shortened(re.sub(r"\s+(?:includes?|included|contains?|provides?|shows?)$", "", left))
     return (name, name) if name and not re.fullmatch(r"(?:grand|sub)?\W?(?:total)?", name, re.I) else None

@@ -158,7 +158,7 @@ _DONE = re.compile(r"\b(?:has|have|had|was|were|did|achieved|met|exceeded|surpas
 def outlook_of(text: str, quantity: Quantity, nearest: int, dates: list[When]) -> str:
     """ "aim", "expected" or "": by the last cue before a figure that no past verb has overtaken, or a due date or "target" behind it."""
     before, after = text[max(0, quantity.head - 200) : quantity.head], re.split(r"[;,.]\s", text[quantity.end : min(nearest, quantity.end + 80)])[0]
-    if re.search(r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:an?\s|the\s)?$", text[: quantity.start], re.I):
+    if re.search(r"\b(?:from|compared (?:with|to)|versus|against|base(?:line)?(?: value| level)? of)\s+(?:an?\s|the\s)?$", text[: quantity.start], re.I):
         return ""
     if re.match(r"[^,;]{0,80}?\b(?:were|was|had|has been|have been)\b", after) and not _FORESEEN.search(before + after) and not _AIM.search(before):
         return ""
@@ -221,7 +221,7 @@ def _rank(at: int, sentence: Clean, match: re.Match[str], metric: str, dates: li
 @cache
 def _nothing() -> re.Pattern[str]:
     nouns = load("metrics")["zero"]["nouns"]
-    return re.compile(rf"\b(?P<no>no|zero|nil|not (?:have |receive |record |find |been )?any)\s+(?P<what>(?:(?!than\b|longer\b|matter\b|less\b|more\b|tolerance\b|forgiveness\b)[\w'/-]+,?\s+(?:or\s+|and\s+)?){{0,6}}?(?:{nouns})\b)(?P<of>[^.;]{{0,160}})", re.I)
+    return re.compile(rf"\b(?P<no>no|zero|nil|not (?:have |receive |record |find |been )?any)\s+(?P<what>(?:(?!\d|than\b|longer\b|matter\b|less\b|more\b|tolerance\b|forgiveness\b)[\w'/-]+,?\s+(?:or\s+|and\s+)?){{0,6}}?(?:{nouns})\b)(?P<of>[^.;]{{0,160}})", re.I)
 
 
 def _none(at: int, sentence: Clean, dates: list[When], year: int | None) -> Iterator[Stated]:
@@ -230,7 +230,7 @@ def _none(at: int, sentence: Clean, dates: list[When], year: int | None) -> Iter
     for match in _nothing().finditer(text):
         before = text[: match.start()]
         tied = re.match(r"\s+(?:of|in|involving|related to|relating to|concerning|regarding|due to|caused by|against|for|or|and|,)\b.*|,.*", match["of"], re.S)
-        metric = as_object(match["what"] + (tied.group() if tied else ""))
+        metric = as_object(match["what"] + (re.split(r"\s\S*\d", tied.group())[0] if tied else ""))
         quantity = Quantity(match.start("no"), match.start("no"), match.end("no"), match.end("no"), Decimal(0), match["no"])
         aim = re.search(r"\b(?:ensur\w+|goals?|targets?|objectives?|aim\w*|striv\w+|so that|should|must|shall|will|guarantee\w*|principle\w*|policy|if|vision)\b[^.;]*$", before, re.I)
         when = period_for(text, match.start(), match.end("what"), len(text), dates)

@@ -12,10 +12,16 @@ from kg.names import Names
 from report.model import Clean, Report, Table, sentences
 
 _TITLED = re.compile(
-    r"\b[Pp]atents?(?:\s+(?:applications?|certificates?))?(?:\s+(?:titled|entitled|named|called|for|of|on|such as|including|namely|was|were|is))?\s*[-–—:,(]*\s*\"(?P<title>[^\"]{8,240})\""
+    r"\b(?:[Pp]atents?|[Uu]tility models?|[Ii]nventions?)(?:\s+(?:applications?|certificates?))?(?:\s+(?:titled|entitled|named|called|for|of|on|such as|including|"
+    r"namely|was|were|is))?\s*[-–—:,(]*\s*\"(?P<title>[^\"]{8,240})\""
 )
-_BEFORE = re.compile(r"\"(?P<title>[^\"]{12,240})\"\s*(?:\([^)]*\)\s*)?(?:invention\s+|utility model\s+|design\s+)?(?:[Pp]atents?|invention)\b")
-_PLAIN = re.compile(r"\b[Pp]atents?\s+(?:titled|entitled|named|for|on)\s+(?P<title>(?:[Aa]n?\s+|[Tt]he\s+)?(?:\w[\w-]*\s+){0,6}(?:method|process|device|apparatus|system|equipment)\b[^.;,\"]{6,140})")
+_BEFORE = re.compile(
+    r"\"(?P<title>[^\"]{12,240})\"\s*(?:\([^)]*\)\s*)?(?:invention\s+|utility model\s+|design\s+)?(?:[Pp]atents?|invention)\b"
+)
+_PLAIN = re.compile(
+    r"\b[Pp]atents?\s+(?:titled|entitled|named|for|on)\s+(?P<title>(?:[Aa]n?\s+|[Tt]he\s+)?(?:\w[\w-]*\s+){0,6}(?:method|"
+    r"process|device|apparatus|system|equipment)\b[^.;,\"]{6,140})"
+)
 _MORE = re.compile(r"\s*(?:,|and|, and)\s*\"(?P<title>[^\"]{8,240})\"")
 _NUMBER = re.compile(r"\b(?:ZL|CN|US|EP|WO|DE|JP|KR|IN)[ -]?\d[\d.,/ ]{5,18}[\dA-Z]\d?\b")
 
@@ -29,7 +35,7 @@ def find_patents(report: Report, names: Names) -> Iterable[Fact]:
 
 
 def _in_sentence(report: Report, names: Names, block: int, sentence: Clean) -> Iterator[Item]:
-    if "atent" not in sentence.text:
+    if not re.search(r"patent|utility model|invention", sentence.text, re.I):
         return
     for match in (*_BEFORE.finditer(sentence.text), *_PLAIN.finditer(sentence.text)):
         if _is_title(match["title"]):
@@ -51,7 +57,12 @@ def _item(report: Report, names: Names, block: int, sentence: Clean, start: int,
     title = sentence.text[start:end].strip(" ,.;")
     label = title[0].upper() + title[1:]
     number = _NUMBER.search(sentence.text[end : end + 60])
-    fields = given(title=label, owner=subject(names, sentence.text, start, block), date=_granted(sentence.text), identifier=number.group() if number else None)
+    fields = given(
+        title=label,
+        owner=subject(names, sentence.text, start, block),
+        date=_granted(sentence.text),
+        identifier=number.group() if number else None,
+    )
     lead = re.search(r"(?:[\w&.' ]{0,60}?)(?:invention |utility model |design )?[Pp]atents?\s*[-–—:]?\s*\"?$", sentence.text[:start])
     return Item(label, fields, sentence.spans(report.id, lead.start() if lead else start, end), 0.9)
 
@@ -63,7 +74,14 @@ def _granted(sentence: str) -> str | None:
 
 def _in_table(report: Report, names: Names, at: int, table: Table) -> Iterator[Item]:
     heads = [h.casefold() for h in table.heads()]
-    column = next((i for i, h in enumerate(heads) if re.search(r"patent (?:name|title)|name of (?:the )?patent|title of (?:the )?(?:patent|invention)", h)), None)
+    column = next(
+        (
+            i
+            for i, h in enumerate(heads)
+            if re.search(r"patent (?:name|title)|name of (?:the )?patent|title of (?:the )?(?:patent|invention)", h)
+        ),
+        None,
+    )
     number = next((i for i, h in enumerate(heads) if re.search(r"patent (?:no|number)|number|no\.", h) and i != column), None)
     for row in table.rows if column is not None else ():
         cell = row[column or 0]

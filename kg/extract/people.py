@@ -12,8 +12,11 @@ from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, Table
 
-_TOKEN = r"(?:[A-Z][a-zà-ž]+(?:[-'][A-Z]?[a-zà-ž]+)*|[A-Z]{2,}(?![a-z]))"
-_NAME = rf"{_TOKEN}(?:\s(?:[A-Z]\.|de|da|van|von|bin|al|der|la|di|Mc)){{0,2}}(?:\s{_TOKEN}){{1,3}}(?:,\s{_TOKEN}(?=\s(?:and|was|is|as|has)\b|\s*[,.;)]))?"
+_TOKEN = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆĐ][a-zß-ž]+(?:[-'][A-Z]?[a-zß-ž]+)*|[A-Z]{2,}(?![a-z]))"
+_NAME = (
+    rf"{_TOKEN}(?:\s(?:[A-Z]\.|de|da|van|von|bin|al|der|la|di|Mc)){{0,2}}(?:\s{_TOKEN}){{1,3}}(?:,\s{_TOKEN}(?=\s(?:and|was|"
+    rf"is|as|has)\b|\s*[,.;)]))?"
+)
 
 
 def find_people(report: Report, names: Names) -> Iterable[Fact]:
@@ -34,7 +37,10 @@ def _same_person(name: str) -> str:
 def _post() -> str:
     heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
     before = r"(?:(?:[A-Z][\w&'-]*|of|and|&|the|for|non-executive|independent|executive|/|–|—|-),?\s){0,7}?"
-    after = r"(?:(?:\s(?:of|for|and|&|to|at)(?:\sthe)?|,|\s?[-–—]|\s(?:of|for)\s(?:our|its)|)\s(?:[A-Z][\w&'.-]*|&|and(?=\s[A-Z])|of(?=\s[A-Z])))*"
+    after = (
+        r"(?:(?:\s(?:of|for|and|&|to|at)(?:\sthe)?|,|\s?[-–—]|\s(?:of|for)\s(?:our|its)|)\s(?:[A-Z][\w&'.-]*|&|"
+        r"and(?=\s[A-Z])|of(?=\s[A-Z])))*"
+    )
     return rf"{before}\b(?:{heads})\b{after}"
 
 
@@ -50,7 +56,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
     address = rf"(?:{titles})\.?"
     return (
-        re.compile(rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"),
+        re.compile(
+            rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"
+        ),
         re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s)?(?P<post>{_post()})"),
         re.compile(rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads}))\s(?:{address}\s)?(?P<name>{_NAME})"),
     )
@@ -89,7 +97,7 @@ class _Finder:
         name = match["name"]
         if not self.is_name(name, addressed):
             return
-        post = match["post"]
+        post = match["post"] or ("Chair" if re.search(r"\bchaired by (?:the )?$", text.text[: match.start()]) else None)
         start, end = match.start("address") if addressed else match.start(), match.end()
         organization = self._organization(text.text, match, block)
         post = self._bare_post(post)
@@ -103,6 +111,9 @@ class _Finder:
         stop = re.search(r"[.;\"]\s", near[match.end() - match.start() :])
         near = near[: match.end() - match.start() + stop.start()] if stop else near
         named = self.names.mentions(near)
+        before = self.names.mentions(text[max(0, match.start() - 60) : match.start()])
+        if not named and before and re.fullmatch(r",?\s(?:with|by|and)?\s?", text[max(0, match.start() - 60) + before[-1].end : match.start()]):
+            named = before[-1:]
         return named[0].name if named else self.names.company_at(block)
 
     def _bare_post(self, post: str | None) -> str | None:
@@ -150,5 +161,3 @@ class _Finder:
                 spans = Clean.join([row[named], row[posted]]).spans(self.report.id)
                 fields = given(name=name, position=row[posted].text.strip(), organization=self.names.company_at(at))
                 yield Item(name, fields, spans, 0.9)
-
-

@@ -18,6 +18,7 @@ _THIS = re.compile(
     r"|\b(?:during|in) the Reporting Period\b|\bthroughout the year\b|\bthe end of the (?:year|reporting period)\b|\b(?:year|period)[- ]end\b",
     re.I,
 )
+_LAST = re.compile(r"\b(?:the (?:previous|prior|preceding) (?:year|period)|last year|a year (?:earlier|ago|before)|previous year|the year before)\b", re.I)
 _END = re.compile(r"\bthe end of(?:\s+(?:the\s+)?(?:year|fiscal year|FY))?\s*$|\bend[- ]$|\byear[- ]end\s*$", re.I)
 _DUE = re.compile(
     r"\b(?:by|before|until|till|no later than|latest by|prior to|towards|up to|due in|from)(?:\s+(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)?(?:\s+the)?(?:\s+year|\s+fiscal year)?\s*$"
@@ -56,6 +57,7 @@ def whens(text: str, year: int | None) -> list[When]:
         for match in _THIS.finditer(text):
             ended = re.search(r"\bend\b", match.group(), re.I)
             found.append(When(match.start(), match.end(), f"{year}-12-31" if ended else str(year), "actual"))
+        found += [When(m.start(), m.end(), str(year - 1), "base") for m in _LAST.finditer(text)]
     return sorted(_intervals(text, sorted(found, key=lambda w: w.start)), key=lambda w: w.start)
 
 
@@ -122,11 +124,14 @@ def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[Wh
     for when in dates:
         if when.role == "base" and 0 <= start - when.end < 40 and re.fullmatch(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s*(?:was|is|of|at|:|were)?\s*", text[when.end : start]):
             return when
+        if when.role != "due" and 0 <= start - when.end < 4 and re.fullmatch(r"\s*[:=]\s*", text[when.end : start]):  # "(2023: 55%)"
+            return when
         between = text[end : when.start]
-        if when.start < end or when.end > nearest + 1 or len(between) > 60 or re.search(r"[,;]|\band\b|\bfrom\b", between):
+        if when.start < end or when.end > nearest + 1 or len(between) > 60 or re.search(r"[,;(]|\band\b|\bfrom\b", between):
             continue
         if when.role == "actual" or (when.role == "base" and re.fullmatch(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs)[\w/%]+\s){0,5}", between)):
             return when
     known = [w for w in dates if w.role == "actual"]
+    known = [w for w in known if text[w.start - 1 : w.start] != "(" or text[w.end : w.end + 1] not in ":="]
     before = [w for w in known if w.end <= start]
     return before[-1] if before else (known[0] if known else None)

@@ -13,9 +13,11 @@ from kg.names import Names
 from report.model import Report
 
 _PLAIN = re.compile(
-    r"\b(?:formulat\w+|establish\w*|develop\w*|implement\w*|adopt\w*|follow\w*|adher\w+ to|introduc\w+|issu\w+|publish\w*|has|have|set up|based on|under)\s+"
+    r"\b(?:formulat\w+|establish\w*|develop\w*|implement\w*|adopt\w*|follow\w*|adher\w+ to|introduc\w+|issu\w+|publish\w*|has|"
+    r"have|set up|based on|under)\s+"
     r"(?:and \w+\s+|strictly\s+)?(?:an?|the|its|our)\s+"
-    r"(?P<title>(?:(?!(?:policy|policies|which|that|to|its|our|an?|the|of|for|in|with|by|on|and|as|at|number|series|set|variety|range|following|relevant|corresponding|new|clear|strict|sound|"
+    r"(?P<title>(?:(?!(?:policy|policies|which|that|to|its|our|an?|the|of|for|in|with|by|on|and|as|at|number|series|set|variety|"
+    r"range|following|relevant|corresponding|new|clear|strict|sound|"
     r"complete|comprehensive|\w+ed|team)\b)[a-z][\w\-]*,?\s+(?:and\s+)?|comprehensive and [a-z]+\s+){2,6}"
     r"(?:policy|handbook|manual|code of (?:business |ethical )?conduct|responsibility system|charter|contingency plan))\b(?! of China)"
 )
@@ -41,7 +43,11 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
     for document in documents:
         name = key(document.title.text)
         law, policy = votes[name, "law"], votes[name, "policy"]
-        if name in short or (document.kind == "policy" and law > policy) or (document.kind != "policy" and not (document.kind == "open" and policy > law)):
+        if (
+            name in short
+            or (document.kind == "policy" and law > policy)
+            or (document.kind != "policy" and not (document.kind == "open" and policy > law))
+        ):
             continue
         spans = document.sentence.spans(report.id, document.title.start, document.title.end)
         if spans:

@@ -48,7 +48,8 @@ def _listed(report: Report, names: Names) -> Iterator[Item]:
 
 
 _STOP = re.compile(
-    r"\s(?:for (?:the|use|our|its|customers|various|an?|domestic|more|over)|to|in|with|that|which|who|as well as to|through|at|by|from|under|across|worldwide|used|"
+    r"\s(?:for (?:the|use|our|its|customers|various|an?|domestic|more|over)|to|in|with|that|which|who|as well as to|through|at|"
+    r"by|from|under|across|worldwide|used|"
     r"while|where|such as|including|is|are|was|has|have|covering)\b.*|,? (?:etc|and so on|and other).*$",
     re.I | re.S,
 )
@@ -64,7 +65,10 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         parts.append((at, b))
         at = end if joint is None else start + joint.end()
     for a, b in _last_and(text, parts):
-        lead = re.match(r"\s*(?:(?:a|an|the|its|our|their|both|all kinds of|various|different types of|high-quality|a wide range of|a range of)\s+)*", text[a:b])
+        lead = re.match(
+            r"\s*(?:(?:a|an|the|its|our|their|both|all kinds of|various|different types of|high-quality|a wide range of|a range of)\s+)*",
+            text[a:b],
+        )
         a += lead.end() if lead else 0
         b -= len(text[a:b]) - len(text[a:b].rstrip(" ,."))
         if _is_product(text[a:b]):
@@ -90,7 +94,12 @@ def _is_product(words: str) -> bool:
         1 <= len(words.split()) <= 7
         and len(words) > 3
         and (len(head.split()) > 1 or last.endswith("s"))
-        and not re.search(r"\b\d[\d,.]*\b|%|\b(?:we|our|their|it|this|these|than|more|most|not|no|is|are|be|will|can|also|how|what|them|all|every|each)\b", words, re.I)
+        and not re.search(
+            r"\b\d[\d,.]*\b|%|\b(?:we|our|their|it|this|these|than|more|most|not|no|is|are|be|will|can|also|how|what|them|all|"
+            r"every|each)\b",
+            words,
+            re.I,
+        )
         and not re.fullmatch(rf"(?:{_any('never')}|standards?|processes|work|time|care)", last, re.I)
         and not re.search(r"(?:ing|ly|ed)$", last)
     )
@@ -101,19 +110,25 @@ def _is_product(words: str) -> bool:
 def _brand() -> tuple[re.Pattern[str], ...]:
     name = r"[A-Za-z][\w'-]*[A-Z\d][\w'-]*|[A-Z][\w'-]+"
     return (
-        re.compile(rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?(?:™|\(TM\))(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)?"),
+        re.compile(
+            rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?(?:™|\(TM\))(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)?"
+        ),
         re.compile(rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?®(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)"),
         re.compile(
-            r"\b(?:[Ll]aunch(?:ed|es|ing)?|[Ii]ntroduc(?:ed|es|ing)|[Rr]eleas(?:ed|es|ing)|[Uu]nveil(?:ed|s|ing)|[Dd]eliver(?:ed|s|ing)|[Bb]rought to market)\s(?:the |an? |its |our )?"
-            rf"(?:(?:new|first|brand-new|latest|next-generation|all-new|self-developed|pure electric|[a-z]+ [A-Z]{{2,4}})\s)*\"?(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){{0,4}})\"?"
+            r"\b(?:[Ll]aunch(?:ed|es|ing)?|[Ii]ntroduc(?:ed|es|ing)|[Rr]eleas(?:ed|es|ing)|[Uu]nveil(?:ed|s|ing)|"
+            r"[Dd]eliver(?:ed|s|ing)|[Bb]rought to market)\s(?:the |an? |its |our )?"
+            rf"(?:(?:new|first|brand-new|latest|next-generation|all-new|self-developed|pure electric|"
+            rf"[a-z]+ [A-Z]{{2,4}})\s)*\"?(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){{0,4}})\"?"
             rf"(?P<kind>\s(?:[a-z-]+\s){{0,2}}?(?:{_any('kinds')})\b)(?!\s(?:and|for)\s(?:management|training))"
         ),
     )
 
 
 _NO_BRAND = re.compile(
-    r"\b(?:Policy|Plan|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|Campaign|System for|Charter|Guidelines?|"
-    r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|Code|ISO|Best|World|Companies)\b"
+    r"\b(?:Policy|Plan|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|"
+    r"Campaign|System for|Charter|Guidelines?|"
+    r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|Code|ISO|Best|"
+    r"World|Companies)\b"
 )
 
 
@@ -124,7 +139,13 @@ def _branded(report: Report, names: Names) -> Iterator[Item]:
         for k, pattern in enumerate(_brand()):
             for match in pattern.finditer(text) if k == 2 or "™" in text or "®" in text or "(TM)" in text else ():
                 name = match["name"]
-                if _NO_BRAND.search(name) or names.canonical(name) or len(name) < 3 or name.isupper() and k == 2 or (k == 2 and re.search(r"management|information|training|evaluation|consultation|monitoring", match["kind"])):
+                if (
+                    _NO_BRAND.search(name)
+                    or names.canonical(name)
+                    or len(name) < 3
+                    or (name.isupper() and k == 2)
+                    or (k == 2 and re.search(r"management|information|training|evaluation|consultation|monitoring", match["kind"]))
+                ):
                     continue
                 spans = block.text.spans(report.id, match.start("name"), match.end())
                 yield Item(name, given(title=name, owner=owner(names, text, match.start(), i)), spans, 0.85 if k < 2 else 0.65)
@@ -153,9 +174,11 @@ def _kinds_of(report: Report, names: Names, listed: Sequence[str]) -> Iterator[I
 
 
 _GRAMMAR = re.compile(
-    r"the|a|an|of|and|or|for|to|in|on|by|with|from|as|at|its|our|their|this|that|these|is|are|was|were|be|has|have|use|uses|used|using|all|more|other|"
+    r"the|a|an|of|and|or|for|to|in|on|by|with|from|as|at|its|our|their|this|that|these|is|are|was|were|be|has|have|use|uses|"
+    r"used|using|all|more|other|"
     r"any|such|than|each|every|per|into|both|some|most|many|which|while|also|including|between|about|produc\w+|develop\w+|manufactur\w+|"
-    r"replac\w+|purchas\w+|recycl(?:e|es|ing)|reus\w+|\w+ly|proportion|global|domestic|total|annual|new|various|high-end|industrial|raw|company|group|"
+    r"replac\w+|purchas\w+|recycl(?:e|es|ing)|reus\w+|\w+ly|proportion|global|domestic|total|annual|new|various|high-end|"
+    r"industrial|raw|company|group|"
     r"whole|overall|entire|local|national|major|main|key|different|leading|upstream|downstream|quality|comprehensive|not|only|one|two|own"
 )
 
@@ -173,9 +196,11 @@ def _own_words(text: str, at: int) -> int:
 def _core(report: Report, listed: Sequence[str]) -> str | None:
     """The word that most listed products share, if the report says it very often: what the company makes."""
     words = Counter(w for title in dict.fromkeys(listed) for w in set(re.findall(r"[a-z]{4,}", title.casefold())))
-    shared = [w for w, n in words.items() if n >= 3 and n * 3 >= len(set(listed)) and not re.fullmatch(rf"{_any('never')}|product\w*|high|solution\w*", w)]
+    shared = [
+        w
+        for w, n in words.items()
+        if n >= 3 and n * 3 >= len(set(listed)) and not re.fullmatch(rf"{_any('never')}|product\w*|high|solution\w*", w)
+    ]
     said = {w: len(re.findall(rf"\b{w}\b", report.text, re.I)) for w in shared}
     best = max(sorted(shared), key=lambda w: said[w], default=None)
     return best if best and said[best] >= 60 else None
-
-

@@ -41,7 +41,9 @@ def _head(what: str) -> re.Pattern[str]:
 def _names(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(category, pattern of a whole name) of the risks or opportunities that reports usually list."""
     table: dict[str, list[str]] = load("risks")[kind]
-    return tuple((c, re.compile(rf"(?:{'|'.join(words)})(?:[- ]related)?(?: (?:risks?|opportunit(?:y|ies)))?", re.I)) for c, words in table.items())
+    return tuple(
+        (c, re.compile(rf"(?:{'|'.join(words)})(?:[- ]related)?(?: (?:risks?|opportunit(?:y|ies)))?", re.I)) for c, words in table.items()
+    )
 
 
 def _listed_as(text: str, kind: str) -> str | None:
@@ -52,7 +54,9 @@ def _listed_as(text: str, kind: str) -> str | None:
 
 def _category(text: str) -> str | None:
     """ "Transition risks" as "transition"; None for words that are no category."""
-    bare = re.sub(r"\b(?:climate|climate-related|risks?|opportunit(?:y|ies)|types?|categor(?:y|ies))\b|[^A-Za-z /&-]", " ", text, flags=re.I)
+    bare = re.sub(
+        r"\b(?:climate|climate-related|risks?|opportunit(?:y|ies)|types?|categor(?:y|ies))\b|[^A-Za-z /&-]", " ", text, flags=re.I
+    )
     bare = " ".join(bare.split()).strip(" /&-")
     return bare.casefold() if 3 < len(bare) <= 40 and len(bare.split()) <= 4 else None
 
@@ -82,11 +86,13 @@ def _from_table(report: Report, at: int, table: Table) -> Iterator[tuple[str, It
 
 def _kind(said: str, title: str, around: str) -> str:
     """Opportunities where the row's group or category says so, else where the table does."""
-    for words in (said, title, around):
-        risk, chance = bool(re.search(r"\brisks?\b", words, re.I)), bool(re.search(r"opportunit", words, re.I))
-        if risk != chance:
-            return "opportunities" if chance else "risks"
-    return "risks"
+    return next((kind for words in (said, title, around) if (kind := _kind_said(words))), "risks")
+
+
+def _kind_said(words: str) -> str | None:
+    """The kind that words name, if they name one and not both."""
+    risk, chance = bool(re.search(r"\brisks?\b", words, re.I)), bool(re.search(r"opportunit", words, re.I))
+    return ("opportunities" if chance else "risks") if risk != chance else None
 
 
 def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None:
@@ -103,7 +109,9 @@ def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None
     if not wordy or not short or short[0] > min(wordy):
         return None
     named = [i for i in short if _head("title").search(heads[i])]
-    usual = [i for i in short if sum(bool(_listed_as(r[i].text, "risks") or _listed_as(r[i].text, "opportunities")) for r in table.rows) >= 2]
+    usual = [
+        i for i in short if sum(bool(_listed_as(r[i].text, "risks") or _listed_as(r[i].text, "opportunities")) for r in table.rows) >= 2
+    ]
     if not named and not usual:
         return None
     response = next((i for i in wordy if _head("response").search(heads[i]) and not re.search(r"impact|opportunit", heads[i], re.I)), None)
@@ -116,7 +124,9 @@ def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None
 
 def _is_category(table: Table, i: int, head: str) -> bool:
     values = [row[i].text for row in table.rows if row[i]]
-    return bool(_head("category").search(head)) and len(set(values)) < len(values) or all(re.search(r"transition|physical", v, re.I) for v in values)
+    return (bool(_head("category").search(head)) and len(set(values)) < len(values)) or all(
+        re.search(r"transition|physical", v, re.I) for v in values
+    )
 
 
 def _mean(values: Iterable[int]) -> float:
@@ -131,7 +141,13 @@ def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item |
     title = re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text)
     impact = _cut(row[columns.impact].text) if columns.impact is not None else ""
     response = _cut(row[columns.response].text) if columns.response is not None else ""
-    if _GROUP.fullmatch(title) or not 2 < len(title) <= 90 or len(title.split()) > 12 or not re.match(r"[A-Z]", title) or len((impact + response).split()) < 4:
+    if (
+        _GROUP.fullmatch(title)
+        or not 2 < len(title) <= 90
+        or len(title.split()) > 12
+        or not re.match(r"[A-Z]", title)
+        or len((impact + response).split()) < 4
+    ):
         return None
     said = row[columns.category].text if columns.category is not None else ""
     category = _category(said) or _category(group) or _listed_as(title, "risks")
@@ -162,36 +178,47 @@ class _Open:
     category: str | None
     general: bool = False
     texts: list[Clean] = field(default_factory=list)
+    response: Clean | None = None
 
 
 def _from_lines(report: Report) -> Iterator[tuple[str, Item]]:
     """Short lines "Policy and legal risks" with paragraphs below; several names in a row get one paragraph each."""
+    found: list[_Open] = []
+    told: list[_Open] = []
     waiting: list[_Open] = []
-    now: _Open | None = None
+    answering = False
     group: str | None = None
     for block in report.blocks:
         if block.kind == BlockKind.FURNITURE:
             continue
         named = _named(report, block, group)
         if named:
-            yield from _closed(report, now)
-            now = None
+            told = told if waiting and not answering else []
+            answering = False
             waiting = [w for w in waiting if not w.general]
-            if named.texts:
-                yield from _closed(report, named)
-            else:
-                group = named.category if named.general else group
-                waiting.append(named)
+            group = named.category if named.general and not named.texts else group
+            (found if named.texts else waiting).append(named)
         elif block.table is not None or block.kind == BlockKind.HEADING:
-            yield from _closed(report, now)
-            now, waiting, group = None, [], None
-        elif len(block.text.text.split()) >= 8 and (waiting or now):
-            if waiting:
-                yield from _closed(report, now)
-                now = waiting.pop(0)
-            if now and len(now.texts) < 5:
-                now.texts.append(block.text)
-    yield from _closed(report, now)
+            answering = bool(told) and block.table is None and bool(_head("response").search(block.text.text)) and len(block.text.text) < 60
+            waiting, group, told = [], None, told if answering else []
+        elif len(block.text.text.split()) >= 5:
+            _take(block.text, waiting, told, found, answering)
+    return (item for now in found for item in _closed(report, now))
+
+
+def _take(text: Clean, waiting: list[_Open], told: list[_Open], found: list[_Open], answering: bool) -> None:
+    """A paragraph is what the next waiting risk may do, or more about the last one; below "Response", what is done about each."""
+    if answering:
+        next_one = next((risk for risk in told if risk.response is None), None)
+        if next_one:
+            next_one.response = text
+    elif waiting and len(text.text.split()) >= 8:
+        now = waiting.pop(0)
+        now.texts.append(text)
+        told.append(now)
+        found.append(now)
+    elif told and len(told[-1].texts) < 5 and len(text.text.split()) >= 8:
+        told[-1].texts.append(text)
 
 
 _INLINE = re.compile(r"\W*(?P<name>[A-Z][A-Za-z ,/&-]{2,50}?)\s*[:：–—]\s+(?=[A-Z\"])")
@@ -204,27 +231,31 @@ def _named(report: Report, block: Block, group: str | None) -> _Open | None:
     title = text[inline.start("name") : inline.end("name")] if inline else text
     if block.table is not None or len(title.text) > 60:
         return None
-    about = " ".join(report.path(block.section)[-2:])
+    path = report.path(block.section)[-2:]
     said = re.search(r"\brisks?\b|opportunit", title.text, re.I)
-    if not said and not re.search(r"climate|\brisks?\b|opportunit|TCFD", about, re.I):
+    if not said and not re.search(r"climate|\brisks?\b|opportunit|TCFD", " ".join(path), re.I):
         return None
-    chance = bool(re.search(r"opportunit", title.text if said else about, re.I)) and not (said and "risk" in title.text.casefold())
-    listed = _listed_as(title.text, "opportunities" if chance else "risks")
+    kind = _kind_said(title.text) or _kind_said(path[-1] if path else "") or "risks"
+    listed = _listed_as(title.text, kind)
+    if not listed and not said:
+        kind = "risks" if kind == "opportunities" else "opportunities"
+        listed = _listed_as(title.text, kind)
     if not listed:
         return None
+    chance = kind == "opportunities"
     general = bool(re.search(r"^\W*(?:transition(?:al)?|physical)\b", title.text, re.I))
-    found = _Open("opportunities" if chance else "risks", title, None if chance else group or listed, general)
+    found = _Open(kind, title, None if chance else group or listed, general)
     found.category = listed if general and not chance else found.category
     if inline:
         found.texts.append(text[inline.end() :])
     return found
 
 
-def _closed(report: Report, now: _Open | None) -> Iterator[tuple[str, Item]]:
-    if now and now.texts:
-        title = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", now.title.text)
-        name = re.sub(r"\s+(?:risks?|opportunit(?:y|ies))$", "", title, flags=re.I)
-        told = _cut(" ".join(t.text.strip() for t in now.texts))
-        fields = given(title=name, category=now.category, impact=told)
-        spans = (*now.title.spans(report.id), *(s for t in now.texts for s in t.spans(report.id)))
-        yield now.kind, Item(name, fields, tuple(dict.fromkeys(spans)), 0.75, (title,) if title != name else ())
+def _closed(report: Report, now: _Open) -> Iterator[tuple[str, Item]]:
+    title = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", now.title.text)
+    name = re.sub(r"\s+(?:risks?|opportunit(?:y|ies))$", "", title, flags=re.I)
+    told = _cut(" ".join(t.text.strip() for t in now.texts))
+    fields = given(title=name, category=now.category, impact=told, response=_cut(now.response.text) if now.response else None)
+    texts = [now.title, *now.texts, *([now.response] if now.response else [])]
+    spans = tuple(dict.fromkeys(s for t in texts for s in t.spans(report.id)))
+    yield now.kind, Item(name, fields, spans, 0.75, (title,) if title != name else ())

@@ -15,15 +15,26 @@ from report.heal import vocabulary
 from report.model import BlockKind, Clean, Report, Row, Span, Table
 
 _OFTEN = re.compile(
-    r"[\s,(]*\b(?:daily|weekly|monthly|quarterly|annually|yearly|semi-annually|half-yearly|irregularly|regularly|ad hoc|as needed|any ?time|"
-    r"real[- ]time|on a regular basis|continuous(?:ly)?)(?:(?: and |/|, )(?:irregularly|quarterly|monthly|annually|semi-annually|daily|weekly))?\)?\.?$",
+    r"[\s,(]*\b(?:daily|weekly|monthly|quarterly|annually|yearly|semi-annually|half-yearly|irregularly|regularly|ad hoc|"
+    r"as needed|any ?time|"
+    r"real[- ]time|on a regular basis|continuous(?:ly)?)(?:(?: and |/|, )(?:irregularly|quarterly|monthly|annually|"
+    r"semi-annually|daily|weekly))?\)?\.?$",
     re.I,
 )
 
 
 def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each group, with its channels and expectations in the order in which they are printed."""
-    items = [item for i, table in report.tables() for item in _from_table(report, i, table)]
+    items: list[Item] = []
+    last: tuple[int | None, int, dict[str, int]] | None = None
+    for i, table in report.tables():
+        section = report.blocks[i].section
+        columns = _columns(report, i, table)
+        if columns is None and last and last[:2] == (section, table.width) and not table.header:
+            columns = last[2]  # the table goes on
+        if columns:
+            last = (section, table.width, columns)
+            items += _from_table(report, table, columns)
     return facts_of("stakeholders", [*items, *_from_lines(report)], named="name", note="row of a stakeholder table")
 
 
@@ -43,10 +54,7 @@ def _channel_word() -> re.Pattern[str]:
 
 
 # ------------------------------------------------------------------------------------------------------------ tables
-def _from_table(report: Report, at: int, table: Table) -> Iterator[Item]:
-    columns = _columns(report, at, table)
-    if not columns:
-        return
+def _from_table(report: Report, table: Table, columns: dict[str, int]) -> Iterator[Item]:
     for row in table.rows:
         name = row[columns["name"]].text.strip(" :.")
         if not name or len(name.split()) > 9 or not re.search(r"[A-Za-z]{3}", name):
@@ -67,7 +75,10 @@ def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
     found = {"name": named or 0}
     others = [i for i in range(table.width) if i != found["name"]]
     for what in ("channels", "expectations"):
-        hit = next((i for i in others if _head(what).search(heads[i]) and i not in found.values() and not _head("frequency").search(heads[i])), None)
+        hit = next(
+            (i for i in others if _head(what).search(heads[i]) and i not in found.values() and not _head("frequency").search(heads[i])),
+            None,
+        )
         if hit is not None:
             found[what] = hit
     if len(found) == 1 and others:
@@ -165,7 +176,7 @@ def _from_lines(report: Report) -> Iterator[Item]:
         if not _is_list(body.text, heading):
             continue
         for kind, parts in _lists(body.text, words):
-            if now and not now.takes(kind, body.text) or waiting and (now is None or len(now.said) == 2):
+            if (now and not now.takes(kind, body.text)) or (waiting and (now is None or len(now.said) == 2)):
                 yield from _closed(report, now)
                 now = waiting.pop(0) if waiting else _nameless(parts)
             now = now or _nameless(parts)
@@ -205,7 +216,7 @@ def _lists(text: str, words: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
     parts = list(_unglued(text, words))
     channel = [_is_channel(p) or any(often) for p in parts]
     last = max((i for i, c in enumerate(channel) if c), default=-1)
-    if 2 <= sum(channel[: last + 1]) and last + 2 < len(parts) and not any(often) and any(channel[:2]):
+    if sum(channel[: last + 1]) >= 2 and last + 2 < len(parts) and not any(often) and any(channel[:2]):
         yield "channels", parts[: last + 1]
         yield "expectations", parts[last + 1 :]
     elif parts:
@@ -220,7 +231,11 @@ def _name_and_rest(text: Clean) -> tuple[str | None, Clean | None]:
     rest = text[match.end() :].strip()
     if not rest.text.strip(" .:"):
         return _titled(match["name"]), None
-    return (_titled(match["name"]), rest) if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300 else (None, None)
+    return (
+        (_titled(match["name"]), rest)
+        if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300
+        else (None, None)
+    )
 
 
 def _is_list(text: str, heading: bool) -> bool:
@@ -228,14 +243,23 @@ def _is_list(text: str, heading: bool) -> bool:
     if heading and not _OFTEN.search(text):
         return False
     parts = list(_split(text))
-    return bool(parts) and all(len(p.split()) <= 12 for p in parts) and not re.search(r"\b(?:is|are|was|were|has|have|will|we|our)\b", text, re.I)
+    return (
+        bool(parts)
+        and all(len(p.split()) <= 12 for p in parts)
+        and not re.search(r"\b(?:is|are|was|were|has|have|will|we|our)\b", text, re.I)
+    )
+
+
+_CAMEL = frozenset("WeChat LinkedIn YouTube TikTok WhatsApp FaceBook GitHub SharePoint PowerPoint".split())
 
 
 def _unglued(text: str, words: frozenset[str]) -> Iterator[str]:
     """Parts without the ends of a neighbouring column that were glued on: "WatRegular reports" reads "Regular reports"."""
     for part in _split(text):
         head = re.match(r"([A-Z][a-z]{1,5})(?=[A-Z][a-z]{3,})", part)
-        bare = part[head.end() :] if head and head.group(1) not in words else part
+        camel = re.match(r"\w+", part)
+        glued = head and camel and camel.group() not in _CAMEL and (head.group(1) not in words or camel.group()[head.end() :] in words)
+        bare = part[head.end() :] if head and glued else part
         yield re.sub(r"(?<=[a-z]{3})[A-Z][a-z]+$", "", bare)
 
 

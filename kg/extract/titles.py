@@ -14,7 +14,8 @@ _JOIN = (
     r"concerning|regarding|relating|related|its|their|a|an|&|de|la|du|des|und|für)"
 )
 _WORD = (
-    r"(?:(?:[A-Z]\.\s?){1,4}[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|No\.(?=\s?\d)|[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|[A-Z](?![\w.])|\d[\w/.\-]*\w|\d(?!\w)|"
+    r"(?:(?:[A-Z]\.\s?){1,4}[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|No\.(?=\s?\d)|[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|[A-Z](?![\w.])|"
+    r"\d[\w/.\-]*\w|\d(?!\w)|"
     r"\((?:[A-Z][\w ,\-]{1,60}|\d{4}(?: \w+)?)\))"
 )
 _RUN = re.compile(rf"(?<![\w.])(?=[A-Z]){_WORD}(?:[,;]?\s+(?:{_JOIN}\s+){{0,4}}{_WORD})*'?")
@@ -23,17 +24,23 @@ _SEPARATOR = re.compile(
 )
 _QUOTED = re.compile(r"\"([^\"]{5,180})\"|《([^》]{5,180})》|«([^»]{5,180})»")
 _LEAD = re.compile(
-    r"(?:(?:The|the|An?|In|Our|our|According|Under|By|With|Per|Based|Following|Pursuant|As|This|These|It|Its|We|For|Through|To|Also|Both|All|"
+    r"(?:(?:The|the|An?|In|Our|our|According|Under|By|With|Per|Based|Following|Pursuant|As|This|These|It|Its|We|For|Through|To|"
+    r"Also|Both|All|"
     r"Such|Including|Besides|During|From|Since|After|Before|Upon|When|While|If|On|At|See|Please|Refer|Additionally|Meanwhile|Moreover|"
     r"Furthermore|Subsequently|Accordingly|Therefore|Issued|Formulated|Established|Published|Implemented|Revised|Updated|Developed|"
     r"(?:[\w&.\- ]+?)(?<!People)(?<!Women)(?<!Children)(?<!Worker)(?<!Customer)(?<!Supplier)(?<!Employee)'s)"
     r"(?:\s+(?:to|of|on|by|and|in|with|upon|the|a|an|our|its))*\s+)+"
 )
 _TAIL = re.compile(
-    r"(?:\s(?:in|on|since|from|during|by)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?\d{4}"
+    r"(?:\s(?:in|on|since|from|during|by)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\s)?\d{4}"
     r"|\s(?:in|of|for|by|on)(?:\s(?:the|an?))?(?:\s[A-Z])?|(?<=\w)\s\d{1,2}(?<!Plan \d)(?<!No\. \d)(?<!Program \d)(?<!Part \d))$"
 )
-_SECTION_OF = re.compile(r"(?:Article \d+\s(?=[A-Z])|(?:Implementation|Review|Update|Adoption|Introduction|Development|Publication|Revision|Establishment) of (?:the|an?|our|its)\s|(?:Section|Article|Chapter|Clause|Rule|Title|Part)s?\s[\w.()]+(?:,\s)?(?:\s(?:and|to)\s[\w.()]+)?\s+(?:of|under)\s+(?:the\s+)?)(?=[A-Z])")
+_SECTION_OF = re.compile(
+    r"(?:Article \d+\s(?=[A-Z])|(?:Implementation|Review|Update|Adoption|Introduction|Development|Publication|Revision|"
+    r"Establishment) of (?:the|an?|our|its)\s|(?:Section|Article|Chapter|Clause|Rule|Title|Part)s?\s[\w.()]+(?:,\s)?(?:\s(?:and|"
+    r"to)\s[\w.()]+)?\s+(?:of|under)\s+(?:the\s+)?)(?=[A-Z])"
+)
 _COMPLEMENT = r"(?:of|on|for|to|against|regarding|concerning|relating|related|governing|in|by|under|with)\b"
 
 
@@ -130,7 +137,14 @@ def _title(text: str, start: int, end: int, quoted: bool) -> Title | None:
     end = start + len(words)
     head = head_of(words)
     count = len(re.findall(r"\w+", words))
-    if not head or _is_bare(words) or words.endswith("(EU)") or not 2 <= count <= 28 or not re.match(r"[A-Z\d]", words) or (words.isupper() and count > 3):
+    if (
+        not head
+        or _is_bare(words)
+        or words.endswith("(EU)")
+        or not 2 <= count <= 28
+        or not re.match(r"[A-Z\d]", words)
+        or (words.isupper() and count > 3)
+    ):
         return None
     return Title(words, start, end, head[0], head[1], quoted)
 
@@ -144,7 +158,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at, mark, article = match.end(), match["mark"], bool(match["article"])
     parts.append((mark, article, at, end))
     now = parts[0][2:]
-    for i, (mark, article, a, b) in enumerate(parts[1:], 1):
+    for i, (_, _, a, b) in enumerate(parts[1:], 1):
         if _goes_on(text, now, parts, i):
             now = (now[0], b)
         else:

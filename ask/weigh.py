@@ -1,0 +1,103 @@
+"""From choices to one proposal: agreement and contradiction between places, citations, facts with their query, words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ask.choice import Choice
+from ask.confidence import confident
+from ask.conflicts import agreeing, opposite, rivals
+from ask.numbers import MEASURED
+from ask.proposal import Proposal, Query, Value
+from ask.queries import of_labels, of_observations
+from ask.rank import Candidate, Facts, Record
+from ask.reply import cited, shown, worded
+from ask.scope import Scope, Source
+from ask.text import says
+from ask.understand import Reading
+
+ADDED = ("name", "person", "text", "place", "choice", "date", "manner", "reason")
+"""Sorts of answer that take a second sentence for what the first leaves open."""
+CITED = 4
+"""Places that are cited for one value."""
+
+
+def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts: Facts, scope: Scope, pointer: float) -> Proposal | None:
+    """The answer of the best choice, with all that speaks for and against it."""
+    if not choices:
+        return None
+    best, others = choices[0], choices[1:40]
+    source = library.text(scope.report)
+    against = rivals(reading, best, others)
+    other = opposite(reading, best, others) if reading.wants in ("yes-no", "choice") else None
+    same = agreeing(best, others)
+    marks = _marks(best, same, pointer, others)
+    if against or other:
+        return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
+    more = _more(reading, best, others, scope)
+    values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
+    answer = " ".join([worded(reading, best), *(shown(c.candidate.sentence) for c in more)])
+    query = _query(library, [best, *same], facts, scope)
+    return Proposal(answer, values, cited([best, *more, *same[:CITED]], source), "graph" if best.candidate.record else "text", marks, query,
+                    confidence=confident(reading, marks), why=best.field or "")  # fmt: skip
+
+
+def _marks(best: Choice, same: Sequence[Choice], pointer: float, others: Sequence[Choice]) -> dict[str, float]:
+    c = best.candidate
+    gap = best.score - next((o.score for o in others if o.candidate is not c), 0.0)
+    return {"cover": c.fit.cover, "own": c.fit.own, "close": c.close, "key": c.fit.key, "typed": best.typed, "score": best.score, "pointer": pointer,
+            "agree": float(bool(same)), "gap": gap, "graph": float(c.record is not None), "names": 1.0}  # fmt: skip
+
+
+def _conflict(library: Source, reading: Reading, sides: Sequence[Choice], facts: Facts, scope: Scope, source: str, marks: dict[str, float]) -> Proposal:
+    told = [f"{c.value} (\"{shown(c.candidate.sentence, c.value)}\")" if not c.candidate.record else worded(reading, c) for c in sides]
+    answer = "The report gives different answers: " + "; but ".join(told)
+    values = tuple(dict.fromkeys(v for c in sides for v in ([c.value] if c.figure else [shown(c.candidate.sentence)])))
+    return Proposal(answer, values, cited(sides, source), "text", marks, _query(library, sides, facts, scope), conflict=True, confidence=confident(reading, marks))
+
+
+def _more(reading: Reading, best: Choice, others: Sequence[Choice], scope: Scope) -> list[Choice]:
+    """A second sentence that says what the best one leaves open."""
+    missing = [t for t in best.candidate.fit.missing if t.weight > 0.2]
+    total = sum(t.weight for t in reading.terms)
+    open_ = sum(t.weight for t in missing)
+    if reading.wants not in ADDED or not total or open_ < 0.22 * total or best.candidate.record:
+        return []
+    for c in others[:12]:
+        sentence = c.candidate.sentence
+        if sentence.heading or sentence.points or c.candidate.record or len(sentence.text.split()) < 5:
+            continue
+        if sum(t.weight * says(t, sentence.stems, scope) for t in missing) >= 0.6 * open_:
+            return [c]
+    return []
+
+
+def _query(library: Source, chosen: Sequence[Choice], facts: Facts, scope: Scope) -> Query | None:
+    """The query that gives the facts of the choices; for a sentence, the facts that stand in it and say the same."""
+    records = [r for c in chosen[:CITED] if (r := c.candidate.record or _fact_in(c, facts))]
+    if not records:
+        return None
+    first = records[0]
+    if first["kind"] in MEASURED:
+        return of_observations(library, scope.report, [r for r in records if r["kind"] == first["kind"]])
+    field = chosen[0].field
+    return of_labels(library, first["kind"], scope.report, [r for r in records if r["kind"] == first["kind"]], (field,) if field else ())
+
+
+def _fact_in(c: Choice, facts: Facts) -> Record | None:
+    """The observation that a figure of a sentence was made into."""
+    if not c.figure:
+        return None
+    sentence = c.candidate.sentence
+    digits = "".join(ch for ch in c.value if ch.isdigit())
+    for kind in MEASURED:
+        for record in facts.of(kind):
+            inside = any(e["start"] < sentence.end and sentence.start < e["end"] for e in record["evidence"])
+            if inside and digits and "".join(ch for ch in str(record.get("value_text") or record.get("value")) if ch.isdigit()) == digits:
+                return record
+    return None
+
+
+def usable(c: Candidate) -> bool:
+    """Whether a candidate may answer at all."""
+    return not c.sentence.points

@@ -1,0 +1,67 @@
+"""Rules on single figures: one metric with several values, a part that is called the total, one amount said of different things."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from kg.audit_case import Case, Finding, cited, ids
+from kg.audit_values import Value, agree, values
+from kg.records import Record
+
+NEAR = 300
+"""Two values that stand closer than this, in characters, are two things to their author."""
+
+
+def conflicting_values(case: Case) -> Iterator[Finding]:
+    """One metric, subject, period and dimension with values that cannot all be right."""
+    groups: dict[tuple[object, ...], list[Value]] = defaultdict(list)
+    for v in values(case):
+        if v.record["type"] != "target" and v.topic:
+            share = v.record["unit"] in ("%", "‰") or "/" in v.scale
+            groups[v.topic, v.record["subject"], v.year, v.scale, share, v.record["type"] == "cumulative"].append(v)
+    for group in groups.values():
+        different = _different(group)
+        if 2 <= len(different) <= 3 and not _apart(case, different):
+            yield _conflict(group, different)
+
+
+def _different(group: Iterable[Value]) -> list[Value]:
+    """Values that disagree with each other, one for each number."""
+    found: list[Value] = []
+    for v in group:
+        if all(not agree(v, other) for other in found):
+            found.append(v)
+    return found
+
+
+def _apart(case: Case, group: list[Value]) -> bool:
+    """Do two of them stand side by side, or in one table, so that they must be two things?"""
+    return any(_near(a.record["evidence"], b.record["evidence"]) or _one_table(case, a, b) for a, b in combinations(group, 2))
+
+
+def _near(one: Iterable[Record], other: Iterable[Record]) -> bool:
+    return any(abs(a["start"] - b["start"]) < NEAR for a in one for b in other)
+
+
+def _one_table(case: Case, a: Value, b: Value) -> bool:
+    """Two rows of one section's tables: their groups differ, even if the reader lost them."""
+    return a.in_table and b.in_table and bool(_sections(a) & _sections(b))
+
+
+def _sections(v: Value) -> set[str | None]:
+    return {e["section"] for e in v.record["evidence"]}
+
+
+def _conflict(group: list[Value], different: list[Value]) -> Finding:
+    said = " and ".join(v.said for v in different)
+    first = different[0].record
+    when = f" in {different[0].year}" if different[0].year else ""
+    whose = f" of {first['subject']}" if first["subject"] else ""
+    sides = [[e for v in group if agree(v, d) for e in v.record["evidence"]] for d in different]
+    return Finding(
+        "conflicting-values", "error", "contradiction", f"{first['metric']}{whose}{when}: {said}",
+        ids(*(v.record for v in group)), cited(*sides),
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Values of observations made comparable: one scale, how finely each was printed, and whether two of them can both be right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from kg.audit_case import Case
+from kg.records import Record
+from kg.wording import topic
+
+_CELL = re.compile(r"[\s<>=~≥≤+\-–(]*(?:[A-Z$€£¥]{0,4}\s?)?[\d.,'\s ]+\s?(?:%|‰)?[\s)*+]*(?:<su[pb]>.*?</su[pb]>)?\s*")
+_ABOUT = Decimal("0.05")
+"""What "about" allows."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """An observation as a number: in SI where its unit is known, else as printed. `scale` names what it is measured in."""
+
+    record: Record
+    number: Decimal
+    step: Decimal
+    scale: str
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """Stems of the metric and its dimensions."""
+        return topic(self.record["metric"] or self.record["label"], self.record["dimensions"])
+
+    @property
+    def year(self) -> str:
+        """The year that it is about, an interval for several, or ""."""
+        years = re.findall(r"\d{4}", self.record["period"] or "")
+        return "/".join(dict.fromkeys(years))
+
+    @property
+    def in_table(self) -> bool:
+        """Does it stand in a table (a piece of its evidence is nothing but the figure)?"""
+        return any(_CELL.fullmatch(e["quote"]) for e in self.record["evidence"])
+
+    @property
+    def said(self) -> str:
+        """The value as printed, with its unit, for messages."""
+        text, unit = str(self.record["value_text"] or self.record["value"]), self.record["unit"]
+        return text if not unit or unit.casefold() in text.casefold() else f"{text}%" if unit == "%" else f"{text} {unit}"
+
+
+def values(case: Case) -> list[Value]:
+    """Every observation that has a number and is no rank, in the order of the text."""
+    return [v for v in map(value, case.records("observations")) if v]
+
+
+def value(record: Record) -> Value | None:
+    if record["value"] is None or record["type"] == "rank" or not record["evidence"]:
+        return None
+    printed = Decimal(str(record["value"]))
+    step = _step(record, printed)
+    if record["value_si"] is not None and record["unit_si"]:
+        number = Decimal(str(record["value_si"]))
+        factor = abs(number / printed) if printed else Decimal(1)
+        return Value(record, number, step * factor, record["unit_si"])
+    return Value(record, printed, step, (record["unit"] or "").casefold())
+
+
+def _step(record: Record, printed: Decimal) -> Decimal:
+    """How finely a value was printed: 0.01 for 1.25; 100 for 28,300; 1 for 2,045."""
+    figure = re.search(r"\d[\d.,' ]*\d|\d", str(record["value_text"] or ""))
+    shown = re.search(r"[.](\d+)$", figure.group()) if figure else None
+    places = max(-int(printed.as_tuple().exponent), len(shown.group(1)) if shown and len(shown.group(1)) != 3 else 0)
+    if places > 0:
+        return Decimal(1).scaleb(-places)
+    digits = str(abs(int(printed)))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return Decimal(10) ** zeros if zeros >= 2 and printed else Decimal(1)
+
+
+def agree(a: Value, b: Value) -> bool:
+    """Can both be right? "About", "over" and rounding are allowed for. Values on different scales do not disagree."""
+    if a.scale != b.scale or a.number == b.number:
+        return True
+    signs = a.record["qualifier"] or "=", b.record["qualifier"] or "="
+    if "~" in signs:
+        return abs(a.number - b.number) <= _ABOUT * max(abs(a.number), abs(b.number))
+    if signs[0] in (">", ">=") or signs[1] in ("<", "<="):
+        return signs[1] in (">", ">=") or signs[0] in ("<", "<=") or a.number <= b.number + _slack(a, b)
+    if signs[0] in ("<", "<=") or signs[1] in (">", ">="):
+        return agree(b, a)
+    return abs(a.number - b.number) <= _slack(a, b)
+
+
+def _slack(a: Value, b: Value) -> Decimal:
+    """Half a step of the coarser figure, when they were printed unequally finely."""
+    return Decimal(0) if a.step == b.step else max(a.step, b.step) / 2
