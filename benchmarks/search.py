@@ -43,6 +43,8 @@ Judged = list[tuple[int, tuple[int, int]]]
 """(grade, where the line stands)."""
 
 WINDOW, STEP = 800, 600
+DEPTH = 100
+"""Hits of each signal that reciprocal ranks put together."""
 ABLATIONS: dict[str, dict[tuple[Any, str], float]] = {
     "without words (meaning alone)": {(index.search, "WORDS"): 0.0},
     "without other words of the field": {(index.query, "WIDENED"): 0.0},
@@ -108,7 +110,7 @@ def plain_bm25(pieces: list[tuple[str, Span]], tokens: Callable[[str], list[str]
     def search(query: str) -> list[Span]:
         known = [t for t in tokens(query) if t in made.vocab_dict]
         scores = made.get_scores(known) if known else np.zeros(len(pieces))
-        return [pieces[i][1] for i in np.argsort(-scores, kind="stable")[:10]]
+        return [pieces[i][1] for i in np.argsort(-scores, kind="stable")[:DEPTH]]
 
     return search
 
@@ -120,7 +122,7 @@ def lower(text: str) -> list[str]:
 
 def plain_dense(pieces: list[tuple[str, Span]], vectors: NDArray[np.float32]) -> Search:
     encoder = open_encoder()
-    return lambda query: [pieces[i][1] for i in np.argsort(-(vectors @ encoder.encode([query])[0]), kind="stable")[:10]]
+    return lambda query: [pieces[i][1] for i in np.argsort(-(vectors @ encoder.encode([query])[0]), kind="stable")[:DEPTH]]
 
 
 def both(a: Search, b: Search) -> Search:

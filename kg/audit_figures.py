@@ -11,7 +11,7 @@ from kg.audit_case import Case, Finding, cited, ids
 from kg.audit_values import Value, agree, values
 from kg.records import Record
 
-NEAR = 300
+NEAR = 600
 """Two values that stand closer than this, in characters, are two things to their author."""
 
 
@@ -24,7 +24,7 @@ def conflicting_values(case: Case) -> Iterator[Finding]:
             groups[v.topic, v.record["subject"], v.year, v.scale, share, v.record["type"] == "cumulative"].append(v)
     for group in groups.values():
         different = _different(group)
-        if 2 <= len(different) <= 3 and not _apart(case, different):
+        if len(different) == 2 and _alike(*different) and len({v.number for v in group}) <= 3 and not _apart(case, different):
             yield _conflict(group, different)
 
 
@@ -35,6 +35,19 @@ def _different(group: Iterable[Value]) -> list[Value]:
         if all(not agree(v, other) for other in found):
             found.append(v)
     return found
+
+
+def _alike(a: Value, b: Value) -> bool:
+    """Are two values of one size, as a wrong copy is, or the same digits in another power of ten?"""
+    small, large = sorted((abs(a.number), abs(b.number)))
+    if not small:
+        return False
+    return large / small < 2 or (_digits(a) == _digits(b) and len(_digits(a)) >= 3)
+
+
+def _digits(v: Value) -> str:
+    """The digits that are sure: "1.0139 million" and "1013900" are "10139"."""
+    return re.sub(r"\D", "", str(v.record["value"])).strip("0")
 
 
 def _apart(case: Case, group: list[Value]) -> bool:

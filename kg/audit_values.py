@@ -83,7 +83,7 @@ def agree(a: Value, b: Value) -> bool:
         return True
     signs = a.record["qualifier"] or "=", b.record["qualifier"] or "="
     if "~" in signs:
-        return abs(a.number - b.number) <= _ABOUT * max(abs(a.number), abs(b.number))
+        return abs(a.number - b.number) <= max(_ABOUT * max(abs(a.number), abs(b.number)), _slack(a, b))
     if signs[0] in (">", ">=") or signs[1] in ("<", "<="):
         return signs[1] in (">", ">=") or signs[0] in ("<", "<=") or a.number <= b.number + _slack(a, b)
     if signs[0] in ("<", "<=") or signs[1] in (">", ">="):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -89,13 +89,3 @@ PRONOUN = re.compile(r"\b(?:[Tt]he (?:Company|Group|Corporation|Bank)|[Oo]ur (?:
 
 def _fold(surface: str) -> str:
     return " ".join(surface.casefold().replace("'s", "").split())
-
-
-def without(names: Iterable[str], *others: str | None) -> tuple[str, ...]:
-    """Names in order, each once, without the others."""
-    return tuple(dict.fromkeys(n for n in names if n not in others))
-
-
-def first(values: Sequence[str]) -> str | None:
-    """The first of some values; None when there are none."""
-    return values[0] if values else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from kg.data import load
 from kg.facts import Fact
 from kg.names import Names
 from report.model import Span
@@ -23,6 +24,12 @@ _SPELLING = [
     ("programme", "program"),
     ("aluminium", "aluminum"),
 ]
+
+
+@cache
+def words_of(file: str, *lists: str) -> str:
+    """The words of lists of a data file, as one choice of a regular expression."""
+    return "|".join(word for name in lists for word in load(file)[name])
 
 
 @lru_cache(maxsize=20_000)

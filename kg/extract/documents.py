@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.data import load
@@ -31,6 +31,19 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def states() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(jurisdiction, pattern of the words that name it)."""
+    table: dict[str, list[str]] = load("documents")["jurisdictions"]
+    return tuple((name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")) for name, words in table.items())
+
+
+def _is_of_state(title: str) -> bool:
+    """ "Labour Code of Portugal": a state's name ends it."""
+    last = re.search(r"\bof (?:the )?([A-Z][\w ]+)$", title)
+    return bool(last) and any(pattern.fullmatch(last.group(1)) for _, pattern in states() if last)
+
+
+@cache
 def _issued_by() -> re.Pattern[str]:
     return re.compile(rf"[\"*,\s]*(?:{'|'.join(load('documents')['cues']['issued_by'])})")
 
@@ -41,7 +54,7 @@ def documents_in(report: Report) -> Iterator[Document]:
         around = " ".join(report.path(block.section)[-1:])
         listed = bool(re.search(r"\blaws\b|\blegislation\b", around, re.I))
         for sentence in sentences(block.text):
-            yield from _in_sentence(sentence, i, listed)
+            yield from _in_sentence(report, sentence, i, listed)
     for i, table in report.tables():
         heads = table.heads()
         for row in table.rows:
@@ -61,13 +74,15 @@ _LISTED = re.compile(r"[\"*,;\s]*(?:and|or|as well as)?[\"*\s]*(?:the|its|our)?[
 _SHORT_FORM = re.compile(r"(?:referred to as|\(|known as|abbreviated as|called|or)[\s,]*(?:the\s*)?\"$")
 
 
-def _in_sentence(sentence: Clean, block: int, listed: bool) -> Iterator[Document]:
+def _in_sentence(report: Report, sentence: Clean, block: int, listed: bool) -> Iterator[Document]:
     """The titles of a sentence; what neither title nor words tell is what its neighbour in the list is."""
     text, last = sentence.text, None  # type: str, Document | None
     for title in titles_in(text):
         before = text[: title.start]
         if _pattern("external", "words").search(title.text):
             continue
+        if _is_marked(report, sentence, title):
+            title = replace(title, quoted=True)
         kind, sure = _kind(title, before, text[title.end :])
         if _SHORT_FORM.search(before):
             kind, sure = ("short", True) if last is None or last.kind != "policy" else ("policy", False)
@@ -87,6 +102,12 @@ def _in_sentence(sentence: Clean, block: int, listed: bool) -> Iterator[Document
         yield last
 
 
+def _is_marked(report: Report, sentence: Clean, title: Title) -> bool:
+    """Set in italics or bold from its first to its last letter."""
+    start, end = sentence.starts[title.start], sentence.ends[title.end - 1]
+    return report.text[max(0, start - 1) : start] in ("*", "_") and report.text[end : end + 1] in ("*", "_")
+
+
 def _in_cell(cell: Clean, block: int, kind: str) -> Iterator[Document]:
     for title in titles_in(cell.text):
         own = {"law": "law", "policy": "policy"}.get(title.group, kind)
@@ -96,6 +117,8 @@ def _in_cell(cell: Clean, block: int, kind: str) -> Iterator[Document]:
 def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
     """What a title is, and whether title and nearest words leave no doubt."""
     technical = title.head in _TECHNICAL
+    if title.group == "either" and _is_of_state(title.text):
+        return "law", True
     if title.group == "law":
         return ("law", True) if _fits_law(title) else ("open", False)
     if _issued_by().match(after):
@@ -124,6 +147,8 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
         return ("open", False) if technical and _pattern("state", "soft").search(title.text) else ("policy", not technical)
     if technical:
         return "open", False
+    if not cue and title.quoted:
+        return "policy", False
     return ("law", False) if cue == "law" else ("policy", False) if cue else ("open", False)
 
 

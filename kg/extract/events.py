@@ -9,8 +9,9 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from kg.data import load
-from kg.extract.collect import Item, facts_of, key, subject
+from kg.extract.collect import Item, facts_of, key, subject, words_of
 from kg.extract.dates import date_in, reporting_year
+from kg.extract.milestones import milestones, with_headings
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, sentences
@@ -36,16 +37,11 @@ def _name(title: str) -> str:
 
 # --------------------------------------------------------------------------------------------------------- sentences
 @cache
-def _words(*lists: str) -> str:
-    return "|".join(word for name in lists for word in load("events")[name])
-
-
-@cache
 def _held() -> re.Pattern[str]:
     """A verb, then a phrase that an event word heads, then what the event is for."""
-    heads = rf"(?:{_words('strong')}|{_words('weak')})"
+    heads = rf"(?:{words_of('events', 'strong')}|{words_of('events', 'weak')})"
     return re.compile(
-        rf"\b(?:{_words('verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
+        rf"\b(?:{words_of('events', 'verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
         rf"[\w&'’/%.,-]*[\w%'’])\s+){{0,12}}?(?P<head>\"[^\"]{{2,80}}\"(?=[\s,.;])|{heads}))\b"
         rf"(?P<after>\s+{heads}\b)?"
         r"(?P<tail>\s+(?!for (?:all|every|each|more|over|nearly|about|our|its|the whole|employees\b|workers\b|staff\b)\b)(?:for|"
@@ -59,7 +55,7 @@ def _held() -> re.Pattern[str]:
 
 @cache
 def _event_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_words('strong')}|{_words('weak')}|[Dd]ays?|[Mm]onth)\b")
+    return re.compile(rf"\b(?:{words_of('events', 'strong')}|{words_of('events', 'weak')}|[Dd]ays?|[Mm]onth)\b")
 
 
 def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
@@ -110,13 +106,14 @@ def _tells(title: str, head: str, date: str | None, verb: str) -> bool:
     if re.match(r"(?:and|or|for|with|by|participated)\b", title) or _CLAUSE.search(outside) or len(title.split()) > 20 or len(title) < 6:
         return False
     quoted = re.search(r"\"[^\"]{2,}\"", title)
-    strong = re.fullmatch(_words("strong"), head)
+    strong = re.fullmatch(words_of("events", "strong"), head)
     if quoted:
-        return bool(strong or re.fullmatch(_words("weak"), head) or date)
+        return bool(strong or re.fullmatch(words_of("events", "weak"), head) or date)
     own = [w for w in re.findall(r"[\w'-]+", title.replace(head, " ")) if w.casefold() not in load("events")["generic"]]
     if not date and (_TAKES_PART.match(verb) or (head.endswith("s") and len(own) < 3)):
         return False
-    return len(own) >= (1 if strong and date else 2) and bool(strong or date)
+    least = 1 if (strong or re.fullmatch(r"[Dd]ays?|[Ww]eeks?|[Mm]onths?", head)) and date else 2
+    return len(own) >= least and bool(strong or date) and not re.search(r"\d", title)
 
 
 _TAKES_PART = re.compile(r"provid|participat|took part|join|attend|complet|deliver")
@@ -162,29 +159,31 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_listed_event(words: str) -> bool:
     event = re.search(
-        rf"\b(?:{_words('strong')}|meetings?|activit(?:y|ies)|days?|month|week|assembly|part(?:y|ies)|congress|tours?)\b", words, re.I
+        rf"\b(?:{words_of('events', 'strong')}|meetings?|activit(?:y|ies)|days?|month|week|assembly|part(?:y|ies)|congress|tours?)\b", words, re.I
     )
     own = [w for w in re.findall(r"[\w'-]+", words) if w.casefold() not in load("events")["generic"]]
     return bool(event) and 2 <= len(words.split()) <= 12 and len(own) >= 2 and not _CLAUSE.search(words)
 
 
+_NAME = r"(?:the\s)?[A-Z][\w&.-]*(?:\s(?:(?:d[aeo]s?|del|la|of|and|von|van|&)\s)?[A-Z][\w&.-]*){0,5}"
+_BOURSE = r"(?:Stock Exchange|Exchange|Board|Bourse|Bolsa|Borsa|Börse|Euronext|NASDAQ|Nasdaq|NYSE)"
+
+
 @cache
 def _deal() -> re.Pattern[str]:
-    deals = _words("deals")
+    deals = words_of("events", "deals")
     return re.compile(
-        rf"(?P<deal>(?:[A-Za-z][\w'&-]*\s){{0,4}}?(?:{deals}))(?:\s(?:of|"
-        rf"with)\s(?P<whom>(?:the\s)?[A-Z][\w&.-]*(?:\s(?:d[aeo]s?\s|del\s|la\s|of\s|and\s|von\s|van\s|&\s)?[A-Z][\w&.-]*){{0,5}}))?\s(?:was|were|has been|had been)\s"
-        rf"(?:successfully |officially |formally )?(?:approved|completed|closed|finali[sz]ed|announced)"
-        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|"
-        rf"our)\s(?P<deal2>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){{0,5}})"
-        r"|\b(?P<listed>listed on (?:the )?(?:[A-Za-z]+ (?:board|Board) of (?:the )?)?(?:[A-Z][\w&]*\s(?:d[aeo]s?\s)?){0,5}(?:Stock Exchange|"
-        r"Exchange|Board|Bourse))"
+        rf"(?P<deal>(?:[A-Za-z][\w'&-]*\s){{0,4}}?(?:{deals})(?:\s(?:of|with)\s{_NAME})?)\s(?:was|were|has been|had been)\s"
+        r"(?:successfully |officially |formally )?(?:approved|completed|closed|finali[sz]ed|announced)"
+        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|our)\s(?P<done>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?{_NAME})"
+        r"|\b(?P<listed>listed on (?:the )?(?:[A-Za-z]+ [Bb]oard of (?:the )?)?"
+        rf"(?:[A-Z][\w&]*\s){{0,5}}{_BOURSE}(?:\s(?:de|do|da|of|di)(?:\s[A-Z]\w*)(?:\s(?:de|do|da|of|di)\s[A-Z]\w*)?)?)"
     )
 
 
 @cache
 def _deal_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_words('deals')}|listed on)\b")
+    return re.compile(rf"\b(?:{words_of('events', 'deals')}|listed on)\b")
 
 
 def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
@@ -199,11 +198,8 @@ def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int 
             if not date:
                 continue
         else:
-            what = match["deal"] or match["deal2"]
-            title = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", what) + (
-                f" {match['joint']} {match['whom']}" if match["whom"] else ""
-            )
-            title = (title[0].upper() + title[1:]).strip(" .,")
+            bare = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", match["deal"] or match["done"])
+            title = (bare[0].upper() + bare[1:]).strip(" .,")
         organizer = subject(names, sentence.text, match.start(), block)
         spans = sentence.spans(report.id, match.start(), match.end())
         yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85)

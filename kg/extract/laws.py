@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key
-from kg.extract.documents import Document, documents_in
+from kg.extract.documents import Document, documents_in, states
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Report
@@ -24,6 +24,11 @@ def find_laws(report: Report, names: Names) -> Iterable[Fact]:
     for item in items:  # the Labor Law is the one Labor Law of the People's Republic of China that the report names
         only = states[_name(item.label)]
         item.apart = item.fields.get("jurisdiction") or (next(iter(only)) if len(only) == 1 else None)
+    home = {item.fields["jurisdiction"] for item in items if "jurisdiction" in item.fields and not item.aliases}
+    stated = sum("jurisdiction" in item.fields for item in items)
+    for item in items if len(home) == 1 and stated >= 3 else ():  # all that name a state name the same one
+        item.fields.setdefault("jurisdiction", item.apart or next(iter(home)))
+        item.apart = item.fields["jurisdiction"]
     return facts_of("laws", items, alike=_name, note="title of a law")
 
 
@@ -48,15 +53,9 @@ def _titled(report: Report, documents: list[Document]) -> Iterator[Item]:
 _IN_STATE = re.compile(r"\b(?:Act|Law|Ordinance|Code)\b.*\sin(?: the)? (?:U\b|[A-Z]\w+(?: [A-Z]\w+)?$)")
 
 
-@cache
-def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table: dict[str, list[str]] = load("documents")["jurisdictions"]
-    return tuple((name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")) for name, words in table.items())
-
-
 def _jurisdiction(title: str) -> str | None:
     """The state that a title names: "Water Law of the People's Republic of China" is China's."""
-    return next((name for name, pattern in _places() if pattern.search(title)), None)
+    return next((name for name, pattern in states() if pattern.search(title)), None)
 
 
 def _jurisdiction_beside(document: Document) -> str | None:
@@ -70,8 +69,8 @@ def _jurisdiction_beside(document: Document) -> str | None:
 def _shared(documents: list[Document], i: int) -> str | None:
     """In "the Labor Law and the Safety Law of the People's Republic of China" the last one names the state for both."""
     sentence = documents[i].sentence
-    later = (d for d in documents[i + 1 : i + 12] if d.sentence is sentence)
-    return next((where for d in later if (where := _jurisdiction(d.title.text))), None)
+    near = [d for d in (*documents[i + 1 : i + 12], *reversed(documents[max(0, i - 12) : i])) if d.sentence is sentence]
+    return next((where for d in near if (where := _jurisdiction(d.title.text))), None)
 
 
 @cache

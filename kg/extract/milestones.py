@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from kg.extract.collect import Item, subject
+from kg.extract.collect import Item, subject, words_of
 from kg.extract.dates import date_in
-from kg.extract.wordlists import words_of
 from kg.facts import given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, sentences
@@ -41,12 +40,14 @@ def _milestone(report: Report, names: Names, at: int, text: Clean, match: re.Mat
     """A year and what happened, with the first sentence below when the year is a heading."""
     after = report.blocks[at + 1] if at + 1 < len(report.blocks) and report.blocks[at].kind == BlockKind.HEADING else None
     told = next(iter(sentences(after.text)), None) if after and after.table is None and after.kind != BlockKind.HEADING else None
-    title = _shortened(match["what"])
+    happened = re.sub(r"^In (?:19|20)\d\d,\s+", "", told.text).strip(" .") if told and re.match(r"In (?:19|20)\d\d,", told.text) else ""
+    slogan = _shortened(match["what"])
+    title = happened[0].upper() + happened[1:] if 3 <= len(happened.split()) <= 16 else slogan
     date = match["year"] + (f"-{int(match['month']):02d}" if match["month"] and 1 <= int(match["month"]) <= 12 else "")
     said = [m.name for m in names.mentions(f"{text.text} {told.text if told else ''}") if names.is_member(m.name)]
     organizer = said[0] if said else names.company_at(at)
     spans = (*text.spans(report.id), *(told.spans(report.id) if told else ()))
-    return Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85, apart=date)
+    return Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85, (slogan,), apart=date)
 
 
 def _shortened(text: str) -> str:

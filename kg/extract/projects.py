@@ -29,10 +29,10 @@ _CAPACITY = re.compile(
     r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?"
 )
 _FUNDED = re.compile(r"\bfunded by (?:the )?((?:20\d\d\s+)?[A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|the|\([A-Z][^)]*\)|[A-Z][\w&.\-]*))*)")
-_WHERE = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)")
+_WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)")
 _NO_PLACE = re.compile(
     r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Addition|This|The)"
+    r"Addition|This|The|Case|Top|List|Chapter|Section|Table|Company|Group)\b"
 )
 _HEAD = re.compile(
     r"(.{8,140}?\b(?:project|solar park|wind farm|power station))\b(?:\s+(?:has|have|was|is|were|will|successfully)\b.*)?$", re.I
@@ -136,11 +136,12 @@ def _fact(
 
 
 def _location(text: str, names: Names) -> str | None:
-    """The first capitalised words after "in" or "at", unless they are a date or an organization."""
-    where = _WHERE.search(text)
-    if not where or names.canonical(where.group(1)) or _NO_PLACE.fullmatch(where.group(1)):
-        return None
-    return where.group(1)
+    """The first capitalised words after "in" or "at" that are no date, no organization and no exchange or fair."""
+    for where in _WHERE.finditer(text):
+        place = where.group(1)
+        if not names.canonical(place) and not _NO_PLACE.match(place):
+            return place
+    return None
 
 
 def _quoted(report: Report, names: Names, block: int, unit: Clean) -> Iterator[Fact]:
@@ -291,6 +292,10 @@ def _merged(found: Sequence[Fact]) -> list[Fact]:
 
 
 def _same(a: Fact, b: Fact) -> bool:
-    x, y = (re.sub(r"[\W_]+", " ", re.sub(r"^.*['’]s\s+", "", f.label).casefold()).strip() for f in (a, b))
+    x, y = (re.sub(r"[\W_]+", " ", f.label.casefold()).strip() for f in (a, b))
     p, q = set(a.fields.get("operators", ())), set(b.fields.get("operators", ()))
-    return fuzz.ratio(x, y) >= 92 and (not p or not q or bool(p & q) or len(x) > 40)
+    if p and q and not p & q and len(x) <= 40:
+        return False
+    owned = [re.sub(r"^.*\bs (?=\w)", "", t) if "'s " in f.label else t for t, f in ((x, a), (y, b))]
+    one_owned = ("'s " in a.label) != ("'s " in b.label) and bool(p & q)
+    return fuzz.ratio(x, y) >= 92 or (one_owned and fuzz.ratio(*owned) >= 92)

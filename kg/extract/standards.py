@@ -26,7 +26,7 @@ _DRAFT_OBJECT = re.compile(
 )
 _KIND_OF_DRAFT = re.compile(
     r"(?:\d+|one|two|three|four|five|\w+)?\s*(?:national|industry|group|international|local|\w+) standards?,?\s*"
-    r"(?:namely|including|such as|:|(?=[\"A-Z]))\s*,?\s*(?:the )?",
+    r"(?:namely|including|such as|:|(?=(?-i:[\"A-Z])))\s*,?\s*(?:the )?",
     re.I,
 )
 _WRITTEN_BY = re.compile(
