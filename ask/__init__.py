@@ -1,0 +1,43 @@
+"""Questions become answers with their proof: `answer(library, "How much water was withdrawn in 2024?")`.
+
+    understand.py  what a question wants, about whom, when, in which words
+    pool.py        sentences of the best passages and figures of the graph, weighed in rank.py
+    reply.py, numbers.py, lists.py, structure.py, contents.py, sums.py    what in them answers
+    weigh.py       agreement, contradiction, citations, query; confidence.py how sure
+    verify.py      checks an answer's proof again
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ask.answer import Answer, answer_in
+from ask.meaning import Meaning
+from ask.routing import reports_for
+from report.errors import InputError
+
+if TYPE_CHECKING:
+    from ask.library import Library
+
+__all__ = ["Answer", "answer"]
+
+
+def answer(library: Library, question: str, report: str | None = None) -> Answer:
+    """The answer to a question from one report of the library: the one given, the one it names, else the surest.
+
+    Deterministic, offline. Raises InputError for an empty question, an unknown report, a library without reports.
+    """
+    if not question.strip():
+        raise InputError("the question is empty; ask something")
+    if report is not None:
+        library.meta(report)
+    ids = [report] if report is not None else reports_for(library, question)
+    if not ids:
+        raise InputError("the library holds no report to ask; build one with: kg build REPORT")
+    meaning = Meaning(library.index.encoder)
+    found = [answer_in(library, question, id, meaning) for id in ids]
+    best = min(found, key=lambda a: (a.status == "not found", -a.confidence if a.status != "not found" else a.confidence))
+    if len(library.reports()) > 1 and best.status != "not found" and report is None:
+        best = replace(best, answer=f"{library.meta(best.report or '').title} ({best.report}): {best.answer}")
+    return replace(best, sources=((best.report or "", library.meta(best.report or "").sha256),))

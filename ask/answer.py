@@ -13,7 +13,7 @@ from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
 from ask.reply import choices
 from ask.scope import Scope, Source, scope_of
-from ask.structure import field_choices
+from ask.structure import field_choices, list_choices
 from ask.text import Evidence, Sentence, sentences_of
 from ask.understand import Reading, read_question
 from ask.weigh import propose
@@ -93,10 +93,9 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     seen.extend(candidates)
     if indexed:
         return replace(indexed, confidence=0.95)
-    pointer = max((c.score for c in candidates if c.sentence.points), default=0.0)
-    found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity)]
+    found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
     found.sort(key=lambda c: (-c.score, c.candidate.sentence.start))
-    return propose(library, part, found, facts, scope, pointer)
+    return propose(library, part, found, facts, scope, candidates)
 
 
 def _joined(parts: Sequence[Proposal]) -> Proposal | None:

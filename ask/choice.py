@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ask.figures import Figure
 from ask.proposal import Value
-from ask.rank import Candidate
+from ask.rank import Candidate, Record
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,3 +22,7 @@ class Choice:
     """1 when it holds the wanted sort of thing, 0 when it does not."""
     field: str | None = None
     """The field of the fact that the value is of."""
+    records: tuple[Record, ...] = ()
+    """The facts of a list."""
+    listing: tuple[Value, ...] = ()
+    """What was counted."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.quantities import quantities
+from kg.extract.figures import quantities
 from kg.units import Unit, lookup, multipliers
 
 _MONTH = (
@@ -71,12 +71,19 @@ def figures(text: str) -> list[Figure]:
     found = []
     years = [(end, int(year.group())) for _, end, said in dates(text) if (year := re.search(r"(?:19|20)\d\d", said))]
     for q in quantities(text):
-        end = q.end
-        if q.unit is None and (counted := _COUNTED.match(text, q.end)):
+        end, unit = q.end, q.unit
+        if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
+            unit = _period(counted.group(1))
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
         change = bool(_BEFORE.search(text[: q.start]) or _AFTER.match(text, q.end))
         said = " ".join(text[q.start : end].split())
-        found.append(Figure(q.start, end, said, amount_of(q.value, q.unit), q.unit.dimension if q.unit else None, year, change))
+        found.append(Figure(q.start, end, said, amount_of(q.value, unit), unit.dimension if unit else None, year, change))
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
+
+
+def _period(word: str) -> Unit | None:
+    """Weeks, months and years that are counted."""
+    unit = lookup(word)
+    return unit if unit and unit.dimension == "time" else None

@@ -104,4 +104,4 @@ def _part(part: str, pattern: re.Pattern[str], terms: Mapping[str, str], asked: 
 
 def _latin(text: str) -> str:
     """What a gap between known Chinese terms holds in other letters: names, figures, years."""
-    return " ".join(re.findall(r"[A-Za-z0-9][\w.,/%&-]*", text))
+    return " ".join(re.findall(r"[A-Za-z0-9][A-Za-z0-9_.,/%&-]*", text))

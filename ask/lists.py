@@ -21,6 +21,7 @@ _TAIL = re.compile(
     re.I | re.S,
 )
 _OPEN = re.compile(r"[(\[][^()\[\]]*[)\]]|\"[^\"]*\"|“[^”]*”")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{10,400})[)\]]")
 _LEGAL = re.compile(r",\s*(?=(?:Ltd|Inc|LLC|Co|Corp|S\.?A|Lda|GmbH|AG|PLC|L\.P|N\.V|B\.V|Limited)\b)")
 LONGEST = 24
 """Words of an item, at most."""
@@ -43,6 +44,10 @@ def enumerations(text: str) -> list[Enumeration]:
         items = _items(text[cue.end() :], hidden[cue.end() :])
         if len(items) >= 2:
             found.append(Enumeration(items, text[: cue.start()], bool(_STRONG.match(cue.group()))))
+    for bracket in _BRACKET.finditer(text):
+        items = _items(bracket.group(1), _hidden(bracket.group(1)), ends=False)
+        if len(items) >= 3:
+            found.append(Enumeration(items, text[: bracket.start()], True))
     items = _items(text, hidden, ends=False)
     if len(items) >= 2:
         found.append(Enumeration(items, "", False))
@@ -91,7 +96,7 @@ def _tidied(parts: Sequence[str]) -> tuple[str, ...]:
     kept: list[str] = []
     for i, part in enumerate(parts):
         bare = _TAIL.sub("", " " + part.strip(" .;,")) if i == len(parts) - 1 else part
-        bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(" .;,:•◆-"), flags=re.I)
+        bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(" .;,:•◆-\"“”"), flags=re.I)
         if not bare or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
             continue
         if len(bare.split()) > LONGEST:

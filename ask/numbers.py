@@ -128,7 +128,8 @@ def _unasked(reading: Reading, c: Candidate, scope: Scope, asked: frozenset[str]
     known = asked | {s for t in reading.terms for way in t.ways for s in way} | _NEUTRAL
     stems = {s for s in words(label_of(c)) if not s.isdigit()}
     total = sum(scope.rarity(s) for s in stems)
-    return sum(scope.rarity(s) for s in stems - known) / total if total else 0.0
+    extra = sum(scope.rarity(s) for s in stems - known) / total if total else 0.0
+    return extra - (0.2 if "total" in stems and "total" in asked else 0.0)
 
 
 def label_of(c: Candidate) -> str:

@@ -27,9 +27,17 @@ Reply = Callable[[Reading, Sequence[Candidate], Scope], list[Choice]]
 
 def choices(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """What the candidates answer, best first."""
-    usable = [c for c in candidates if not c.sentence.points][: TOP * 2]
+    usable = [c for c in candidates if not pointer(c.sentence)][: TOP * 2]
     found = REPLIES.get(reading.wants, _text)(reading, usable, scope)
     return sorted(found, key=lambda c: (-c.score, c.candidate.sentence.start))
+
+
+_ENTRY = re.compile(r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3})\b")
+
+
+def pointer(sentence: Sentence) -> bool:
+    """A row of the content index for one disclosure says where to read, not what."""
+    return sentence.points and bool(_ENTRY.search(sentence.text[:120]))
 
 
 # ------------------------------------------------------------------------------------------------------------ dates, names
@@ -162,7 +170,8 @@ def polarity(reading: Reading, text: str, done: bool) -> str:
     """ "Yes" or "No": no where the sentence denies it, or only plans what the question takes for done."""
     clause = _clause(reading, text)
     asked = reading.english
-    if done and _NOT_YET.search(clause) and not _NOT_YET.search(asked):
+    opening = " ".join(text.split()[:12])
+    if done and (_NOT_YET.search(clause) or _NOT_YET.search(opening)) and not _NOT_YET.search(asked):
         return "No"
     return "No" if _NOT.search(clause) and not _NOT.search(asked) else "Yes"
 
@@ -208,6 +217,25 @@ _OFTEN = re.compile(
 )
 
 
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|\bwww\.\S+|(?:\+?\d[\d ()/-]{6,}\d)", re.I)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_SITE = re.compile(r"(?:https?://|www\.)[^\s)>,;]+", re.I)
+_PHONE = re.compile(r"\+?\d[\d ()/-]{5,}\d")
+
+
+def _contact(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
+    """E-mail addresses, websites and telephone numbers."""
+    low = reading.english.lower()
+    pattern = _MAIL if re.search(r"e-?mail", low) else _SITE if re.search(r"web|url|homepage", low) else _PHONE if re.search(r"phone|fax|hotline", low) else _CONTACT
+    found = []
+    for c in candidates:
+        for match in pattern.finditer(c.sentence.text):
+            found.append(Choice(c, c.score + 0.25, match.group()))
+        if not pattern.search(c.sentence.text):
+            found.append(Choice(c, c.score, typed=0.0))
+    return found
+
+
 def _often(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     found = []
     for c in _text(reading, candidates, scope):
@@ -240,6 +268,7 @@ REPLIES: dict[str, Reply] = {
     "manner": _text,
     "place": _place,
     "frequency": _often,
+    "contact": _contact,
     "text": _text,
 }
 """How each sort of answer is found. A sort that is not here is answered by the sentence."""
@@ -261,14 +290,16 @@ def shown(sentence: Sentence, around: str = "") -> str:
 def worded(reading: Reading, choice: Choice) -> str:
     """The answer in a person's words: the value first, then how the report puts it."""
     record = choice.candidate.record
+    if choice.listing:
+        return f"{choice.value}: {', '.join(str(v) for v in choice.listing)}"
+    if choice.values:
+        return ", ".join(str(v) for v in choice.values)
     if record and choice.field:
-        return f"{choice.value or ', '.join(str(v) for v in choice.values)} ({record['label']})"
+        return choice.value if choice.value == record["label"] else f"{choice.value} ({record['label']})"
     if record and choice.figure:
         told = [record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values()), record.get("period") or record.get("due")]
         return f"{choice.value} ({', '.join(str(t) for t in dict.fromkeys(told) if t)})"
     text = shown(choice.candidate.sentence, choice.value)
-    if choice.values:
-        return ", ".join(str(v) for v in choice.values)
     if not choice.value or choice.value == text:
         return text
     return f"{choice.value}{'.' if choice.value in ('Yes', 'No') else ':'} {text}"
@@ -278,6 +309,6 @@ def cited(choice_list: Iterable[Choice], source: str) -> tuple[Evidence, ...]:
     """The citations of choices, each place once."""
     found: dict[tuple[int, int], Evidence] = {}
     for choice in choice_list:
-        for e in choice.candidate.evidence(source):
+        for e in [*(e for r in choice.records for e in r["evidence"]), *choice.candidate.evidence(source)]:
             found.setdefault((e["start"], e["end"]), e)
     return tuple(found.values())

@@ -14,13 +14,15 @@ from ask.lexicon import fold
 from ask.proposal import Value
 from ask.rank import Candidate, Facts, Record, Similarity, as_sentence, ranked, stems_of
 from ask.scope import Scope
-from ask.text import says
+from ask.text import Sentence, fit, says
 from ask.understand import Reading, Term
 from index.words import words
 from ontology.fields import KINDS, VIEWS, Field
 
-TRIED = 8
-"""Facts of a kind that are compared with the question in meaning."""
+TRIED = 12
+"""Facts that are compared with the question in meaning."""
+SHORT = 20
+"""Words of a fact that is read whole."""
 LISTED = 0.6
 """A fact belongs in a list when it says this share of what the question asks for."""
 
@@ -31,39 +33,35 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((kind, field, re.compile(pattern)) for kind, field, pattern in rows)
 
 
-def asked_fields(reading: Reading) -> list[tuple[str, Field]]:
-    """Fields that the question may ask for, with their kinds, in the order of the data file."""
+def asked_fields(reading: Reading) -> list[tuple[str, Field, str]]:
+    """Fields that the question may ask for: (kind, field, the question's words for it), in the order of the data file."""
     low = fold(reading.english)
-    return [(kind, KINDS[kind].field(field)) for kind, field, pattern in _rules() if pattern.search(low)]
+    return [(kind, KINDS[kind].field(field), match.group()) for kind, field, pattern in _rules() if (match := pattern.search(low))]
 
 
 def field_choices(reading: Reading, facts: Facts, scope: Scope, similarity: Similarity | None) -> list[Choice]:
     """Facts whose words say the question, with the value of the field that it asks for."""
-    found: list[Choice] = []
-    by_kind: dict[str, list[Field]] = {}
-    for kind, field in asked_fields(reading):
-        by_kind.setdefault(kind, []).append(field)
-    for kind, fields in by_kind.items():
-        for candidate in _best(reading, facts.of(kind), scope, similarity):
-            for field in fields:
-                if choice := _of_field(reading, candidate, field):
-                    found.append(choice)
-    return found
+    pool: list[tuple[float, Sentence, Record, Field]] = []
+    for kind, field, said_as in asked_fields(reading):
+        for record in facts.of(kind):
+            if record.get(field.name) not in (None, "", [], {}):
+                sentence = _focused(record, field, said_as)
+                pool.append((fit(reading, sentence.stems, sentence.context, scope).cover, sentence, record, field))
+    pool.sort(key=lambda p: (-p[0], p[1].start, p[3].name))
+    best = pool[:TRIED]
+    fields = {id(sentence): field for _, sentence, _, field in best}
+    made = ranked(reading, [(sentence, record) for _, sentence, record, _ in best], scope, similarity)
+    return [choice for c in made if (choice := _of_field(reading, c, fields[id(c.sentence)]))]
 
 
-def _best(reading: Reading, records: Sequence[Record], scope: Scope, similarity: Similarity | None) -> list[Candidate]:
-    """The facts that say most of the question's content."""
-    weighed = [(sum(t.weight * says(t, stems_of(r), scope) for t in reading.terms), r) for r in records]
-    weighed = [(w, r) for w, r in weighed if w > 0]
-    weighed.sort(key=lambda pair: (-pair[0], pair[1]["evidence"][0]["start"]))
-    return ranked(reading, [(_whole(r), r) for _, r in weighed[:TRIED]], scope, similarity)
-
-
-def _whole(record: Record) -> Any:
-    """A fact in words with its quotes around it: what it says counts, where its field names or quotes say it."""
+def _focused(record: Record, field: Field, said_as: str) -> Sentence:
+    """A fact in words: its names and the asked field first, in the question's own words for it; the rest around it."""
     sentence = as_sentence(record)
+    values = ", ".join(str(v) for v in _values(field, record[field.name], record))
+    names = sentence.text if len(sentence.text.split()) <= SHORT else ", ".join([record["label"], *record["aliases"]])
+    text = f"{names}. {said_as} {field.name.replace('_', ' ')}: {values}"
     quotes = " ".join(e["quote"] for e in record["evidence"])
-    return replace(sentence, above=f"{sentence.above} {quotes}")
+    return replace(sentence, text=text, above=f"{sentence.above} {sentence.text} {quotes}")
 
 
 def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | None:
@@ -71,62 +69,64 @@ def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | 
     value = record.get(field.name)
     if value in (None, "", [], {}):
         return None
-    values = _values(field, value, record, reading)
+    asked = {n.label for n in reading.names} if field.type in ("name", "names") else set()
+    values = tuple(v for v in _values(field, value, record) if v not in asked)
     if not values:
         return None
     many = len(values) > 1
     return Choice(candidate, candidate.score + 0.06, "" if many else str(values[0]), values=values if many else (), typed=1.0, field=field.name)
 
 
-def _values(field: Field, value: Any, record: Record, reading: Reading) -> tuple[Value, ...]:
+def _values(field: Field, value: Any, record: Record) -> tuple[Value, ...]:
     """What a field says, as an answer shows it; organizations by the words of the quote."""
     if field.type == "quantities":
         return tuple(" ".join(str(q[k]) for k in ("value", "unit") if q.get(k) not in (None, "")) for q in value)
     if field.name == "holder_share":
         return (f"{round(value * 100, 2):g}%",)
     if field.type in ("name", "names"):
-        names = value if isinstance(value, list) else [value]
-        asked = {n.label for n in reading.names}
-        return tuple(n for n in names if n not in asked)
+        return tuple(value) if isinstance(value, list) else (value,)
     if isinstance(value, list):
         return tuple(str(v) for v in value)
     return (value if isinstance(value, (int, float)) else str(value),)
 
 
 # ------------------------------------------------------------------------------------------------------------ lists
-def listed(reading: Reading, facts: Facts, scope: Scope) -> tuple[str, list[Record], float] | None:
-    """(kind, its facts that the question asks for, how well they fit), where the question names a kind."""
+def list_choices(reading: Reading, candidates: Sequence[Candidate], facts: Facts, scope: Scope, similarity: Similarity | None) -> list[Choice]:
+    """Facts of the kind that "which ..." or "how many ..." names: those that meet the question, and those of its best sentences."""
+    found: list[Choice] = []
     for kind in reading.kinds:
         if kind in ("disclosures", "observations"):
             continue
-        records = facts.of(kind)
         rest = _rest(reading, kind)
-        fitting = _meeting(reading, kind, records, rest, scope)
+        fitting = _meeting(reading, kind, facts.of(kind), rest, scope)
         if fitting:
-            return kind, [r for _, r in fitting], sum(w for w, _ in fitting) / len(fitting)
-    return None
+            found.append(_listed(reading, [r for _, r in fitting], scope, similarity))
+        if kind in ("subsidiaries", "organizations"):
+            found += _related(reading, kind, rest, facts, scope, similarity)
+        elif reading.wants == "list":
+            found += [c for s in candidates[:6] if (c := _standing_in(reading, s, facts.of(kind)))]
+    return found
 
 
 def _rest(reading: Reading, kind: str) -> list[Term]:
-    """What the question says beyond the kind itself."""
+    """What the question says beyond the kind itself and beyond names that a field of the kind holds."""
     head = set(reading.noun[-1:])
-    return [t for t in reading.terms if not t.filler and not set(t.stems) <= head and not (t.name and _named_field(kind))]
+    return [t for t in reading.terms if not t.filler and not set(t.stems) <= head and not (t.name and _name_fields(kind))]
 
 
-def _named_field(kind: str) -> list[str]:
+def _name_fields(kind: str) -> list[str]:
     known = KINDS[VIEWS[kind][0]] if kind in VIEWS else KINDS[kind]
     return [f.name for f in known.fields if f.type in ("name", "names")]
 
 
 def _meeting(reading: Reading, kind: str, records: Sequence[Record], rest: Sequence[Term], scope: Scope) -> list[tuple[float, Record]]:
+    """Facts that say most of the rest of the question, about the asked company and time, with how much they say."""
     weighed = []
     total = sum(t.weight for t in rest)
     for record in records:
-        if not _in_time(reading, record) or not _by_name(reading, kind, record):
-            continue
-        stems = stems_of(record)
-        weight = sum(t.weight * says(t, stems, scope) for t in rest) / total if total else 1.0
-        weighed.append((weight, record))
+        if _in_time(reading, record) and _by_name(reading, kind, record):
+            stems = stems_of(record)
+            weighed.append((sum(t.weight * says(t, stems, scope) for t in rest) / total if total else 1.0, record))
     best = max((w for w, _ in weighed), default=0.0)
     return [(w, r) for w, r in weighed if w >= max(LISTED, 0.85 * best)]
 
@@ -141,16 +141,48 @@ def _in_time(reading: Reading, record: Record) -> bool:
 
 def _by_name(reading: Reading, kind: str, record: Record) -> bool:
     """A fact about another company than the asked one is none of the list."""
-    fields = _named_field(kind)
+    fields = _name_fields(kind)
     if not reading.names or not fields:
         return True
-    said = [n for f in fields for n in ([record[f]] if isinstance(record[f], str) else record[f] or [])]
-    return any(name.label in said for name in reading.names) or any(_mentions(record, name.surfaces) for name in reading.names)
+    said = [n for f in fields for n in _as_list(record[f])]
+    return any(name.label in said or _mentions(record, name.surfaces) for name in reading.names)
+
+
+def _as_list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _mentions(record: Record, surfaces: Iterable[str]) -> bool:
     quotes = " ".join(e["quote"] for e in record["evidence"])
     return any(re.search(rf"(?<!\w){re.escape(s)}(?!\w)", quotes) for s in surfaces)
+
+
+def _listed(reading: Reading, records: Sequence[Record], scope: Scope, similarity: Similarity | None, values: tuple[Value, ...] = ()) -> Choice:
+    """One choice for a list of facts, as sure as the one of them that fits best."""
+    best = ranked(reading, [(replace(as_sentence(r), above=" ".join(e["quote"] for e in r["evidence"])), r) for r in records[:TRIED]], scope, similarity)[0]
+    values = values or tuple(dict.fromkeys(_shown(r) for r in records))
+    if reading.wants == "count":
+        return Choice(best, best.score - 0.05, str(len(values)), records=tuple(records), listing=values)
+    return Choice(best, best.score + 0.1, values=values, records=tuple(records))
+
+
+def _shown(record: Record) -> str:
+    """A fact in a list: its identifier and title, or its label."""
+    if record["kind"] == "standards" and record.get("identifier"):
+        return f"{record['identifier']} {record.get('title') or ''}".strip()
+    return str(record["label"])
+
+
+def _related(reading: Reading, kind: str, rest: Sequence[Term], facts: Facts, scope: Scope, similarity: Similarity | None) -> list[Choice]:
+    """Companies that facts of other kinds name as holders, recipients, operators or owners."""
+    role = "subsidiary" if kind == "subsidiaries" else None
+    found = []
+    for other in ("certifications", "awards", "projects", "standards", "patents", "facilities", "products"):
+        fitting = [r for _, r in _meeting(reading, other, facts.of(other), rest, scope)] if rest else []
+        names = names_of(fitting, role, scope)
+        if names:
+            found.append(_listed(reading, fitting, scope, similarity, names))
+    return found
 
 
 def names_of(records: Sequence[Record], role: str | None, scope: Scope) -> tuple[str, ...]:
@@ -159,14 +191,23 @@ def names_of(records: Sequence[Record], role: str | None, scope: Scope) -> tuple
     found: dict[str, None] = {}
     for record in records:
         quotes = " ".join(e["quote"] for e in record["evidence"])
-        for field in _named_field(record["kind"]):
-            for name in [record[field]] if isinstance(record[field], str) else record[field] or []:
-                if name in labels:
-                    surfaces = [s for s in labels[name].surfaces if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", quotes)]
-                    found[max(surfaces, key=len) if surfaces else name] = None
+        for name in (n for field in _name_fields(record["kind"]) for n in _as_list(record[field]) if n in labels):
+            surfaces = [s for s in labels[name].surfaces if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", quotes)]
+            found[max(surfaces, key=len) if surfaces else name] = None
     return tuple(found)
 
 
-def label_words(record: Record) -> list[str]:
-    """The label's stems, for comparing."""
-    return words(record["label"])
+_TOPIC = re.compile(r"\b(?:on|about|concerning|regarding|for|against) ([a-z][a-z ,&-]{2,60})$")
+
+
+def _standing_in(reading: Reading, candidate: Candidate, records: Sequence[Record]) -> Choice | None:
+    """The facts of a kind that a sentence names, those on the asked topic where some are."""
+    sentence = candidate.sentence
+    inside = [r for r in records if any(sentence.start <= e["start"] < sentence.end for e in r["evidence"])]
+    topic = _TOPIC.search(fold(reading.english).strip(" ?."))
+    stems = set(words(topic.group(1))) if topic else set()
+    on_topic = [r for r in inside if stems & set(words(r["label"]))]
+    chosen = on_topic or inside
+    if len(chosen) < 2:
+        return None
+    return Choice(candidate, candidate.score + 0.12, values=tuple(dict.fromkeys(_shown(r) for r in chosen)), records=tuple(chosen))

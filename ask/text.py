@@ -181,11 +181,20 @@ def says(term: Term, stems: frozenset[str], scope: Scope) -> float:
     best = 0.0
     for i, way in enumerate((term.stems, *term.ways)):
         weights = [scope.rarity(s) + 0.05 for s in way]
-        share = sum(w for s, w in zip(way, weights, strict=True) if s in stems) / sum(weights)
-        value = share if share > 0.999 else 0.6 * share
+        share = sum(w * _has(s, stems) for s, w in zip(way, weights, strict=True)) / sum(weights)
+        value = share if share > 0.9 else 0.6 * share
         if i and set(way) < set(term.stems):
             value *= 0.6
         if any(s not in stems and s[0].isdigit() for s in way):
             value *= 0.3
         best = max(best, value * (1 if i == 0 else 0.92))
     return best
+
+
+def _has(stem: str, stems: frozenset[str]) -> float:
+    """Is a stem there? One that begins with it, or it with one, is nearly so: "slovak" and "slovakia"."""
+    if stem in stems:
+        return 1.0
+    if len(stem) < 5 or not stem.isalpha():
+        return 0.0
+    return 0.92 * any(len(s) >= 5 and abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in stems)

@@ -17,7 +17,13 @@ from index.words import STOP, stem, words
 
 _YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,]|\.\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
-_SPLIT = re.compile(r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what)\b)|\?\s+(?=\w)", re.I)
+_SPLIT = re.compile(
+    r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"
+    r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
+    re.I,
+)
+SHARED = 0.4
+"""What a part of a question takes of the weight of the words in its other parts."""
 _OR = re.compile(r"\s+or\s+", re.I)
 _TITLE = re.compile(r"[\"“]([^\"”]{3,80})[\"”]")
 
@@ -85,8 +91,10 @@ def read_question(question: str, scope: Scope) -> Reading:
 
 
 def _completed(part: Reading, whole: Reading) -> Reading:
-    """A part of a question keeps its own words, and the names and years of the whole."""
-    return replace(part, names=part.names or whole.names, years=part.years or whole.years, month=part.month or whole.month)
+    """A part of a question keeps its own words, and takes the names, years and, for less, the words of the whole."""
+    own = {t.stems for t in part.terms}
+    shared = tuple(replace(t, weight=t.weight * SHARED) for t in whole.terms if t.stems not in own)
+    return replace(part, names=part.names or whole.names, years=part.years or whole.years, month=part.month or whole.month, terms=(*part.terms, *shared))
 
 
 def _one(text: str, scope: Scope) -> Reading:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from ask.choice import Choice
 from ask.confidence import confident
 from ask.conflicts import agreeing, opposite, rivals
-from ask.numbers import MEASURED
+from ask.numbers import MEASURED, closeness
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
 from ask.rank import Candidate, Facts, Record
-from ask.reply import cited, shown, worded
+from ask.reply import cited, pointer, shown, worded
 from ask.scope import Scope, Source
 from ask.text import says
 from ask.understand import Reading
@@ -22,7 +22,7 @@ CITED = 4
 """Places that are cited for one value."""
 
 
-def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts: Facts, scope: Scope, pointer: float) -> Proposal | None:
+def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts: Facts, scope: Scope, candidates: Sequence[Candidate]) -> Proposal | None:
     """The answer of the best choice, with all that speaks for and against it."""
     if not choices:
         return None
@@ -31,7 +31,7 @@ def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts:
     against = rivals(reading, best, others)
     other = opposite(reading, best, others) if reading.wants in ("yes-no", "choice") else None
     same = agreeing(best, others)
-    marks = _marks(best, same, pointer, others)
+    marks = marks_of(reading, best, same, candidates, scope)
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
     more = _more(reading, best, others, scope)
@@ -42,11 +42,35 @@ def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts:
                     confidence=confident(reading, marks), why=best.field or "")  # fmt: skip
 
 
-def _marks(best: Choice, same: Sequence[Choice], pointer: float, others: Sequence[Choice]) -> dict[str, float]:
+def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates: Sequence[Candidate], scope: Scope) -> dict[str, float]:
+    """What speaks for an answer and against it, each about 0 to 1."""
     c = best.candidate
-    gap = best.score - next((o.score for o in others if o.candidate is not c), 0.0)
-    return {"cover": c.fit.cover, "own": c.fit.own, "close": c.close, "key": c.fit.key, "typed": best.typed, "score": best.score, "pointer": pointer,
-            "agree": float(bool(same)), "gap": gap, "graph": float(c.record is not None), "names": 1.0}  # fmt: skip
+    terms = reading.content or reading.terms
+    total = sum(t.weight for t in terms) or 1.0
+    bag = c.sentence.stems | c.sentence.context
+    head = [t for t in terms if set(t.stems) & set(reading.noun)]
+    return {
+        "cover": c.fit.cover,
+        "own": c.fit.own,
+        "close": c.close,
+        "key": c.fit.key,
+        "typed": best.typed,
+        "agree": float(bool(same)),
+        "graph": float(c.record is not None),
+        "near": _near(reading, best, scope),
+        "head": sum(t.weight * says(t, bag, scope) for t in head) / (sum(t.weight for t in head) or 1.0) if head else c.fit.key,
+        "unseen": sum(t.weight for t in terms if not any(all(s in scope.seen for s in way) for way in (t.stems, *t.ways))) / total,
+        "lack": max((o.fit.cover for o in candidates if not pointer(o.sentence)), default=0.0) - c.fit.cover,
+        "index": max((o.fit.cover for o in candidates if pointer(o.sentence)), default=0.0) - c.fit.cover,
+    }
+
+
+def _near(reading: Reading, best: Choice, scope: Scope) -> float:
+    """How much of the question stands close to the figure."""
+    c = best.candidate
+    if not best.figure or c.record or c.sentence.row:
+        return c.fit.own
+    return closeness(reading, c.sentence.text[max(0, best.figure.start - 90) : best.figure.end + 60], scope)
 
 
 def _conflict(library: Source, reading: Reading, sides: Sequence[Choice], facts: Facts, scope: Scope, source: str, marks: dict[str, float]) -> Proposal:
@@ -65,7 +89,7 @@ def _more(reading: Reading, best: Choice, others: Sequence[Choice], scope: Scope
         return []
     for c in others[:12]:
         sentence = c.candidate.sentence
-        if sentence.heading or sentence.points or c.candidate.record or len(sentence.text.split()) < 5:
+        if sentence.heading or pointer(sentence) or c.candidate.record or len(sentence.text.split()) < 5:
             continue
         if sum(t.weight * says(t, sentence.stems, scope) for t in missing) >= 0.6 * open_:
             return [c]
@@ -74,7 +98,7 @@ def _more(reading: Reading, best: Choice, others: Sequence[Choice], scope: Scope
 
 def _query(library: Source, chosen: Sequence[Choice], facts: Facts, scope: Scope) -> Query | None:
     """The query that gives the facts of the choices; for a sentence, the facts that stand in it and say the same."""
-    records = [r for c in chosen[:CITED] if (r := c.candidate.record or _fact_in(c, facts))]
+    records = list(chosen[0].records) or [r for c in chosen[:CITED] if (r := c.candidate.record or _fact_in(c, facts))]
     if not records:
         return None
     first = records[0]
@@ -96,8 +120,3 @@ def _fact_in(c: Choice, facts: Facts) -> Record | None:
             if inside and digits and "".join(ch for ch in str(record.get("value_text") or record.get("value")) if ch.isdigit()) == digits:
                 return record
     return None
-
-
-def usable(c: Candidate) -> bool:
-    """Whether a candidate may answer at all."""
-    return not c.sentence.points

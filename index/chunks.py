@@ -45,7 +45,8 @@ class Chunk:
     def titled(self, titles: int) -> str:
         """The text under the last so many headings of its path, and its context; a title is not said twice."""
         said = self.text.split("\n")
-        path = [title for title in (self.section or "").split(" > ")[-titles:] if title and title not in said]
+        above = self.section.split(" > ") if self.section else []
+        path = [title for title in above[max(0, len(above) - titles) :] if title not in said]
         return "\n".join(part for part in (" > ".join(path), self.context, self.text) if part)
 
 

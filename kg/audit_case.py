@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+from kg.data import load
 from kg.records import Record, records, select
 from kg.store import Store
 from ontology.vocab import report_iri
@@ -17,7 +18,12 @@ Severity = Literal["error", "warning", "note"]
 Sort = Literal["contradiction", "arithmetic", "index", "status", "unit", "shape"]
 MOST_PIECES = 12
 LONGEST_PIECE = 1_400
+INDEX_GAP = 800
 """Limits of what one finding cites: pieces, and characters of each."""
+
+
+_BREAK = re.compile(r"(?:(?<=[a-z0-9%)'\"”’][.!?])|(?<=[.!?][\"”]))[\s*]+(?=[\"“(*]*[A-Z])|\n\s*\n|\n(?=\s*(?:[-•◆♦*#|>]|\d+\.)\s?)|\t")
+"""Ends of sentences, paragraphs, list items and cells in source text."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,15 @@ class Case:
     store: Store
     report: str
     text: str
-    _read: dict[str, list[Record]] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What several rules work out once."""
 
     def records(self, kind: str) -> list[Record]:
         """Records of a kind, in the order of the text."""
-        if kind not in self._read:
-            self._read[kind] = records(self.store, kind, self.report)
-        return self._read[kind]
+        if kind not in self.memo:
+            self.memo[kind] = records(self.store, kind, self.report)
+        found: list[Record] = self.memo[kind]
+        return found
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -80,6 +88,19 @@ class Case:
             for i, row in enumerate(rows)
         ]
         return tuple(Heading(row["title"], row["start"], end) for row, end in zip(rows, ends, strict=True))
+
+    @cached_property
+    def _index_rows(self) -> list[tuple[int, int]]:
+        return sorted((e["start"], e["end"]) for row in self.records("disclosures") for e in row["evidence"])
+
+    def in_index(self, at: int) -> bool:
+        """Does a place stand between two rows of a content index?"""
+        rows = self._index_rows
+        after = bisect_right(rows, (at, len(self.text)))
+        if not rows or not after:
+            return False
+        last = rows[after - 1][1]
+        return at < last or (after < len(rows) and at - last < INDEX_GAP and rows[after][0] - at < INDEX_GAP)
 
     def place(self, start: int, end: int) -> Record:
         """Evidence for a stretch of the text, without blanks at its ends."""
@@ -102,6 +123,17 @@ class Case:
         around = {page for _, page in self._pages[max(0, at - 1) : at + 1]}
         return around.pop() if len(around) == 1 else None
 
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a stretch of the text, not past the paragraph."""
+        before = [m.end() for m in _BREAK.finditer(self.text, max(0, start - 1_000), start)]
+        after = _BREAK.search(self.text, end, min(len(self.text), end + 1_000))
+        return before[-1] if before else max(0, start - 1_000), after.start() if after else min(len(self.text), end + 1_000)
+
+    def says(self, piece: Record, what: str) -> bool:
+        """Does the sentence of a piece of evidence, up to its end, have words of a kind ("to_come", "done")?"""
+        start, _ = self.sentence(piece["start"], piece["end"])
+        return re.search(load("audit")["wording"][what], self.text[start : piece["end"]], re.I) is not None
+
     def line(self, at: int) -> tuple[int, int]:
         """Where the line of a place begins and ends."""
         end = self.text.find("\n", at)
@@ -117,8 +149,8 @@ def cited(*groups: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _fewer(pieces: Sequence[Record], most: int) -> list[Record]:
-    """The longest pieces (they say most), at most so many."""
-    return sorted(pieces, key=lambda e: (-min(len(e["quote"]), 400), e["start"]))[:most]
+    """Pieces with figures first, then the longest (they say most), at most so many."""
+    return sorted(pieces, key=lambda e: (not re.search(r"\d", e["quote"]), -min(len(e["quote"]), 400), e["start"]))[:most]
 
 
 def _short(piece: Record) -> Record:
@@ -126,6 +158,12 @@ def _short(piece: Record) -> Record:
         return piece
     quote = re.sub(r"\s+\S*$", "", piece["quote"][:LONGEST_PIECE])
     return {**piece, "quote": quote, "end": piece["start"] + len(quote)}
+
+
+def brief(text: str, most: int = 160) -> str:
+    """Words for a message: one line, at most so many characters."""
+    line = " ".join(re.sub(r"<[^<>]{1,20}>|\*\*", "", text).split())
+    return line if len(line) <= most else line[: most - 3].rsplit(" ", 1)[0] + " ..."
 
 
 def ids(*items: Mapping[str, str]) -> tuple[str, ...]:

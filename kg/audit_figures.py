@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -42,30 +41,34 @@ def _alike(a: Value, b: Value) -> bool:
     small, large = sorted((abs(a.number), abs(b.number)))
     if not small:
         return False
-    return large / small < 2 or (_digits(a) == _digits(b) and len(_digits(a)) >= 3)
-
-
-def _digits(v: Value) -> str:
-    """The digits that are sure: "1.0139 million" and "1013900" are "10139"."""
-    return re.sub(r"\D", "", str(v.record["value"])).strip("0")
+    return large / small < 2 or (a.digits == b.digits and len(a.digits) >= 3)
 
 
 def _apart(case: Case, group: list[Value]) -> bool:
     """Do two of them stand side by side, or in one table, so that they must be two things?"""
-    return any(_near(a.record["evidence"], b.record["evidence"]) or _one_table(case, a, b) for a, b in combinations(group, 2))
+    return any(_near(*_evidence(a, b)) or _two_tables(a, b) or _one_to_come(case, a, b) for a, b in combinations(group, 2))
+
+
+def _evidence(a: Value, b: Value) -> tuple[list[Record], list[Record]]:
+    return a.record["evidence"], b.record["evidence"]
 
 
 def _near(one: Iterable[Record], other: Iterable[Record]) -> bool:
     return any(abs(a["start"] - b["start"]) < NEAR for a in one for b in other)
 
 
-def _one_table(case: Case, a: Value, b: Value) -> bool:
-    """Two rows of one section's tables: their groups differ, even if the reader lost them."""
-    return a.in_table and b.in_table and bool(_sections(a) & _sections(b))
+def _two_tables(a: Value, b: Value) -> bool:
+    """Two rows of tables, whose groups may differ unseen, unless they differ by little and stand in two sections."""
+    if not (a.in_table and b.in_table):
+        return False
+    sections = [{e["section"] for e in v.record["evidence"]} for v in (a, b)]
+    return bool(sections[0] & sections[1]) or abs(a.number - b.number) * 10 > max(abs(a.number), abs(b.number)) or len(a.topic) < 2
 
 
-def _sections(v: Value) -> set[str | None]:
-    return {e["section"] for e in v.record["evidence"]}
+def _one_to_come(case: Case, a: Value, b: Value) -> bool:
+    """Is one of them told as done, the other as a plan?"""
+    plans = [any(case.says(e, "to_come") for e in v.record["evidence"]) for v in (a, b)]
+    return plans[0] != plans[1]
 
 
 def _conflict(group: list[Value], different: list[Value]) -> Finding:

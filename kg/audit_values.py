@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg.audit_case import Case
 from kg.records import Record
-from kg.wording import topic
+from kg.metric_words import topic
 
 _CELL = re.compile(r"[\s<>=~≥≤+\-–(]*(?:[A-Z$€£¥]{0,4}\s?)?[\d.,'\s ]+\s?(?:%|‰)?[\s)*+]*(?:<su[pb]>.*?</su[pb]>)?\s*")
 _ABOUT = Decimal("0.05")
@@ -37,6 +37,11 @@ class Value:
         return "/".join(dict.fromkeys(years))
 
     @property
+    def digits(self) -> str:
+        """The digits that are sure: "1.0139 million" and "1,013,900" have "10139"."""
+        return re.sub(r"\D", "", str(self.record["value"])).strip("0")
+
+    @property
     def in_table(self) -> bool:
         """Does it stand in a table (a piece of its evidence is nothing but the figure)?"""
         return any(_CELL.fullmatch(e["quote"]) for e in self.record["evidence"])
@@ -49,8 +54,17 @@ class Value:
 
 
 def values(case: Case) -> list[Value]:
-    """Every observation that has a number and is no rank, in the order of the text."""
-    return [v for v in map(value, case.records("observations")) if v]
+    """Every observation that has a number and is no rank, in the order of the text. What may be a footnote's mark is left out."""
+    if "values" not in case.memo:
+        case.memo["values"] = [v for v in map(value, case.records("observations")) if v and not _footnote(v.record)]
+    found: list[Value] = case.memo["values"]
+    return found
+
+
+def _footnote(record: Record) -> bool:
+    """ "4 The entity may ..." at the foot of a page; "by 20303", a year with its mark."""
+    bare, quote = record["unit_si"] in (None, "1") and record["unit"] != "%", record["evidence"][0]["quote"]
+    return bare and (re.match(r"\d{1,2}\s+[A-Z]", quote) or re.fullmatch(r"(?:19|20)\d{3}", str(record["value_text"]))) is not None
 
 
 def value(record: Record) -> Value | None:
@@ -61,7 +75,7 @@ def value(record: Record) -> Value | None:
     if record["value_si"] is not None and record["unit_si"]:
         number = Decimal(str(record["value_si"]))
         factor = abs(number / printed) if printed else Decimal(1)
-        return Value(record, number, step * factor, record["unit_si"])
+        return Value(record, number, step * factor, record["unit_si"].replace(" CO2e", ""))
     return Value(record, printed, step, (record["unit"] or "").casefold())
 
 

@@ -42,7 +42,8 @@ def spellings() -> dict[str, Unit]:
     """Every spelling of the data file. Short ones keep their capitals, longer ones are folded."""
     known: dict[str, Unit] = {}
     for name, dimension, si, factor, iri, words in rows("units"):
-        unit = Unit(name, dimension, None if si == "-" else si, None if factor == "-" else Decimal(factor), None if iri == "-" else QUDT + iri)
+        scale = None if factor == "-" else Decimal(factor)
+        unit = Unit(name, dimension, None if si == "-" else si, scale, None if iri == "-" else QUDT + iri)
         for word in words.split("|"):
             known.setdefault(_key(word.lstrip("!"), word.startswith("!")), unit)
     return known
@@ -56,14 +57,16 @@ def _key(word: str, exact: bool = False) -> str:
 def multipliers(glued: bool = False) -> dict[str, Decimal]:
     """Words that multiply, folded: {"million": Decimal(1000000), ...}; with `glued` those that only stand at a figure or a currency."""
     wanted = "glued" if glued else "word"
-    return {w if glued else w.casefold(): Decimal(factor) for factor, where, words in rows("multipliers") if where == wanted for w in words.split("|")}
+    known = [(w, Decimal(factor)) for factor, where, words in rows("multipliers") if where == wanted for w in words.split("|")]
+    return {w if glued else w.casefold(): factor for w, factor in known}
 
 
 @cache
 def currencies() -> tuple[str, ...]:
     """Signs and codes that may stand before an amount, longest first."""
     found = {w.lstrip("!") for _, dimension, *_, words in rows("units") if dimension == "currency" for w in words.split("|")}
-    return tuple(sorted((w for w in found if w.isupper() or not w.isascii() or "$" in w or w in ("Rs", "Rs.", "Eur")), key=lambda w: (-len(w), w)))
+    signs = (w for w in found if w.isupper() or not w.isascii() or "$" in w or w in ("Rs", "Rs.", "Eur"))
+    return tuple(sorted(signs, key=lambda w: (-len(w), w)))
 
 
 def tidy(text: str) -> str:
@@ -108,7 +111,8 @@ def _ratio(top: str, bottom: str, sure_ton: bool) -> Unit | None:
         return None
     rest, times = _unfactored(bottom)
     below, _ = _longest(rest)
-    if above.factor is None or above.si is None or (below and (below.factor is None or below.si is None or (below.text == "ton" and not sure_ton))):
+    vague = below and (below.factor is None or below.si is None or (below.text == "ton" and not sure_ton))
+    if above.factor is None or above.si is None or vague:
         return Unit(top, "ratio")
     base = rest if below is None or below.si == "1" or below.si is None else below.si
     scale = times * (below.factor if below and below.factor else 1)
@@ -151,7 +155,8 @@ def _unfactored(text: str) -> tuple[str, Decimal]:
         pattern = rf"{'' if word[0] == chr(39) else '(?<![A-Za-z])'}{re.escape(word)}(?![A-Za-z])"
         if re.search(pattern, bare, re.I):
             bare, factor = re.sub(pattern, " ", bare, count=1, flags=re.I), factor * scale
-    glued = re.fullmatch(r"(?:(?P<a>[€£$₹]|US\$|HK\$|EUR|USD|CHF|GBP)\s?(?P<m>[kKmMbB])|(?P<n>[kKmMT])(?P<b>EUR|USD|CHF|GBP|€))", bare.strip())
+    money = r"[€£$₹]|US\$|HK\$|EUR|USD|CHF|GBP"
+    glued = re.fullmatch(rf"(?:(?P<a>{money})\s?(?P<m>[kKmMbB])|(?P<n>[kKmMT])(?P<b>{money}))", bare.strip())
     if glued:
         sign = glued.group("m") or glued.group("n")
         factor *= Decimal(1000) if sign == "T" else multipliers(glued=True)[sign]

@@ -18,7 +18,8 @@ _PAGES_ONLY = re.compile(rf"\s*\(?{_PAGE}(?:\s*(?:,|;|/|&|and|\s)\s*{_PAGE})*\)?
 _PAGES_AFTER = re.compile(
     r"[\s,(:]*\b[Pp](?:ages?|p)?\.?\s?\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?(?:\s*(?:,|and|&)\s*\d{1,4}(?:\s?[-‒–—]\s?\d{1,4})?)*\)?"
 )
-_HARD = re.compile(r"\s*(?:[;；|、•\n]|<br\s*/?>)\s*")
+_SOFT = re.compile(r"\s*[,，]\s*|(?<=[a-z]{3})\.\s+(?=[A-Z])")
+_HARD = re.compile(r"\s*(?:[;；、•\n]|<br\s*/?>)\s*")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|will|can|follows?|complies|provides?|occurred|received|found|reported)\b"
 )
@@ -127,48 +128,48 @@ def _is_sentence(text: str) -> bool:
 
 def chapters(text: str, headings: Headings) -> Iterator[str]:
     """The chapters that a cell names, headings of the report in the report's own spelling."""
-    for part in _HARD.split(text):
+    for part in _HARD.split("; ".join(_unbroken(text.split("|"), headings))):
         for bare in (p.strip(" ,.;:()") for p in _PAGES_AFTER.split(part)):
             whole = headings.match(bare) if bare else None
             if whole:
                 yield whole
             elif bare and not _PAGES_ONLY.match(bare):
-                yield from _by_commas([p for p in re.split(r"\s*[,，]\s*|(?<=[a-z]{3})\.\s+(?=[A-Z])", bare) if p], headings)
+                yield from _two(bare, headings) or _by_commas([p for p in _SOFT.split(bare) if p], headings)
+
+
+def _unbroken(lines: list[str], headings: Headings) -> Iterator[str]:
+    """Broken lines as chapters: those that together are a heading, or that go on in small letters, are one."""
+    at = 0
+    while at < len(lines):
+        end = next((e for e in range(len(lines), at + 1, -1) if headings.match(" ".join(lines[at:e]))), at + 1)
+        while end < len(lines) and (re.match(r"\s*[a-z(&]", lines[end]) or re.search(r"\b(?:and|of|the|for|to|in|&)\s*$", lines[end - 1])):
+            end += 1
+        yield " ".join(lines[at:end])
+        at = end
 
 
 def _by_commas(parts: list[str], headings: Headings) -> Iterator[str]:
     """Parts between commas, joined again where together they are one heading ("Climate, Water and Waste")."""
     at = 0
     while at < len(parts):
-        for end in range(len(parts), at + 1, -1):
-            joined = headings.match(", ".join(parts[at:end]))
-            if joined:
-                yield joined
-                at = end
-                break
-        else:
-            if not _PAGES_ONLY.match(parts[at]):
-                yield from _whole_or_two(parts[at], headings)
-            at += 1
+        end = next((e for e in range(len(parts), at + 1, -1) if headings.match(", ".join(parts[at:e]))), at + 1)
+        together = ", ".join(parts[at:end])
+        if not _PAGES_ONLY.match(together):
+            whole = headings.match(together)
+            yield from (whole,) if whole else _two(together, headings) or (together.strip(),)
+        at = end
 
 
-def _whole_or_two(part: str, headings: Headings) -> Iterator[str]:
-    """One heading, or two that a lost line break ran together; else the words as they stand."""
-    whole = headings.match(part)
-    if whole:
-        yield whole
-        return
+def _two(part: str, headings: Headings) -> tuple[str, ...]:
+    """Two headings that a lost line break ran together; nothing where it is not two."""
     tokens = part.split()
     for cut in range(1, len(tokens)):
-        left = headings.match(" ".join(tokens[:cut]), 88)
-        rest = tokens[cut:]
-        right = headings.match(" ".join(rest), 88) or (
-            headings.match(" ".join(rest[1:]), 88) if rest[0] in ("and", "&") and len(rest) > 1 else None
-        )
+        left = headings.match(" ".join(tokens[:cut]).strip(" ,"), 88)
+        rest = tokens[cut + 1 :] if tokens[cut] in ("and", "&") and cut + 1 < len(tokens) else tokens[cut:]
+        right = (headings.match(" ".join(tokens[cut:]), 88) or headings.match(" ".join(rest), 88)) if left else None
         if left and right:
-            yield from (left, right)
-            return
-    yield part.strip()
+            return left, right
+    return ()
 
 
 def with_breaks(report: Report, cell: Clean) -> str:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from kg.data import load
 from kg.facts import Fact
-from kg.names import Names
+from kg.names import PRONOUN, Names
 from report.model import Span
 
 _SMALL = frozenset("the a an of for and or to in on at by with from its our their s".split())
@@ -83,6 +83,7 @@ def _fact(kind: str, group: list[Item], named: str, note: str) -> Fact:
     others = (a for i in group for a in (i.label, *i.aliases))
     aliases = tuple(dict.fromkeys(a for a in others if a and a != label))
     spans = tuple(sorted({s for i in group for s in i.spans}))
+    spans = tuple(s for s in spans if not any(o != s and o.start <= s.start and s.end <= o.end for o in spans))
     return Fact(kind, label, fields, spans, max(i.confidence for i in group), aliases, note)
 
 
@@ -93,7 +94,12 @@ def subject(names: Names, text: str, at: int, block: int) -> str | None:
     return names.company_at(block) if inside else found
 
 
-def owner(names: Names, text: str, at: int, block: int) -> str | None:
-    """Whose thing it is: the company of the group that the statement is about, else the one of the block."""
+def owner(names: Names, text: str, at: int, block: int, earlier: str = "") -> str | None:
+    """Whose thing it is: the group's company that the statement is about, else the last one of the sentence before, else the block's."""
     found = names.subject(text, at, block)
-    return found if found and names.is_member(found) else names.company_at(block)
+    pronoun = bool(PRONOUN.search(text[:at]))
+    member = found if found and names.is_member(found) else None
+    if member and (pronoun or names.mentions(text[:at])):
+        return member
+    said = [m.name for m in names.mentions(earlier) if names.is_member(m.name)]
+    return said[-1] if said and not pronoun else member or names.company_at(block)

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from kg.data import load
-from kg.extract.collect import Item, facts_of, key, subject, words_of
+from kg.extract.collect import Item, facts_of, key, owner, subject, words_of
 from kg.extract.dates import date_in, reporting_year
 from kg.extract.milestones import milestones, with_headings
 from kg.facts import Fact, given
 from kg.names import Names
-from report.model import Block, BlockKind, Clean, Report, sentences
+from report.model import Clean, Report, sentences
+
 
 def find_events(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each event and organizer, with the date where its sentence has one."""
@@ -23,7 +22,7 @@ def find_events(report: Report, names: Names) -> Iterable[Fact]:
     for i, block in report.prose():
         for sentence in sentences(block.text):
             items += _in_sentence(report, names, i, sentence, year)
-    items += milestones(report, names)
+    items += list(milestones(report, names, items))
     items = with_headings(report, names, items, year)
     return facts_of("events", items, alike=_name, note="told as an event")
 
@@ -80,7 +79,7 @@ def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year
 
 _LEAD = re.compile(
     r"(?:(?:successfully|actively|jointly|regularly|also|a total of|a series of|a number of|a variety of|a range of|"
-    r"various(?: types of)?|several|multiple|"
+    r"various(?: (?:types|forms|kinds) of)?|several|multiple|"
     r"more than|over|nearly|about|around|relevant|an?|the|its|our|their|this|these|such|two|three|four|five|six|seven|eight|"
     r"nine|ten|many|some|all|\d[\d,]*\+?|in|of)\s+)+"
 )
@@ -103,7 +102,17 @@ _CLAUSE = re.compile(
 def _tells(title: str, head: str, date: str | None, verb: str) -> bool:
     """Is it an event of its own: named, or with words of its own and, for weak heads, a date?"""
     outside = re.sub(r"\"[^\"]*\"", "", title)
-    if re.match(r"(?:and|or|for|with|by|participated)\b", title) or _CLAUSE.search(outside) or len(title.split()) > 20 or len(title) < 6:
+    if (
+        re.match(
+            r"(?:and|or|for|with|by|"
+            r"participated)\b",
+            title,
+        )
+        or re.search(r"\bor\b", outside)
+        or _CLAUSE.search(outside)
+        or len(title.split()) > 20
+        or len(title) < 6
+    ):
         return False
     quoted = re.search(r"\"[^\"]{2,}\"", title)
     strong = re.fullmatch(words_of("events", "strong"), head)
@@ -123,11 +132,18 @@ def _item(report: Report, names: Names, block: int, sentence: Clean, at: tuple[i
     """`at`: where the verb, the title and the end of the title stand."""
     verb, start, end = at
     title = sentence.text[start:end]
-    organizer = subject(names, sentence.text, verb, block)
+    organizer = _organizer(names, sentence.text, verb, block)
     date = date_in(sentence.text, year)
     label = title[0].upper() + title[1:]
     spans = sentence.spans(report.id, verb, end)
     return Item(label, given(title=label, organizer=organizer, date=date), spans, 0.8 if date else 0.65, apart=organizer)
+
+
+def _organizer(names: Names, text: str, verb: int, block: int) -> str | None:
+    """Who holds it: the subject right before the verb; an outsider that is only named somewhere before it does not."""
+    said = [m for m in names.mentions(text[:verb])]
+    near = said and verb - said[-1].end <= 15
+    return subject(names, text, verb, block) if near or not said else owner(names, text, verb, block)
 
 
 _QUOTED_EVENT = re.compile(
@@ -159,7 +175,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_listed_event(words: str) -> bool:
     event = re.search(
-        rf"\b(?:{words_of('events', 'strong')}|meetings?|activit(?:y|ies)|days?|month|week|assembly|part(?:y|ies)|congress|tours?)\b", words, re.I
+        rf"\b(?:{words_of('events', 'strong')}|meetings?|activit(?:y|ies)|days?|month|week|assembly|part(?:y|ies)|congress|tours?)\b",
+        words,
+        re.I,
     )
     own = [w for w in re.findall(r"[\w'-]+", words) if w.casefold() not in load("events")["generic"]]
     return bool(event) and 2 <= len(words.split()) <= 12 and len(own) >= 2 and not _CLAUSE.search(words)
@@ -175,7 +193,8 @@ def _deal() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<deal>(?:[A-Za-z][\w'&-]*\s){{0,4}}?(?:{deals})(?:\s(?:of|with)\s{_NAME})?)\s(?:was|were|has been|had been)\s"
         r"(?:successfully |officially |formally )?(?:approved|completed|closed|finali[sz]ed|announced)"
-        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|our)\s(?P<done>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?{_NAME})"
+        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|"
+        rf"our)\s(?P<done>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?{_NAME})"
         r"|\b(?P<listed>listed on (?:the )?(?:[A-Za-z]+ [Bb]oard of (?:the )?)?"
         rf"(?:[A-Z][\w&]*\s){{0,5}}{_BOURSE}(?:\s(?:de|do|da|of|di)(?:\s[A-Z]\w*)(?:\s(?:de|do|da|of|di)\s[A-Z]\w*)?)?)"
     )
@@ -206,7 +225,7 @@ def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int 
 
 
 _VISIT = re.compile(
-    r"\b(?:a total of |more than |over |nearly )?(?P<number>\d[\d,]*) (?P<who>(?!of\b)[a-z][\w' -]{3,50}?) (?:visited|"
+    r"\b(?:a total of |more than |over |nearly )?(?P<number>\d[\d,]*(?<!,)) (?P<who>(?!of\b)[a-z][\w' -]{3,50}?) (?:visited|"
     r"paid a visit to|toured)\b"
 )
 
@@ -215,7 +234,7 @@ def _visits(report: Report, names: Names, block: int, sentence: Clean, year: int
     """Visits of so many people on a date: "120 students visited the plant"."""
     for match in _VISIT.finditer(sentence.text) if "visit" in sentence.text or "toured" in sentence.text else ():
         date = date_in(sentence.text, year)
-        if date:
+        if date and not re.search(r"\band$", match["who"]):
             title = f"Visit of {match['number']} {match['who']}"
             organizer = subject(names, sentence.text, match.start(), block)
             yield Item(

@@ -24,7 +24,10 @@ def find_facilities(report: Report, names: Names) -> Iterable[Fact]:
         elif block.table is not None:
             items += finder.in_table(i, block.table)
         elif block.kind != BlockKind.FURNITURE:
-            items += [item for s in sentences(block.text) for item in finder.in_sentence(i, s)]
+            before = ""
+            for sentence in sentences(block.text):
+                items += finder.in_sentence(i, sentence, before)
+                before = sentence.text
     return facts_of("facilities", items, named="name", alike=lambda name: _name(names, name), note="named as a place of work")
 
 
@@ -47,19 +50,20 @@ def _heads(*groups: str) -> str:
 
 def _type(name: str) -> str | None:
     """The type that a name's last head word makes: "North Plant" is a plant, "Research Centre for Alloys" a centre."""
-    bare = re.sub(r"\s(?:of|for|in|at|on)\s.*", "", name) if not re.search(rf"(?:{_heads('works', 'houses')})$", name) else name
+    first = re.sub(r"\s(?:of|for|in|at|on)\s.*", "", name)
+    bare = first if re.search(rf"\b(?:{_heads('works', 'houses')})$", first, re.I) else name
     found = [(m.end(), -m.start(), kind) for head, kind in _types("works", "houses") for m in re.finditer(rf"\b{head}\b", bare, re.I)]
     return max(found)[2] if found else None
 
 
 @cache
-def _head(group: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_heads(group)})\b")
+def _head(*groups: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_heads(*groups)})\b")
 
 
 @cache
 def _any_head() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_heads('works', 'houses')}|workshops?)\b")
+    return re.compile(rf"\b(?:{_heads('works', 'houses')}|workshops?)\b|{_small_head().pattern}")
 
 
 @cache
@@ -71,55 +75,89 @@ _QUOTED = re.compile(r"\"([A-Z\d][^\"]{3,160})\"")
 
 
 def _named_in(text: str) -> Iterator[tuple[int, int, bool, bool]]:
-    """(start, end, is it a works?, quoted?) of names with a head, quoted ones first."""
+    """(start, end, is it a works?, quoted?) of names with a head: quoted ones first, then capitalised ones, then "the Hill plant"."""
     taken: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text):
-        at = _cut(match.group(1))
+        at = next(iter(_cut(match.group(1))), None)
         if at and at[0] == 0:
             taken.append(match.span())
             yield match.start(1), match.start(1) + at[1], at[2], True
     for run_start, run_end in runs_in(text):
-        for start, end in _apart(text, run_start, run_end):
-            at = _cut(text[start:end])
-            if at and not any(start < b and a < end for a, b in taken):
-                yield start + at[0], start + at[1], at[2], False
+        for start, end, works in _cut(text[run_start:run_end]):
+            start, end = run_start + start, run_start + end
+            if not any(start < b and a < end for a, b in taken):
+                taken.append((start, end))
+                yield start, end, works, False
+    for match in _small_head().finditer(text):
+        start, end = _proper_start(text, match.start()), match.end()
+        if start < match.start() and not any(start < b and a < end for a, b in taken):
+            yield start, end, True, False
 
 
-def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Two names that "and" or a bracket joins: "North Plant and South Plant"."""
-    for joint in re.finditer(r"\s+and\s+|\s*[()]\s*", text[start:end]):
-        if _head("works").search(text[start : start + joint.start()][-24:]) and text[start : start + joint.start()].rstrip()[-1:] != ",":
-            yield start, start + joint.start()
-            yield from _apart(text, start + joint.end(), end)
-            return
-    yield start, end
+@cache
+def _small_head() -> re.Pattern[str]:
+    heads = sorted({h[0].lower() + h[1:].lower() for h, _ in _types("works")} | set(load("facilities")["small"]), key=len, reverse=True)
+    return re.compile(
+        rf"(?<=\s)(?:{'|'.join(h for h in heads if h != 'works')})\b(?!\s(?:manager|director|managers|workers|employees|level|in question))"
+    )
 
 
-def _cut(run: str) -> tuple[int, int, bool] | None:
-    """Where a facility's name stands in a run of capitalised words: up to its head, or to the end of what the head is of."""
-    for group in ("works", "houses"):
-        heads = list(_head(group).finditer(run))
-        if not heads:
-            continue
-        of = re.match(r"\s(?:of|for|on)\s", run[heads[0].end() :])
-        if of and group == "works" and re.search(r"\b(?:of|for)\b", run[: heads[0].start()]):
-            of = None
-        of = of if of and len(run[heads[0].end() :].split()) <= (7 if group == "works" else 18) else None
-        end = len(run.rstrip(" ,.'")) if of else heads[-1].end()
-        start = _lead(run[:end])
-        if not of:
-            inner = [
-                m.end() for m in re.finditer(r"\s(?:of|for|at|in|from|to|by|with)\s(?:the\s)?", run[:end]) if m.end() < heads[-1].start()
-            ]
-            start = max([start, *(i for i in inner if group == "works")])
-        return (start, end, group == "works") if start < end else None
-    return None
+def _proper_start(text: str, at: int) -> int:
+    """Where the proper name before a small head begins: "the Vale do Norte plant"."""
+    start = at
+    for word in reversed(list(re.finditer(r"\S+", text[max(0, at - 60) : at]))):
+        token = word.group()
+        if not (re.fullmatch(r"[A-ZÀ-Ž][\w'&-]*", token) or (start < at and re.fullmatch(r"d[aeo]s?|del|la|di|of|upon|am", token))):
+            break
+        start = max(0, at - 60) + word.start()
+    lead = _lead(text[start:at] + "X")
+    return min(start + lead, at)
+
+
+def _cut(run: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, is it a works?) of the facilities in a run of capitalised words: "North Plant in Hill and the Alloy Centre of Acme".
+
+    A name ends with its head, or with what the head is of.
+    """
+    at = 0
+    for match in _head("works", "houses").finditer(run):
+        after = run[match.end() :]
+        if match.start() < at or (re.match(r"\s[A-Z]", after) and _head("works", "houses").search(after[:40])):
+            continue  # "Hill Works" in "Hill Works North Plant"
+        works = bool(_head("works").fullmatch(match.group()))
+        name = run[at : match.start()]
+        of = _complement(name, after, works)
+        end = match.end() + of
+        inner = _INNER if works and not of else _INSIDE
+        start = max([at + _lead(run[at:end]), *(at + m.end() for m in inner.finditer(name))])
+        if start < match.start() or of:
+            yield start, end, works
+        joint = re.match(r"\s*[()]?\s*(?:and|as well as|in|at)?\s*(?:in |at )?(?:the )?", run[end:])
+        at = end + (joint.end() if joint else 0)
+
+
+def _complement(name: str, after: str, works: bool) -> int:
+    """Length of what a head is of: " of New Materials" behind "Research Centre"."""
+    if not re.match(r"\s(?:of|for|on)\s", after) or (works and re.search(r"\b(?:of|for)\b", name)):
+        return 0
+    tail = re.split(r"\s(?:and\s)?(?:in|at)\s", after)[0].rstrip(" ,.'")
+    return len(tail) if len(tail.split()) <= (7 if works else 18) else 0
+
+
+_INSIDE = re.compile(r"\s?\b(?:at|in|from|to|by|on)\s(?:the\s)?")
+_INNER = re.compile(r"\s?\b(?:of|for|at|in|from|to|by|with|on)\s(?:the\s)?")
 
 
 def _lead(name: str) -> int:
     """Length of the words that only lead up to a name."""
     match = re.match(r"(?:(?:The|In|At|Our|Its|By|From|With|As|For|And|This|New|Also|To|On|[\w&. ]+?(?<!People)'s)\s+)+(?=[A-Z\d])", name)
     return match.end() if match else 0
+
+
+@cache
+def _headless() -> re.Pattern[str]:
+    """A head with nothing of its own before it: "Cleaning in Factory"."""
+    return re.compile(rf"\s(?:in|of|at)\s(?:{_heads('works', 'houses')})$")
 
 
 _NUMBERED = re.compile(
@@ -138,17 +176,21 @@ class _Finder:
         self.report, self.names = report, names
         self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
 
-    def in_sentence(self, block: int, sentence: Clean) -> Iterator[Item]:
+    def in_sentence(self, block: int, sentence: Clean, earlier: str = "") -> Iterator[Item]:
+        """Facilities of a sentence; `earlier` is the one before it."""
         text = sentence.text
         if not _any_head().search(text):
             return
+        companies = [m for m in self.names.mentions(text) if self.names.is_member(m.name)]
         for start, end, works, quoted in _named_in(text):
+            if any(m.start <= start and end <= m.end for m in companies):
+                continue  # a company that is called a mill
             opening = re.match(r"[A-Z][a-z]+ing\s(?=[A-Z])", text[start:end])
             start += opening.end() if opening and not text[:start].strip() and opening.group().strip().casefold() in self.small else 0
             name = text[start:end]
             if self._is_place(name, text[:start], works, quoted):
-                yield self._item(block, sentence, start, end, 0.9 if quoted else 0.8)
-        yield from self._workshops(block, sentence)
+                yield self._item(block, sentence, start, end, earlier, quoted)
+        yield from self._workshops(block, sentence, earlier)
 
     def _is_place(self, name: str, before: str, works: bool, quoted: bool) -> bool:
         """A name with words of its own; a centre or an institute must be one that the company owns."""
@@ -164,25 +206,32 @@ class _Finder:
             for w in re.findall(r"[\w.'-]+", _head("works").sub(" ", _head("houses").sub(" ", name)))
             if w not in ("of", "for", "and", "the", "in", "with", "on")
         ]
-        proper = any(_NUMBERED.fullmatch(w) or (w[0].isupper() and w.casefold() not in self.small) for w in bare)
+        proper = any(_NUMBERED.fullmatch(w) or (w[0].isupper() and not self._is_common(w)) for w in bare)
         ours = any(self.names.is_member(m.name) for m in self.names.mentions(name))
-        if not bare or not (proper or quoted or ours) or re.search(r"\s(?:in|of|at)\s\w+$", name):
+        own = bool(_word_list("own").search(before[-80:]))
+        titled = not works and own and len(bare) >= 1 and bool(before.strip())
+        if not bare or not (proper or quoted or ours or titled) or _headless().search(name):
             return False
-        return ours or works or bool(_word_list("own").search(before))
+        return ours or works or own or bool(_word_list("own").search(before))
 
-    def _item(self, block: int, sentence: Clean, start: int, end: int, confidence: float) -> Item:
+    def _is_common(self, word: str) -> bool:
+        """Does the report also write it, or its parts, small?"""
+        return all(part in self.small or len(part) < 3 for part in word.casefold().split("-"))
+
+    def _item(self, block: int, sentence: Clean, start: int, end: int, earlier: str, quoted: bool) -> Item:
         name = sentence.text[start:end]
         inside = [m.name for m in self.names.mentions(name) if self.names.is_member(m.name)]
-        operator = inside[-1] if inside else owner(self.names, sentence.text, start, block)
+        operator = inside[-1] if inside else owner(self.names, sentence.text, start, block, earlier)
         place = re.match(
-            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?in\s(?:the\s)?([A-Z][\w-]+(?:,?\s[A-Z][\w-]+){0,3})", sentence.text[end:]
+            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?in\s(?:the\s)?([A-Z][\w-]+(?:,?\s(?:d[aeo]s?\s|of\s)?[A-Z][\w-]+){0,3})",
+            sentence.text[end:],
         )
         known = place and (self.names.canonical(place.group(1)) or re.match(r"\d|January|Q\d", place.group(1)))
         label = name[0].upper() + name[1:]
         fields = given(name=label, type=_type(label), operator=operator, location=place.group(1) if place and not known else None)
-        return Item(label, fields, sentence.spans(self.report.id, start, end), confidence)
+        return Item(label, fields, sentence.spans(self.report.id, start, end), 0.9 if quoted else 0.8)
 
-    def _workshops(self, block: int, sentence: Clean) -> Iterator[Item]:
+    def _workshops(self, block: int, sentence: Clean, earlier: str) -> Iterator[Item]:
         """Workshops without a capital, told apart by what they make: "the cable workshop of Acme"."""
         text = sentence.text
         for match in re.finditer(r"\bworkshops?\b(?!\s(?:director|head|manager|leader|team|level|for|on|with|to)|s?\"| to)", text):
@@ -196,7 +245,7 @@ class _Finder:
                 continue
             by = re.match(r"\s(?:in|of|at)\s", text[match.end() :])
             said = self.names.mentions(text[match.end() : match.end() + 90]) if by else []
-            operator = said[0].name if said and said[0].start <= 6 else owner(self.names, text, start, block)
+            operator = said[0].name if said and said[0].start <= 6 else owner(self.names, text, start, block, earlier)
             label = text[start].upper() + text[start + 1 : match.end()]
             yield Item(
                 label, given(name=label, type="workshop", operator=operator), sentence.spans(self.report.id, start, match.end()), 0.7
@@ -205,7 +254,7 @@ class _Finder:
     def in_heading(self, at: int, text: Clean) -> Iterator[Item]:
         """Short titles that are nothing but the name of a works, as lists of locations have them."""
         name = text.text.strip(" .")
-        cut = _cut(name)
+        cut = next(iter(_cut(name)), None)
         if cut and cut[2] and cut[:2] == (0, len(name)) and self._is_place(name, "", True, False):
             fields = given(name=name, type=_type(name), operator=self.names.company_at(at))
             yield Item(name, fields, text.spans(self.report.id), 0.7)

@@ -18,18 +18,22 @@ def find_laws(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each law, however often and in which word order it is named."""
     documents = [d for d in documents_in(report) if d.kind == "law"]
     items = [*_titled(report, documents), *_known(report, documents)]
-    states: dict[str, set[str]] = {}
+    _tell_states(items)
+    return facts_of("laws", items, alike=_name, note="title of a law")
+
+
+def _tell_states(items: list[Item]) -> None:
+    """Which state's law each one is, where another telling of it says so, or all others of the report are of one state."""
+    by_name: dict[str, set[str]] = {}
     for item in items:
-        states.setdefault(_name(item.label), set()).update([item.fields["jurisdiction"]] if "jurisdiction" in item.fields else [])
-    for item in items:  # the Labor Law is the one Labor Law of the People's Republic of China that the report names
-        only = states[_name(item.label)]
-        item.apart = item.fields.get("jurisdiction") or (next(iter(only)) if len(only) == 1 else None)
+        by_name.setdefault(_name(item.label), set()).update([item.fields["jurisdiction"]] if "jurisdiction" in item.fields else [])
     home = {item.fields["jurisdiction"] for item in items if "jurisdiction" in item.fields and not item.aliases}
     stated = sum("jurisdiction" in item.fields for item in items)
-    for item in items if len(home) == 1 and stated >= 3 else ():  # all that name a state name the same one
-        item.fields.setdefault("jurisdiction", item.apart or next(iter(home)))
-        item.apart = item.fields["jurisdiction"]
-    return facts_of("laws", items, alike=_name, note="title of a law")
+    for item in items:
+        same = by_name[_name(item.label)]
+        if len(same) == 1 or (not same and len(home) == 1 and stated >= 3):
+            item.fields.setdefault("jurisdiction", next(iter(same or home)))
+        item.apart = item.fields.get("jurisdiction")
 
 
 def _name(title: str) -> str:

@@ -64,7 +64,9 @@ def names_a_measure(label: str) -> bool:
     return bool(_measures().search(label))
 
 
-_RATIO = re.compile(r"\b(?:rate|ratio|share|proportion|percentage|intensity|per capita|per employee|average|coverage|per unit|per ton|frequency)\b", re.I)
+_RATIO = re.compile(
+    r"\b(?:rate|ratio|share|proportion|percentage|intensity|per capita|per employee|average|coverage|per unit|per ton|frequency)\b", re.I
+)
 
 
 def kind_of(metric: str, dimension: str | None, context: str, target: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -19,9 +19,8 @@ _MILESTONES = re.compile(
 _YEAR_FIRST = re.compile(r"\W*(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2}))?\s*[-–—:.|]?\s+(?P<what>\D.{7,200})")
 
 
-
-def milestones(report: Report, names: Names) -> Iterator[Item]:
-    """Years with what happened in them, under a title such as Milestones."""
+def milestones(report: Report, names: Names, items: Sequence[Item]) -> Iterator[Item]:
+    """Years with what happened in them, under a title such as Milestones; not where `items` tell the events of the text below."""
     inside = False
     for i, block in enumerate(report.blocks):
         if block.kind == BlockKind.FURNITURE:
@@ -32,7 +31,8 @@ def milestones(report: Report, names: Names) -> Iterator[Item]:
             continue
         for text in [Clean.join([c for c in row if c]) for row in block.table.rows] if block.table else [block.text]:
             match = _YEAR_FIRST.match(text.text)
-            if match:
+            below = report.blocks[i + 1] if i + 1 < len(report.blocks) else block
+            if match and not any(below.start <= item.spans[0].start < below.end for item in items if block.kind == BlockKind.HEADING):
                 yield _milestone(report, names, i, text, match)
 
 

@@ -7,18 +7,19 @@ further evidence of the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extract.dates import reporting_year
 from kg.extract.metrics import category, dimensions, kind_of
 from kg.extract.observations_lines import line_readings, row_blocks
-from kg.extract.observations_prose import Stated, stated
+from kg.extract.observations_prose import stated
 from kg.extract.observations_tables import Reading, readings
+from kg.extract.stated import Stated
 from kg.facts import Fact, given
 from kg.names import Names
 from kg.quantities import Quantity, style_of
-from report.model import Clean, Report, Span
+from report.model import Report
 
 
 def find_observations(report: Report, names: Names) -> list[Fact]:
@@ -26,8 +27,8 @@ def find_observations(report: Report, names: Names) -> list[Fact]:
     style, year = style_of(report.text), reporting_year(report)
     rows = row_blocks(report)
     found = [_from_table(report, names, r, year) for r in (*readings(report, style, year), *line_readings(report, style, rows))]
-    found += _from_prose(report, names, list(stated(report, names, rows)))
-    return sorted(merged(found), key=lambda f: (f.evidence[-1].start if f.kind == "observations" else 0, f.label))
+    found += [_from_sentence(report, names, one) for one in stated(report, rows)]
+    return sorted(merged(found), key=lambda f: (f.evidence[0].start, f.evidence[-1].start, f.label))
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
@@ -37,8 +38,8 @@ def _from_table(report: Report, names: Names, reading: Reading, year: int | None
     kind = kind_of(metric, reading.quantity.unit.dimension if reading.quantity.unit else None, "", reading.target)
     fields = _fields(reading.quantity, metric, period, reading.dimensions, kind, category(metric, *reading.around))
     fields |= given(subject=owner or names.company_at(reading.block))
-    evidence = (*_spans(report, reading.label), *_spans(report, reading.figure))
-    return Fact("observations", _label(metric, reading.dimensions), fields, evidence, round(reading.confidence, 2), note="table cell")
+    evidence = (*reading.label.spans(report.id), *reading.figure.spans(report.id))
+    return Fact("observations", _label(metric, reading.dimensions), fields, evidence, reading.confidence, note="table cell")
 
 
 def _owner(names: Names, reading: Reading) -> tuple[str | None, str]:
@@ -53,60 +54,40 @@ def _label(metric: str, split: dict[str, str]) -> str:
     return f"{metric} ({', '.join(missing)})" if missing else metric
 
 
-def _spans(report: Report, text: Clean) -> tuple[Span, ...]:
-    return tuple(s for s in text.spans(report.id) if s.start < s.end)
-
-
 def _fields(quantity: Quantity, metric: str, period: str | None, split: dict[str, str], kind: str, cat: str | None) -> dict[str, object]:
-    value_si, unit_si = quantity.unit.to_si(quantity.value) if quantity.unit else (None, None)
+    unit = quantity.unit
+    value_si, unit_si = unit.to_si(quantity.value) if unit else (None, None)
     return given(
-        metric=metric, category=cat, value=quantity.value, value_text=quantity.text, unit=quantity.unit.text if quantity.unit else None,
-        unit_iri=quantity.unit.iri if quantity.unit else None, value_si=value_si, unit_si=unit_si, period=period, dimensions=split, type=kind,
+        metric=metric, category=cat, value=quantity.value, value_text=quantity.text, unit=unit.text if unit else None,
+        unit_iri=unit.iri if unit else None, value_si=value_si, unit_si=unit_si, period=period, dimensions=split, type=kind,
         qualifier=quantity.qualifier,
     )  # fmt: skip
 
 
 # -------------------------------------------------------------------------------------------------------------- prose
-def _from_prose(report: Report, names: Names, said: list[Stated]) -> Iterator[Fact]:
-    """Facts of sentences; a call-out that repeats a sentence takes over the sentence's metric."""
-    by_block: dict[int, list[Stated]] = {}
-    for one in said:
-        by_block.setdefault(one.block, []).append(one)
-    for one in said:
-        again = _repeated(report, one, by_block)
-        yield _from_sentence(report, names, replace(one, metric=again.metric, period=again.period, outlook=again.outlook) if again else one)
-
-
-def _repeated(report: Report, one: Stated, by_block: dict[int, list[Stated]]) -> Stated | None:
-    source = report.blocks[one.block].repeats
-    if source is None or source == one.block:
-        return None
-    return next((o for o in by_block.get(source, []) if _same_figure(o.quantity, one.quantity)), None)
-
-
-def _same_figure(a: Quantity, b: Quantity) -> bool:
-    """The same figure; where a thousands comma was read as a point, also a thousandth of it."""
-    return a.value == b.value or a.value == b.value * 1000 and "." in b.text
-
-
 def _from_sentence(report: Report, names: Names, one: Stated) -> Fact:
-    section = report.path(report.blocks[one.block].section)
     unit = one.quantity.unit.dimension if one.quantity.unit else None
-    kind = one.kind if one.kind == "rank" else kind_of(one.metric, unit, one.clause, one.outlook in ("aim", "expected"))
-    lead = one.sentence.text[one.opening : one.start]
-    split = dimensions([lead, one.clause, one.metric]) if one.kind != "rank" else {}
-    group = "economic" if one.kind == "rank" else "E" if unit in ("energy", "power", "co2e") else category(one.metric, one.clause, lead, *reversed(section))
-    fields = _fields(one.quantity, one.metric, one.period, split, kind, group)
+    if one.kind == "rank":
+        fields = _fields(one.quantity, one.metric, one.period, {}, "rank", "economic")
+    else:
+        kind, split = kind_of(one.metric, unit, one.clause, bool(one.outlook)), dimensions([one.lead, one.clause, one.metric])
+        fields = _fields(one.quantity, one.metric, one.period, split, kind, _category(report, one, unit))
     fields |= given(subject=subject_of(names, one))
     evidence = one.sentence.spans(report.id, one.start, max(one.end, one.quantity.end))
     return Fact("observations", one.metric, fields, evidence, 0.85 if one.sure else 0.6, note="sentence")
+
+
+def _category(report: Report, one: Stated, unit: str | None) -> str | None:
+    if unit in ("energy", "power", "co2e"):
+        return "E"
+    return category(one.metric, one.clause, one.lead, *reversed(report.path(report.blocks[one.block].section)))
 
 
 _COMPANIES = ("reporter", "subsidiary", "parent", "joint venture")
 
 
 def subject_of(names: Names, one: Stated) -> str | None:
-    """Whom a figure is about: a company of the group named beside it ("at X", "of X"), else the last one named before, else the reporter."""
+    """Whom a figure is about: a company of the group named beside it ("at X"), else the last one named before, else the reporter."""
     roles = {o.name: o.role for o in names.organizations}
     text, end = one.sentence.text, one.quantity.end
     for mention in names.mentions(text[end : one.end]):
@@ -127,9 +108,9 @@ def merged(facts: Iterable[Fact]) -> list[Fact]:
         key = _key(fact)
         if key in kept:
             old = kept[key]
-            fresh = tuple(s for s in fact.evidence if s not in old.evidence)
-            best = max(old, fact, key=lambda f: f.confidence)
-            kept[key] = replace(best, evidence=old.evidence + fresh)
+            first, then = (old, fact) if old.evidence[0].start <= fact.evidence[0].start else (fact, old)
+            evidence = first.evidence + tuple(s for s in then.evidence if s not in first.evidence)
+            kept[key] = replace(max(old, fact, key=lambda f: f.confidence), evidence=evidence)
         else:
             kept[key] = fact
     return list(kept.values())
@@ -149,5 +130,3 @@ _SMALL = {"of", "the", "a", "an", "and", "in", "for", "by", "to", "at", "on", "w
 def _stem(word: str) -> str:
     return re.sub(r"(?:ies|es|s|ing|ed)$", "", word) if len(word) > 4 else word
 
-
-__all__ = ["find_observations", "merged"]

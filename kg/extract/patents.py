@@ -12,7 +12,8 @@ from kg.names import Names
 from report.model import Clean, Report, Table, sentences
 
 _TITLED = re.compile(
-    r"\b(?:[Pp]atents?|[Uu]tility models?|[Ii]nventions?)(?:\s+(?:applications?|certificates?))?(?:\s+(?:titled|entitled|named|called|for|of|on|such as|including|"
+    r"\b(?:[Pp]atents?|[Uu]tility models?|[Ii]nventions?)(?:\s+(?:applications?|certificates?))?"
+    r"(?:\s+(?:titled|entitled|named|called|for|of|on|such as|including|"
     r"namely|was|were|is))?\s*[-–—:,(]*\s*\"(?P<title>[^\"]{8,240})\""
 )
 _BEFORE = re.compile(

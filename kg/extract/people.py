@@ -112,7 +112,11 @@ class _Finder:
         near = near[: match.end() - match.start() + stop.start()] if stop else near
         named = self.names.mentions(near)
         before = self.names.mentions(text[max(0, match.start() - 60) : match.start()])
-        if not named and before and re.fullmatch(r",?\s(?:with|by|and)?\s?", text[max(0, match.start() - 60) + before[-1].end : match.start()]):
+        if (
+            not named
+            and before
+            and re.fullmatch(r",?\s(?:with|by|and)?\s?", text[max(0, match.start() - 60) + before[-1].end : match.start()])
+        ):
             named = before[-1:]
         return named[0].name if named else self.names.company_at(block)
 
@@ -131,7 +135,7 @@ class _Finder:
             text = block.text.text.strip(" .")
             if len(text) > 90:
                 continue
-            one = re.fullmatch(rf"\W*(?P<name>{_NAME})\s(?P<post>{_post()})", text)
+            one = re.fullmatch(rf"\W*(?P<name>{_NAME.replace('{1,3}', '{1,3}?')})\s(?P<post>{_post()})", text)
             if one and self.is_name(one["name"]) and not re.search(r"\b[a-z]{5,}\b", text):
                 yield from self._signed(i, one["name"], one["post"], [block.text])
                 continue

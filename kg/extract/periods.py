@@ -9,29 +9,44 @@ from dataclasses import dataclass
 from typing import Literal
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\.?"
+)
 _Y = r"(?:19|20)\d\d"
-_DAY = rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_Y})|(?P<m2>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y2>{_Y}))"
-_DATE = re.compile(rf"{_DAY}|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)", re.I)
-_THIS = re.compile(
-    r"\b(?:this|the current|the reporting|current|the reported) (?:financial |fiscal )?(?:year|period)\b|\b(?:during|in|throughout|over) the (?:whole )?(?:year|reporting period)\b"
-    r"|\b(?:during|in) the Reporting Period\b|\bthroughout the year\b|\bthe end of the (?:year|reporting period)\b|\b(?:year|period)[- ]end\b",
+_DATE = re.compile(
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_Y})"
+    rf"|(?P<m2>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y2>{_Y}))"
+    rf"|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)",
     re.I,
 )
-_LAST = re.compile(r"\b(?:the (?:previous|prior|preceding) (?:year|period)|last year|a year (?:earlier|ago|before)|previous year|the year before)\b", re.I)
+_THIS = re.compile(
+    r"\b(?:this|the current|the reporting|current|the reported) (?:financial |fiscal )?(?:year|period)\b"
+    r"|\b(?:during|in|throughout|over) the (?:whole )?(?:year|reporting period)\b|\bthe end of the (?:year|reporting period)\b"
+    r"|\b(?:year|period)[- ]end\b",
+    re.I,
+)
+_LAST = re.compile(
+    r"\b(?:(?:the )?(?:previous|prior|preceding) (?:year|period)|last year|a year (?:earlier|ago|before)|the year before)\b", re.I
+)
 _END = re.compile(r"\bthe end of(?:\s+(?:the\s+)?(?:year|fiscal year|FY))?\s*$|\bend[- ]$|\byear[- ]end\s*$", re.I)
+_AT = re.compile(r"\b(?:as (?:of|at)|since|on)(?:\s+the)?(?:\s+end\s+of)?\s*$", re.I)
 _DUE = re.compile(
-    r"\b(?:by|before|until|till|no later than|latest by|prior to|towards|up to|due in|from)(?:\s+(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)?(?:\s+the)?(?:\s+year|\s+fiscal year)?\s*$"
+    r"\b(?:by|before|until|till|no later than|latest by|prior to|towards|up to|due in|from)"
+    r"(?:\s+(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)?(?:\s+the)?(?:\s+year|\s+fiscal year)?\s*$"
     r"|\b(?:in|for|for the year)\s*$",
     re.I,
 )
+_LISTED = re.compile(rf"^\W*$|{_Y}\s*(?:and|or|to|,|-|–)\s*$")
 _BASE = re.compile(
-    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|than|from|over|on|using|with|base(?:d on|line)?|base year)\s+"
-    r"(?:(?:the|a|an|our|that|those|these|levels?|figures?|in|of|year|baseline|base|end|as|at|previous|its|\d[\d.,]*\s?(?:%|[\w/]+(?:\s\w+)?)?)\s+)*$",
+    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|than|from|over|on|using|with"
+    r"|base(?:d on|line)?|base(?:line)? year)"
+    r"[:\s]+(?:(?:the|a|an|our|that|those|these|levels?|figures?|in|of|year|baseline|base|end|as|at|previous|its"
+    r"|\d[\d.,]*\s?(?:%|[\w/]+(?:\s\w+)?)?)\s+)*$",
     re.I,
 )
-_BASE_AFTER = re.compile(r"^\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b|base year)", re.I)
-_TARGET_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?|net[- ]zero|carbon neutral\w*)\b", re.I)
+_BASE_AFTER = re.compile(r"\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b|base year)", re.I)
+_TARGET_AFTER = re.compile(r"\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?|net[- ]zero|carbon neutral\w*)\b", re.I)
 
 Role = Literal["actual", "due", "base"]
 
@@ -58,30 +73,23 @@ def whens(text: str, year: int | None) -> list[When]:
             ended = re.search(r"\bend\b", match.group(), re.I)
             found.append(When(match.start(), match.end(), f"{year}-12-31" if ended else str(year), "actual"))
         found += [When(m.start(), m.end(), str(year - 1), "base") for m in _LAST.finditer(text)]
-    return sorted(_intervals(text, sorted(found, key=lambda w: w.start)), key=lambda w: w.start)
+    return _intervals(text, sorted(found, key=lambda w: w.start))
 
 
 def _when(text: str, match: re.Match[str], year: int | None) -> When | None:
+    """A date with its role; None for a year in a name, such as "Green Industry 2040"."""
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
     iso = _iso(match, bool(_END.search(before)))
-    stated = int(iso[:4])
-    future = year is not None and stated > year
-    if (_BASE.search(before) and not _due_range(before)) or _BASE_AFTER.match(after):
-        role: Role = "base"
-    elif re.search(r"\b(?:as (?:of|at)|since|on)(?:\s+the)?(?:\s+end\s+of)?\s*$", before, re.I):
-        role = "actual"
-    elif future and (_DUE.search(before) or _TARGET_AFTER.match(after) or re.search(rf"^\W*$|{_Y}\s*(?:and|or|to|,|-|–)\s*$", before)):
+    future = year is not None and int(iso[:4]) > year
+    role: Role = "actual"
+    begins = re.search(r"\bfrom\s*$", before, re.I)  # "from 2025" begins something; "from 17% in 2022" looks back
+    if (_BASE.search(before) and not begins) or _BASE_AFTER.match(after):
+        role = "base"
+    elif future and not _AT.search(before):
+        if not (_DUE.search(before) or _TARGET_AFTER.match(after) or _LISTED.search(before)):
+            return None
         role = "due"
-    elif future:  # a year in a name: "Green Industry 2040"
-        return None
-    else:
-        role = "actual"
     return When(match.start(), match.end(), iso, role)
-
-
-def _due_range(before: str) -> bool:
-    """ "from 2025" begins something; "from 17% in 2022" looks back."""
-    return bool(re.search(r"\bfrom\s*$", before, re.I))
 
 
 def _iso(match: re.Match[str], end: bool) -> str:
@@ -101,7 +109,7 @@ def _iso(match: re.Match[str], end: bool) -> str:
 
 
 def _intervals(text: str, found: Sequence[When]) -> list[When]:
-    """ "from 2019 to 2021" is one time."""
+    """ "from 2019 to 2021" is one time; of two readings of one place the first holds."""
     kept: list[When] = []
     for when in found:
         last = kept[-1] if kept else None
@@ -116,22 +124,33 @@ def _intervals(text: str, found: Sequence[When]) -> list[When]:
     return kept
 
 
+_BASE_TOLD = re.compile(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s*(?:was|is|of|at|:|were)?\s*")
+_BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs)[\w/%]+\s){0,5}")
+
+
 def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[When]) -> When | None:
     """The time of a figure at `text[start:end]`; `nearest` is where the next figure begins. None when the sentence gives none.
 
-    A date right behind the figure wins, then the last one before it, then any other.
+    A date that names the figure ("2023: 55%", "our 2018 baseline of") wins, then one right behind it, then the last one before it,
+    then any other.
     """
     for when in dates:
-        if when.role == "base" and 0 <= start - when.end < 40 and re.fullmatch(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s*(?:was|is|of|at|:|were)?\s*", text[when.end : start]):
+        if _named_by(text, start, when) or _right_behind(text, end, nearest, when):
             return when
-        if when.role != "due" and 0 <= start - when.end < 4 and re.fullmatch(r"\s*[:=]\s*", text[when.end : start]):  # "(2023: 55%)"
-            return when
-        between = text[end : when.start]
-        if when.start < end or when.end > nearest + 1 or len(between) > 60 or re.search(r"[,;(]|\band\b|\bfrom\b", between):
-            continue
-        if when.role == "actual" or (when.role == "base" and re.fullmatch(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs)[\w/%]+\s){0,5}", between)):
-            return when
-    known = [w for w in dates if w.role == "actual"]
-    known = [w for w in known if text[w.start - 1 : w.start] != "(" or text[w.end : w.end + 1] not in ":="]
+    known = [w for w in dates if w.role == "actual" and (text[w.start - 1 : w.start] != "(" or text[w.end : w.end + 1] not in ":=")]
     before = [w for w in known if w.end <= start]
     return before[-1] if before else (known[0] if known else None)
+
+
+def _named_by(text: str, start: int, when: When) -> bool:
+    gap = start - when.end
+    if when.role == "base" and 0 <= gap < 40 and _BASE_TOLD.fullmatch(text[when.end : start]):
+        return True
+    return when.role != "due" and 0 <= gap < 4 and re.fullmatch(r"\s*[:=]\s*", text[when.end : start]) is not None
+
+
+def _right_behind(text: str, end: int, nearest: int, when: When) -> bool:
+    between = text[end : when.start]
+    if when.start < end or when.end > nearest + 1 or len(between) > 60 or re.search(r"[,;(]|\band\b|\bfrom\b", between):
+        return False
+    return when.role == "actual" or (when.role == "base" and _BESIDE.fullmatch(between) is not None)

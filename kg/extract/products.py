@@ -76,10 +76,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _last_and(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """In a list without commas "and" parts two products; in one with commas it stays inside a part: "rods and cables"."""
+    """The last "and" of a list parts two products, unless a comma stands before it; an earlier one does not: "rods and cables"."""
+    oxford = len(parts) > 1 and bool(re.search(r",\s*(?:and|or)\s+$", text[parts[-2][1] : parts[-1][0]]))
     for a, b in parts:
         joint = re.search(r"\s+and\s+", text[a:b])
-        if joint and len(parts) == 1:
+        if joint and (a, b) == parts[-1] and not oxford:
             yield a, a + joint.start()
             yield a + joint.end(), b
         else:
@@ -106,28 +107,35 @@ def _is_product(words: str) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------- brands and models
+_LAUNCH = (
+    r"\b(?:[Ll]aunch(?:ed|es|ing)?|[Ii]ntroduc(?:ed|es|ing)|[Rr]eleas(?:ed|es|ing)|[Uu]nveil(?:ed|s|ing)|[Dd]eliver(?:ed|s|ing)|"
+    r"[Bb]rought to market)\s(?:the |an? |its |our )?(?:(?:new|first|brand-new|latest|next-generation|all-new|self-developed|pure electric|"
+    r"[a-z]+ [A-Z]{2,4})\s)*"
+)
+
+
 @cache
 def _brand() -> tuple[re.Pattern[str], ...]:
-    name = r"[A-Za-z][\w'-]*[A-Z\d][\w'-]*|[A-Z][\w'-]+"
+    """Names with a trade mark (two patterns); launched things; quoted names beside a word such as model or brand."""
+    word = r"[A-Za-z][\w'-]*[A-Z\d][\w'-]*|[A-Z][\w'-]+"
+    name = rf"(?P<name>(?:{word})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)"
+    kind = rf"(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)"
+    launched = r"(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){0,4}"
     return (
-        re.compile(
-            rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?(?:™|\(TM\))(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)?"
-        ),
-        re.compile(rf"(?P<name>(?:{name})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)\s?®(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)"),
-        re.compile(
-            r"\b(?:[Ll]aunch(?:ed|es|ing)?|[Ii]ntroduc(?:ed|es|ing)|[Rr]eleas(?:ed|es|ing)|[Uu]nveil(?:ed|s|ing)|"
-            r"[Dd]eliver(?:ed|s|ing)|[Bb]rought to market)\s(?:the |an? |its |our )?"
-            rf"(?:(?:new|first|brand-new|latest|next-generation|all-new|self-developed|pure electric|"
-            rf"[a-z]+ [A-Z]{{2,4}})\s)*\"?(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){{0,4}})\"?"
-            rf"(?P<kind>\s(?:[a-z-]+\s){{0,2}}?(?:{_any('kinds')})\b)(?!\s(?:and|for)\s(?:management|training))"
-        ),
+        re.compile(rf"{name}\s?(?:™|\(TM\)){kind}?"),
+        re.compile(rf"{name}\s?®{kind}"),
+        re.compile(rf"{_LAUNCH}\"?{launched})\"?{kind}(?!\s(?:and|for)\s(?:management|training))"),
+        re.compile(rf"{_LAUNCH}\"?{launched}\s(?:{_any('models')}))(?P<kind>)(?![\w-]|\s[A-Z])"),
+        re.compile(rf"\b(?P<kind>{_any('brands')})\s\"(?P<name>[A-Z][\w·\s-]{{1,40}}?)\""),
+        re.compile(rf"\"(?P<name>[A-Z][\w·\s-]{{1,40}}?)\"\s(?:[a-z-]+\s){{0,2}}?(?P<kind>{_any('brands')})\b"),
     )
 
 
 _NO_BRAND = re.compile(
     r"\b(?:Policy|Plan|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|"
     r"Campaign|System for|Charter|Guidelines?|"
-    r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|Code|ISO|Best|"
+    r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|ISO|January|"
+    r"February|March|April|May|June|July|August|September|October|November|December|Phase|Scope|Tier|Level|Version|Best|"
     r"World|Companies)\b"
 )
 
@@ -137,8 +145,8 @@ def _branded(report: Report, names: Names) -> Iterator[Item]:
     for i, block in report.prose():
         text = block.text.text
         for k, pattern in enumerate(_brand()):
-            for match in pattern.finditer(text) if k == 2 or "™" in text or "®" in text or "(TM)" in text else ():
-                name = match["name"]
+            for match in pattern.finditer(text) if k >= 2 or "™" in text or "®" in text or "(TM)" in text else ():
+                name = re.sub(r"^(?:Our|The|Its|New|With|And)\s+", "", match["name"])
                 if (
                     _NO_BRAND.search(name)
                     or names.canonical(name)
@@ -147,7 +155,7 @@ def _branded(report: Report, names: Names) -> Iterator[Item]:
                     or (k == 2 and re.search(r"management|information|training|evaluation|consultation|monitoring", match["kind"]))
                 ):
                     continue
-                spans = block.text.spans(report.id, match.start("name"), match.end())
+                spans = block.text.spans(report.id, match.end("name") - len(name), match.end("name") if k >= 3 else match.end())
                 yield Item(name, given(title=name, owner=owner(names, text, match.start(), i)), spans, 0.85 if k < 2 else 0.65)
 
 
@@ -179,7 +187,8 @@ _GRAMMAR = re.compile(
     r"any|such|than|each|every|per|into|both|some|most|many|which|while|also|including|between|about|produc\w+|develop\w+|manufactur\w+|"
     r"replac\w+|purchas\w+|recycl(?:e|es|ing)|reus\w+|\w+ly|proportion|global|domestic|total|annual|new|various|high-end|"
     r"industrial|raw|company|group|"
-    r"whole|overall|entire|local|national|major|main|key|different|leading|upstream|downstream|quality|comprehensive|not|only|one|two|own"
+    r"whole|overall|entire|local|national|major|main|key|different|leading|upstream|downstream|quality|comprehensive|not|only|"
+    r"one|two|own|much|little|few|less"
 )
 
 

@@ -29,9 +29,8 @@ def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
     last: tuple[int | None, int, dict[str, int]] | None = None
     for i, table in report.tables():
         section = report.blocks[i].section
-        columns = _columns(report, i, table)
-        if columns is None and last and last[:2] == (section, table.width) and not table.header:
-            columns = last[2]  # the table goes on
+        goes_on = last and last[:2] == (section, table.width) and not table.header
+        columns = last[2] if last and goes_on else _columns(report, i, table)
         if columns:
             last = (section, table.width, columns)
             items += _from_table(report, table, columns)
@@ -81,8 +80,8 @@ def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
         )
         if hit is not None:
             found[what] = hit
-    if len(found) == 1 and others:
-        found[_kind_of([p for row in table.rows for p in _split(row[others[0]].text)])] = others[0]
+    for i in others if len(found) == 1 else ():
+        found.setdefault(_kind_of([p for row in table.rows for p in _split(row[i].text)]), i)
     numbers = sum(bool(re.fullmatch(r"[\d.,%\s]+", row[i].text)) for row in table.rows for i in found.values())
     return found if len(found) > 1 and numbers <= len(table.rows) / 4 else None
 
@@ -115,7 +114,7 @@ def _split(text: str) -> Iterator[str]:
 def _pieces(text: str) -> Iterator[str]:
     """Parts of a list, how often included."""
     pieces = re.split(r"\s*[;；、|]\s*|,\s*(?![^(]*\))|\s[•●▪■◆·]\s?", text)
-    if len(pieces) == 1 and len(text.split()) > 6:
+    if len(pieces) == 1 and len(text.split()) > 4:
         pieces = re.split(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+\s[a-z])", text)  # lines that lost their break
     for piece in pieces:
         yield re.sub(r"^(?:and|or)\s+|^[-–—•\d.)\s]+(?=[A-Za-z])", "", piece.strip())
@@ -258,7 +257,7 @@ def _unglued(text: str, words: frozenset[str]) -> Iterator[str]:
     for part in _split(text):
         head = re.match(r"([A-Z][a-z]{1,5})(?=[A-Z][a-z]{3,})", part)
         camel = re.match(r"\w+", part)
-        glued = head and camel and camel.group() not in _CAMEL and (head.group(1) not in words or camel.group()[head.end() :] in words)
+        glued = head and camel and camel.group() not in _CAMEL and camel.group() not in words
         bare = part[head.end() :] if head and glued else part
         yield re.sub(r"(?<=[a-z]{3})[A-Z][a-z]+$", "", bare)
 

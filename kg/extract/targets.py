@@ -9,12 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.dates import reporting_year
-from kg.extract.metrics import as_object, shortened
 from kg.extract.observations import subject_of
 from kg.extract.observations_lines import row_blocks
-from kg.extract.observations_prose import Stated, stated
+from kg.extract.observations_prose import stated
 from kg.extract.observations_tables import Reading, readings
 from kg.extract.periods import When, whens
+from kg.extract.stated import Stated
+from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
 from kg.names import Names
 from kg.quantities import style_of
@@ -25,7 +26,7 @@ def find_targets(report: Report, names: Names) -> list[Fact]:
     """Targets of a report in reading order; one said again is one fact with several pieces of evidence."""
     style, year, rows = style_of(report.text), reporting_year(report), row_blocks(report)
     found = [*_from_tables(report, names, list(readings(report, style, year)), year)]
-    found += _from_prose(report, names, list(stated(report, names, rows)))
+    found += _from_prose(report, names, stated(report, rows))
     found += _neutral(report, names, year, rows)
     return sorted(_merged(found), key=lambda f: (f.evidence[0].start, f.label))
 
@@ -44,12 +45,13 @@ def _from_prose(report: Report, names: Names, said: Sequence[Stated]) -> Iterato
 def _from_sentence(report: Report, names: Names, one: Stated, group: Sequence[Stated]) -> Fact:
     base = next((w for w in one.dates if w.role == "base"), None)
     before = next((o for o in group if o is not one and not o.outlook and base and (o.period or "").startswith(str(base.year))), None)
+    unit = one.quantity.unit.text if one.quantity.unit else None
     fields = given(
-        metric=one.metric, subject=subject_of(names, one), value=one.quantity.value, unit=one.quantity.unit.text if one.quantity.unit else None,
-        due=one.period, baseline_value=before.quantity.value if before else None, statement=_statement(one),
+        metric=one.metric, subject=subject_of(names, one), value=one.quantity.value, unit=unit, due=one.period, statement=_statement(one),
+        baseline_value=before.quantity.value if before else None, baseline_year=base.year if base else None,
     )  # fmt: skip
-    fields |= {"baseline_year": base.year} if base else {}
-    return Fact("targets", _label(one.metric, one.quantity.text), fields, _evidence(report, one), 0.85 if one.sure else 0.6, note="sentence")
+    sure = 0.85 if one.sure else 0.6
+    return Fact("targets", f"{one.metric}: {one.quantity.text}", fields, _evidence(report, one), sure, note="sentence")
 
 
 def _statement(one: Stated) -> str:
@@ -65,10 +67,6 @@ def _evidence(report: Report, one: Stated) -> tuple[Span, ...]:
     return one.sentence.spans(report.id, one.start, end)
 
 
-def _label(metric: str, text: str) -> str:
-    return f"{metric}: {text}"
-
-
 # ------------------------------------------------------------------------------------------------------------- tables
 def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: int | None) -> Iterator[Fact]:
     for reading in found:
@@ -80,15 +78,15 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
             metric=reading.metric, subject=names.company_at(reading.block), value=reading.quantity.value,
             unit=reading.quantity.unit.text if reading.quantity.unit else None, due=reading.period or (dates[0].iso if dates else None),
             baseline_value=base.quantity.value if base else None, statement=f"{reading.label.text}: {reading.figure.text}",
+            baseline_year=int(base.period[:4]) if base and base.period else None,
         )  # fmt: skip
-        fields |= {"baseline_year": int(base.period[:4])} if base and base.period else {}
         evidence = (*reading.label.spans(report.id), *reading.figure.spans(report.id))
-        yield Fact("targets", _label(reading.metric, reading.quantity.text), fields, evidence, round(reading.confidence, 2), note="table cell")
+        yield Fact("targets", f"{reading.metric}: {reading.quantity.text}", fields, evidence, reading.confidence, note="table cell")
 
 
 # ---------------------------------------------------------------------------------------------------------- neutrality
-_NEUTRAL = re.compile(r"\b(?:net[- ]zero|carbon[- ]neutral(?:ity)?|climate[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
-_OTHERS = re.compile(r"\b(?:China|countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|Paris Agreement|world|global economy|industry|world's|state)(?:'s)?\b[^,;.]{0,60}$", re.I)
+_NEUTRAL = re.compile(r"\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
+_OTHERS = re.compile(r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$", re.I)
 
 
 def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]) -> Iterator[Fact]:
@@ -104,11 +102,14 @@ def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]
                 yield _pledge(report, names, at, sentence, match, due)
 
 
+_BY = re.compile(r"\b(?:by|before|until|in|no later than)(?:\s+the\s+end\s+of)?(?:\s+the\s+year)?\s*$")
+
+
 def _due(text: str, at: int, year: int | None) -> When | None:
     due = [w for w in whens(text, year) if w.role == "due"]
     ahead = next((w for w in reversed(due) if w.end <= at and at - w.end < 32), None)
     behind = [w for w in due if at <= w.start < at + 120 and not re.search(r"[;]|\bwhile\b|\binterim\b", text[at : w.start])]
-    near = next((w for w in behind if w.start - at < 70 and re.search(r"\b(?:by|before|until|in)(?:\s+the\s+end\s+of)?\s*$", text[at : w.start])), None)
+    near = next((w for w in behind if w.start - at < 70 and _BY.search(text[at : w.start])), None)
     return near or ahead or (behind[0] if behind else None)
 
 
@@ -116,11 +117,11 @@ def _pledge(report: Report, names: Names, at: int, sentence: Clean, match: re.Ma
     text = sentence.text
     behind = text[match.start() : due.start if due.start > match.end() else len(text)]
     behind = re.split(r"[,;\"]", behind)[0]
-    metric = as_object(re.sub(r"\s+(?:by|before|in|until|no later than)(?:\s+the\s+end\s+of)?(?:\s+the\s+year)?\s*$", "", behind)) or shortened(match.group())
+    metric = as_object(_BY.sub("", behind)) or shortened(match.group())
     value = None if "neutral" in match.group().casefold() else Decimal(0)
     start, end = min(match.start(), due.start), max(match.end(), due.end)
-    fields = given(metric=metric, subject=names.subject(text, match.start(), at), due=due.iso, statement=text if len(text) <= 300 else text[start:end])
-    fields |= {"value": value} if value is not None else {}
+    told = text if len(text) <= 300 else text[start:end]
+    fields = given(metric=metric, subject=names.subject(text, match.start(), at), value=value, due=due.iso, statement=told)
     return Fact("targets", f"{metric} by {due.iso}", fields, sentence.spans(report.id, start, end), 0.8, note="pledge")
 
 
@@ -133,7 +134,8 @@ def _merged(facts: Iterable[Fact]) -> list[Fact]:
         key = (words, get("value"), get("unit"), get("subject"), get("due"))
         if key in kept:
             old = kept[key]
-            kept[key] = replace(old, evidence=old.evidence + tuple(s for s in fact.evidence if s not in old.evidence), fields={**fact.fields, **old.fields})
+            fresh = tuple(s for s in fact.evidence if s not in old.evidence)
+            kept[key] = replace(old, evidence=old.evidence + fresh, fields={**fact.fields, **old.fields})
         else:
             kept[key] = fact
     return list(kept.values())

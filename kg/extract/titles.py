@@ -11,7 +11,7 @@ from kg.data import load
 
 _JOIN = (
     r"(?:of|on|for|and|or|the|to|in|by|with|against|from|under|at|as|into|between|through|within|without|during|via|over|about|"
-    r"concerning|regarding|relating|related|its|their|a|an|&|de|la|du|des|und|für)"
+    r"concerning|regarding|relating|related|its|their|a|an|&|de|la|du|des|da|dos|das|del|di|und|für)"
 )
 _WORD = (
     r"(?:(?:[A-Z]\.\s?){1,4}[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|No\.(?=\s?\d)|[A-Z][\w&/'.\-]*(?:\w|(?<=s)')|[A-Z](?![\w.])|"
@@ -170,6 +170,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, now: tuple[int, int], parts: list[tuple[str, bool, int, int]], i: int) -> bool:
     """Does part `i` go on with the title that stands at `now`, or begin another?"""
     mark, article, a, b = parts[i]
+    if re.fullmatch(r"(?:19|20)\d\d", text[a:b]):  # "Companies Act, 2013"
+        return True
     done, head = head_of(text[now[0] : now[1]]), head_of(text[a:b])
     listed = mark.strip(" ") in (",", ";")
     if article:

@@ -1,4 +1,4 @@
-"""Names of metrics as sets of word stems, so that "Total employees" and "Number of employees" meet. Knowledge: data/wording.toml."""
+"""Names of metrics as sets of word stems, so that "Total employees" and "Number of employees" meet. Knowledge: data/metric_words.toml."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _SUFFIX = re.compile(r"(?<=\w{4})(?:ational|ations?|ments?|ings?|ions?|ers?|ed|e
 _WORD = re.compile(r"[a-z0-9%\u4e00-\u9fff]+")
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending: "recycled", "recycling" and "recycles" are "recycl"."""
     plain = word[:-3] + "y" if len(word) > 5 and word.endswith("ies") else word
@@ -29,20 +30,21 @@ def words(text: str) -> list[str]:
 
 
 @cache
-def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Stems of each phrase that stands for another, longest first, and the stem it stands for."""
-    found = {}
-    for group in load("wording")["same"]:
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Phrases by their first stem: the stems of each, longest first, and the stem it stands for."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for group in load("metric_words")["same"]:
         name = "".join(stem(w) for w in words(group[0]))
         for phrase in group:
-            found[tuple(stem(w) for w in words(phrase))] = name
-    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair)))
+            parts = tuple(stem(w) for w in words(phrase))
+            found.setdefault(parts[0], {})[parts] = name
+    return {first: sorted(same.items(), key=lambda pair: (-len(pair[0]), pair)) for first, same in found.items()}
 
 
 @cache
 def _idle() -> frozenset[str]:
     """Stems of words that name no metric: "total", "number", "the", "company"."""
-    return frozenset(stem(w) for w in load("wording")["idle"])
+    return frozenset(stem(w) for w in load("metric_words")["idle"])
 
 
 def stems(text: str) -> list[str]:
@@ -51,7 +53,7 @@ def stems(text: str) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(found):
-        for phrase, name in _phrases():
+        for phrase, name in _phrases().get(found[at], ()):
             if tuple(found[at : at + len(phrase)]) == phrase:
                 out.append(name)
                 at += len(phrase)
@@ -64,8 +66,9 @@ def stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def metric_stems(metric: str) -> frozenset[str]:
-    """What a metric measures: its stems, without "by gender" and the like."""
-    bare = re.sub(r"\((?!\s*scope).*?\)|\bby\s+(?:the\s+)?(?:main\s+)?[\w -]+?(?=$|[:,(])", " ", metric, flags=re.I)
+    """What a metric measures: its stems, without abbreviations in brackets, "by gender" and the like."""
+    bare = re.sub(r"\([^\s()]{1,8}\)", " ", metric)
+    bare = re.sub(r"\bby\s+(?:the\s+)?(?:main\s+)?[\w -]+?(?=$|[:,(])", " ", bare, flags=re.I)
     return frozenset(stems(bare)) or frozenset(stems(metric))
 
 

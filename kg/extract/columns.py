@@ -1,0 +1,206 @@
+"""What the columns of a table hold, by their heads and by their cells, and whether the table is one of figures at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.data import load
+from kg.extract.metrics import names_a_measure
+from kg.extract.periods import whens
+from kg.quantities import Style, cell, with_dollar
+from kg.units import Unit, unit_of
+from report.model import NOTHING, BlockKind, Clean, Report, Row, Table
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds: "label", "unit", "skip", "value" or "target". A column of figures has a period, a split ("Male"), or neither.
+
+    `base` marks baselines.
+    """
+
+    role: str
+    head: str = ""
+    period: str | None = None
+    unit: Unit | None = None
+    splits: str = ""
+    base: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Does it hold figures?"""
+        return self.role in ("value", "target")
+
+
+@cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern, re.I) for name, pattern in load("metrics")["headers"].items()}
+
+
+def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[str] = ()) -> list[Column]:
+    """The columns of a table by their heads, then by their cells. A unit in a title goes for all columns of figures."""
+    found: list[Column] = []
+    general = next((u for t in titles if (u := unit_in(t, style))), None)
+    for i, head in enumerate(table.heads()):
+        cells = [row[i].text for row in table.rows if row[i]]
+        column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, found)
+        found.append(replace(column, unit=column.unit or general) if column.counts else column)
+    worded = any(re.search(r"[a-z]{3}", r[0].text) for r in table.rows) if found else False
+    if worded and found[0].role == "skip" and not any(c.role == "label" for c in found):
+        found[0] = Column("label", found[0].head)
+    return found
+
+
+# --------------------------------------------------------------------------------------------------------------- heads
+def _by_head(head: str, year: int | None, style: Style) -> Column | None:
+    """What the words of a head say; None when they say nothing."""
+    known, dates = _heads(), _head_dates(head, year)
+    if known["unit"].search(head):
+        return Column("unit", head)
+    target = known["target"].search(head)
+    if known["change"].search(head) and not target:
+        return Column("skip", head)
+    if target and len(head) < 60:
+        return Column("target", head, dates[-1] if dates else None, unit_in(head, style))
+    if known["baseline"].search(head):
+        return Column("value", head, dates[0], unit_in(head, style), base=True) if dates else Column("skip", head)
+    if dates and len(head) < 60:
+        return Column("value", head, dates[-1], unit_in(head, style), _beside_year(head))
+    return Column("skip", head) if known["skip"].search(head) or known["code"].search(head) else None
+
+
+_YEAR_WORDS = re.compile(
+    r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\([^)]*\)"
+    r"|\b(?:as of|at|year ended|31 dec\w*|dec\w* 31,?|actual|result|performance|year|in)\b",
+    re.I,
+)
+
+
+def _beside_year(head: str) -> str:
+    """What a head names beside its year: "Male 2024" splits by "Male"; a unit is no split."""
+    rest = " ".join(_YEAR_WORDS.sub(" ", head).split()).strip(" -–,:")
+    return "" if unit_of(rest) else rest
+
+
+def _head_dates(head: str, year: int | None) -> list[str]:
+    """Times that a head names: those of a sentence, or any year."""
+    return [w.iso for w in whens(head, year)] or re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,]|\.\d)", head)
+
+
+def _by_cells(head: str, cells: Sequence[str], style: Style, before: Sequence[Column]) -> Column:
+    """What the cells of a column are: units, figures or words. Words behind figures are remarks."""
+    figures = sum(cell(c, style) is not None for c in cells)
+    units = sum(unit_of(c) is not None and cell(c, style) is None for c in cells)
+    if before and cells and units > len(cells) * 0.6 and not figures:
+        return Column("unit", head)
+    if cells and figures >= max(1, 0.5 * sum(bool(re.search(r"\w", c)) for c in cells)):
+        plain = _heads()["plain"].search(head)
+        return Column("value", head, None, unit_in(head, style), "" if plain else re.sub(r"\s*\([^)]*\)", "", head))
+    return Column("skip" if any(c.role == "value" for c in before) else "label", head)
+
+
+# --------------------------------------------------------------------------------------------------------------- units
+BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]")
+_TRAILING = re.compile(
+    r"(?:\bunits?\s*[:：]\s*|\bin\s+)(?P<said>[^,;()]{1,30})$|,\s*(?P<comma>[^,;()]{1,25})$|[–—-]\s(?P<dash>[^,;()–—]{1,25})$", re.I
+)
+
+
+def unit_in(text: str, style: Style) -> Unit | None:
+    """A unit that a label or title carries: "Waste (tons)", "Unit: kWh", "Revenue, EUR million", "in million EUR"."""
+    for inside in reversed(BRACKET.findall(text)):
+        found = bracketed_unit(inside, style)
+        if found:
+            return with_dollar(found, style)
+    match = _TRAILING.search(text.strip())
+    found = unit_of((match["said"] or match["comma"] or match["dash"] or "").strip(), style.sure_ton) if match else None
+    return with_dollar(found, style) if found and not re.fullmatch(r"(?:19|20)\d\d", found.text) else None
+
+
+def bracketed_unit(inside: str, style: Style) -> Unit | None:
+    """The unit that the inside of a bracket is: "in tons", "unit: kWh"."""
+    return unit_of(re.sub(r"^(?:in|units?:?)\s+", "", inside.strip(), flags=re.I), style.sure_ton)
+
+
+def cell_unit(text: str, style: Style) -> Unit | None:
+    """The unit in a cell of a unit column, known or not; None for an empty one and for dashes."""
+    bare = " ".join(text.split())
+    if not re.search(r"[\w%‰€$£¥#]", bare) or bare.casefold() in ("n/a", "na"):
+        return None
+    return with_dollar(unit_of(bare, style.sure_ton), style) or Unit(bare)
+
+
+# -------------------------------------------------------------------------------------------------------------- tables
+def is_kpi(table: Table, columns: Sequence[Column], style: Style) -> bool:
+    """Figures with a year, a unit or a measure beside them; not page numbers, not a map of numbers."""
+    wanted = [i for i, c in enumerate(columns) if c.counts]
+    figures = [q for row in table.rows for i in wanted if (q := cell(row[i].text, style))]
+    if not figures or not any(c.role == "label" for c in columns):
+        return False
+    labels = [" ".join(row[i].text for i, c in enumerate(columns) if c.role == "label") for row in table.rows]
+    dated = any(columns[i].period or columns[i].unit or columns[i].role == "target" for i in wanted)
+    if dated or any(c.role == "unit" for c in columns) or any(unit_in(label, style) for label in labels):
+        return True
+    measured = sum(names_a_measure(label) for label in labels)
+    if all(q.unit is None and q.value == q.value.to_integral_value() and 0 < q.value < 600 for q in figures):  # page numbers look so
+        return bool(table.header) and measured > len(labels) / 2
+    return measured * 2 >= len(labels) or any(q.unit for q in figures)
+
+
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d\d)?")
+
+
+def is_years_down(table: Table) -> bool:
+    """Do the rows stand for years, with one metric in each column?"""
+    firsts = [row[0].text.strip() for row in table.rows if row[0]]
+    dated = sum(_YEAR.fullmatch(f) is not None for f in firsts)
+    return table.width > 1 and len(firsts) > 1 and dated > len(firsts) * 0.7 and any(table.heads()[1:])
+
+
+def headed(table: Table, style: Style) -> Table:
+    """A table without a header whose first row holds words or years over columns of figures has that row as its header."""
+    if table.header or len(table.rows) < 2:
+        return table
+    first, rest = table.rows[0], table.rows[1:]
+    years = any(_YEAR.fullmatch(r[0].text.strip()) for r in rest)
+    wide = [i for i in range(table.width) if (i or not years) and sum(cell(r[i].text, style) is not None for r in rest) * 2 > len(rest)]
+    if not wide or not all(_heads_a_column(first[i].text.strip(), style) for i in wide):
+        return table
+    return replace(table, header=(first,), rows=rest, groups=table.groups[1:])
+
+
+def _heads_a_column(text: str, style: Style) -> bool:
+    """Can a text stand over a column? Words, a year or a range can, a figure can't."""
+    worded = re.search(r"[A-Za-z]|\d\s?[-–]\s?\d", text) or _YEAR.fullmatch(text)
+    return bool(text) and (worded is not None or cell(text, style) is None)
+
+
+def title_before(report: Report, at: int) -> str:
+    """A short line right above a table, which names it: "Employees by age group". "" when there is none."""
+    above = next((b for b in reversed(report.blocks[max(0, at - 3) : at]) if b.kind != BlockKind.FURNITURE), None)
+    if above is None or above.kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.CALLOUT):
+        return ""
+    text = above.text.text.rstrip()
+    return "" if text.endswith(".") or len(text.split()) > 14 else text.rstrip(" :")
+
+
+# --------------------------------------------------------------------------------------------------------------- marks
+def unmarked(row: Row, source: str) -> Row:
+    """Cells without footnote marks, which were superscript in the source."""
+    return tuple(_without_marks(c, source) if c and re.search(r"[\w*†‡]", c.text) else c for c in row)
+
+
+def _without_marks(text: Clean, source: str) -> Clean:
+    keep = [i for i, start in enumerate(text.starts) if not _raised(source, start) or re.search(r"(?:\bk?m|10)$", text.text[:i])]
+    if len(keep) == len(text.text) or not keep:
+        return text if keep else NOTHING
+    return Clean("".join(text.text[i] for i in keep), tuple(text.starts[i] for i in keep), tuple(text.ends[i] for i in keep)).strip()
+
+
+def _raised(source: str, at: int) -> bool:
+    """Does a character stand inside <sup>...</sup>?"""
+    opened = source.rfind("<sup>", max(0, at - 16), at)
+    return opened >= 0 and source.find("<", opened + 5, at) < 0

@@ -1,0 +1,96 @@
+"""The metric of a table row, from its label cells and from the titles and totals above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.columns import BRACKET, bracketed_unit
+from kg.extract.metrics import dimensions, names_a_measure
+from kg.extract.wording import shortened
+from kg.quantities import STYLE
+from report.model import Clean
+
+Split = dict[str, str]
+
+
+@dataclass
+class Above:
+    """What stood above a row: the group title, the last total and the last row that others may be part of."""
+
+    group: str = ""
+    total: str = ""
+    parent: str = ""
+
+
+_MARK = re.compile(r"^\s*(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]\s*|(?:of which|thereof|incl\.|including|o/w)[:\s-]+)", re.I)
+_NOTE = re.compile(r"(?<=[a-z)])\s?\d{1,2}(?:,\s?\d{1,2})*$|(?<=[a-z])\d{1,2}(?=\s|$)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+$")
+
+
+def clean_label(text: str) -> str:
+    """A row label without its bullet, its unit in brackets and its footnote marks: "• Electricity3 (kWh)" reads "Electricity"."""
+    bare = BRACKET.sub(_kept_bracket, _MARK.sub("", text))
+    return _NOTE.sub("", " ".join(bare.split())).strip(" :;,-–")
+
+
+def _kept_bracket(match: re.Match[str]) -> str:
+    return " " if bracketed_unit(match.group(1), STYLE) or re.fullmatch(r"\d{1,2}", match.group(1)) else match.group()
+
+
+def metric_of(cells: Sequence[Clean], above: Above) -> tuple[str, Split]:
+    """The metric of a row and what it splits by: ("Employees by gender", {"gender": "male"}). Notes the row for those below."""
+    path = [clean_label(c.text) for c in cells]
+    path = [p for i, p in enumerate(path) if p and (i == 0 or p.casefold() != path[i - 1].casefold())]
+    if not path:
+        return "", {}
+    leaf, over = path[-1], " ".join(path[:-1])
+    part = bool(_MARK.match(cells[-1].text))
+    by = re.search(r"\bby\s+(?P<what>[\w /&-]{3,40}?)(?:\s*\(.*)?$", over or ("" if part else above.group), re.I)
+    if by:
+        return _split(leaf, over or above.group, by, above)
+    if not over and not part:
+        total = re.match(r"total\b|number of\b|overall\b", leaf, re.I)
+        above.total = leaf if total or not above.total else above.total
+        above.parent = leaf if names_a_measure(leaf) or not above.parent else above.parent
+    if over and re.match(r"(?:or|and|of|in|for|with)\b|[a-z]+ [a-z]+", leaf):  # a label that was cut in two
+        return shortened(f"{over} {leaf}", 20), {}
+    title = over or (above.parent if part else "") or above.group
+    if not title or title.casefold() == leaf.casefold() or _stands_alone(leaf, over, part, above.parent, title):
+        return leaf, {}
+    return f"{title}: {leaf}", dimensions([leaf]) or {"item": leaf}
+
+
+_STRONG = re.compile(
+    r"\b(?:emissions?|consumption|rates?|intensity|number|total|proportion|percentage|ratio|amount|discharges?|withdrawals?|generated|investments?|"
+    r"expenditure|hours|days|cases|accidents|production|turnover|coverage)\b",
+    re.I,
+)
+
+
+def _stands_alone(leaf: str, over: str, part: bool, parent: str, title: str) -> bool:
+    """Does a label name its metric without the titles above it?"""
+    words = leaf.split()
+    if re.fullmatch(r"(?:total|others?|average|number|rate)(?: total)?", leaf, re.I) or len(re.sub(r"[^A-Za-z]", "", leaf)) < 4:
+        return False
+    if part:  # a part of the row above it
+        shared = {w.casefold()[:6] for w in words if len(w) > 4} & {w.casefold()[:6] for w in parent.split()}
+        return bool(_STRONG.search(leaf) or shared)
+    if names_a_measure(leaf):
+        return not (over and names_a_measure(over) and len(words) < 3)
+    return len(words) >= 4 and not names_a_measure(title)
+
+
+def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str, Split]:
+    """A row under "... by gender". A leaf that says all itself ("Proportion of female managers") keeps its own name."""
+    what = by["what"].strip().casefold()
+    subject = title[: by.start()].strip(" ,;:-–(") or above.total or above.group
+    noun = re.sub(r"^(?:total|number of|overall)\s+(?:number of\s+)?", "", subject, flags=re.I).strip()
+    last = noun.split()[-1].casefold() if noun else ""
+    own = re.search(rf"\b{re.escape(last)}\b", leaf, re.I) if len(last) > 3 else None
+    known = dimensions([leaf])
+    if own or (names_a_measure(leaf) and len(leaf.split()) > 2):
+        value = re.sub(rf"^total\s+|\s*\b{re.escape(last)}\b\s*", " ", leaf, flags=re.I).strip() if own else leaf
+        return leaf, known or ({what: value} if own and len(value.split()) < 4 else {})
+    name = shortened(f"{subject} by {what}") if subject else f"By {what}"
+    return name, {what: next(iter(known.values()), leaf) if what in ("gender", "sex") else leaf}

@@ -1,0 +1,160 @@
+"""The columns of a table region: where drawn pieces meet, and where a strip stays blank from top to bottom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from report.pdf_lines import Line, line_of
+from report.pdf_rules import Level, joints
+from report.pdf_tables import is_figure
+
+BLANK = 0.55
+"""A blank strip this many letter sizes wide parts two columns."""
+
+
+class Column(NamedTuple):
+    """Where a column lies (`left` to `right`, its bounds) and how far its text reaches (`x0` to `x1`)."""
+
+    left: float
+    right: float
+    x0: float
+    x1: float
+
+
+def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[Column]:
+    """Columns from left to right, none of them empty. `rows` are tight lines by baseline."""
+    told = _telling(rows)
+    lines = [line for row in told for line in row]
+    if not lines:
+        return []
+    drawn = _drawn(levels, lines)
+    blank = _blanks(told)
+    bounds = sorted([*drawn, *((a + b) / 2 for a, b in blank if not any(a - 2 <= d <= b + 2 for d in drawn) and (not drawn or _figures_after(b, drawn, lines)))])
+    edges = [min(line.x0 for row in rows for line in row) - 1, *bounds, max(line.x1 for row in rows for line in row) + 1]
+    found = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        inside = [line for line in lines if left <= (line.x0 + line.x1) / 2 < right] or [
+            line for row in rows for line in row if left <= line.x0 and line.x1 <= right
+        ]
+        if inside:
+            found.append(Column(left, right, max(left, min(line.x0 for line in inside)), min(right, max(line.x1 for line in inside))))
+    return _closed(found)
+
+
+def _closed(columns: list[Column]) -> list[Column]:
+    """Columns whose bounds touch, where empty ones between them were left out."""
+    return [c._replace(right=columns[i + 1].left if i + 1 < len(columns) else c.right) for i, c in enumerate(columns)]
+
+
+def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The rows that show where columns are: those with figures, if there are some, else those with more than one line."""
+    figures = [row for row in rows if any(is_figure(line.text) for line in row[1:])]
+    if len(figures) >= max(2, 0.25 * len(rows)):
+        return figures
+    several = [row for row in rows if len(row) > 1]
+    left = min((line.x0 for row in rows for line in row), default=0.0)
+    return [row for row in rows if len(row) > 1 or row[0].x0 > left + 30] if len(several) >= 2 else []
+
+
+def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
+    """Places where pieces of many levels meet and no text stands across."""
+    with_joints = [found for level in levels if (found := joints(level))]
+    if not with_joints:
+        return []
+    places: list[list[float]] = []
+    for place in sorted(x for found in with_joints for x in found):
+        if places and place - places[-1][-1] <= 3:
+            places[-1].append(place)
+        else:
+            places.append([place])
+    need = max(2, 0.3 * len(with_joints)) if len(with_joints) > 2 else 1
+    middles = [sum(p) / len(p) for p in places if len(p) >= need]
+    return [x for x in middles if sum(_cuts(line, x) for line in lines) <= 0.05 * len(lines)]
+
+
+def _cuts(line: Line, x: float) -> bool:
+    """Would a bound go through a word or between two close ones?"""
+    if not line.x0 + 1.5 < x < line.x1 - 1.5:
+        return False
+    before = [b for b in line.bits if b.x1 <= x + 1.5]
+    after = [b for b in line.bits if b.x0 >= x - 1.5]
+    if len(before) + len(after) < len(line.bits) or not before or not after:
+        return True
+    return before[-1].run == after[0].run and after[0].x0 - before[-1].x1 < 0.4 * line.size
+
+
+def _blanks(rows: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """Strips between x and x that (nearly) no line of these rows enters."""
+    steps: Counter[float] = Counter()
+    for row in rows:
+        for line in row:
+            steps[line.x0] += 1
+            steps[line.x1] -= 1
+    allowed = int(0.06 * len(rows))
+    size = sorted(line.size for row in rows for line in row)[sum(map(len, rows)) // 2]
+    found: list[tuple[float, float]] = []
+    depth, start = 0, None
+    for x in sorted(steps):
+        depth += steps[x]
+        if depth <= allowed and start is None:
+            start = x
+        elif depth > allowed and start is not None:
+            if found and start - found[-1][1] < 0.5:
+                found[-1] = (found[-1][0], x)
+            elif x - start >= BLANK * size:
+                found.append((start, x))
+            start = None
+    last = max(line.x1 for row in rows for line in row)
+    return [(a, b) for a, b in found if a > min(steps) and b < last and _begins(b, rows)]
+
+
+def _begins(x: float, rows: Sequence[Sequence[Line]]) -> bool:
+    """Do lines stand right of a blank strip as cells of a column do: one below the other at an edge or a middle?"""
+    first = [next((line for line in row if line.x0 >= x - 1), None) for row in rows]
+    cells = [line for line in first if line]
+    if len(cells) < 2:
+        return len(rows) <= 3 and bool(cells)
+    for edge in (lambda c: c.x0, lambda c: c.x1, lambda c: (c.x0 + c.x1) / 2):
+        near = Counter[int]()
+        for cell in cells:
+            near[round(edge(cell) / 3)] += 1
+        most = max(near, key=lambda k: near[k])
+        if near[most] + max(near[most - 1], near[most + 1]) >= max(2, 0.4 * len(cells)):
+            return True
+    return False
+
+
+def _figures_after(x: float, bounds: Sequence[float], lines: Sequence[Line]) -> bool:
+    """In a table with drawn columns, a further bound needs figures on its right, up to the next one."""
+    end = min((b for b in bounds if b > x), default=float("inf"))
+    after = [line for line in lines if line.x0 >= x - 1 and line.x1 <= end + 1]
+    return bool(after) and sum(is_figure(line.text) for line in after) >= 0.5 * len(after)
+
+
+def placed(line: Line, columns: Sequence[Column], header: bool) -> list[tuple[int, int, Line]]:
+    """(first column, last column, line): a line may be two cells that stand close, or a cell over several columns."""
+    first, last = _column(line.x0 + 1, columns), _column(line.x1 - 1, columns)
+    if first == last:
+        return [(first, first, line)]
+    cut = columns[first].right
+    before = [b for b in line.bits if (b.x0 + b.x1) / 2 < cut]
+    after = line.bits[len(before) :]
+    if before and after:
+        gap = after[0].x0 - before[-1].x1
+        if (after[0].run != before[-1].run and gap >= 0.35 * line.size) or gap > 0.9 * line.size:
+            return [*placed(line_of(before), columns, header), *placed(line_of(after), columns, header)]
+    if header:
+        touched = [i for i, c in enumerate(columns) if line.x1 > c.x0 + 1 and line.x0 < c.x1 - 1]
+        if len(touched) > 1:
+            return [(touched[0], touched[-1], line)]
+        middle = touched[0] if touched else _column((line.x0 + line.x1) / 2, columns)
+        return [(middle, middle, line)]
+    inner = [i for i in range(first, last + 1) if min(line.x1, columns[i].right) - max(line.x0, columns[i].left) > 0.6 * (line.x1 - line.x0)]
+    at = inner[0] if inner and first else first
+    return [(at, at, line)]
+
+
+def _column(x: float, columns: Sequence[Column]) -> int:
+    return next((i for i, c in enumerate(columns) if x < c.right), len(columns) - 1)

@@ -1,0 +1,328 @@
+"""What stands on a page of a PDF: words with their boxes and fonts, and the lines and filled boxes that are drawn.
+
+Only this module calls PDFium. A call for each character would take most of the time of a read, so a word asks for the
+boxes of its first and last character only, and a stretch of text in one font asks for that font once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+_WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\u200b]+[\ufffe\u00ad\x02]?")
+_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00ad": "", "\u2060": "", "\ufeff": "",
+            "\u200c": "", "\u200d": "", "\ufffe": "", "\x02": "", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→"}  # fmt: skip
+_SPELLED = str.maketrans(_LETTERS)
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufff0-\uffff]")
+_HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!ng)|extrabd|-bd\b", re.I)
+THIN = 2.6
+"""Points; a drawn box no thicker than this is a line."""
+MOST_OBJECTS = 40_000
+"""A page with more drawn objects is a map or a picture; its lines are not looked at."""
+
+
+class Style(NamedTuple):
+    """How a word is set. `colour` is 0xRRGGBB."""
+
+    font: str
+    bold: bool
+    colour: int
+
+
+class Word(NamedTuple):
+    """A word on a page, in points from the page's top left corner; `y` is its baseline.
+
+    `run` numbers the stretch of text that it was drawn with; `glued` says that no blank stands between it and the
+    word before, `hyphen` that it was cut at a line end.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    style: Style
+    run: int
+    glued: bool
+    hyphen: bool
+
+
+class Rule(NamedTuple):
+    """A drawn line: horizontal from `a` to `b` at height `at`, or vertical from height `a` to `b` at `at`."""
+
+    a: float
+    b: float
+    at: float
+
+
+class Fill(NamedTuple):
+    """A filled box behind text."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: int
+
+
+class Page(NamedTuple):
+    """One page, turned so that most of its words read from left to right. `aside`: words that are set in another direction."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    aside: list[Word]
+    across: list[Rule]
+    down: list[Rule]
+    fills: list[Fill]
+    pictures: int
+
+
+def _address_of(function: Any) -> Any:
+    """The same function of PDFium, giving the address of an object as a number (building a pointer takes longer than the call)."""
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_text_object = _address_of(c.FPDFText_GetTextObject)
+
+
+class _Font(NamedTuple):
+    size: float
+    style: Style
+    turn: int
+
+
+_NO_FONT = _Font(0.0, Style("", False, 0), 0)
+
+
+class _Reader:
+    """Reads characters of one text page; keeps what it learnt of each drawn text object and each font."""
+
+    def __init__(self, textpage: Any) -> None:
+        self.page, self.address = textpage, ctypes.cast(textpage, ctypes.c_void_p).value
+        self.known: dict[int, _Font] = {}
+        self.fonts: dict[int, tuple[str, bool]] = {}
+        self.box, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
+        self.x, self.y, self.name, self.flags = ctypes.c_double(), ctypes.c_double(), ctypes.create_string_buffer(128), ctypes.c_int()
+        self.colour = [ctypes.c_uint() for _ in range(4)]
+
+    def text(self, count: int) -> str:
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = c.FPDFText_GetText(self.page, 0, count, buffer)
+        if written == count + 1:
+            return "".join(map(chr, buffer[:count]))
+        return "".join(chr(min(c.FPDFText_GetUnicode(self.page, i), 0x10FFFF)) for i in range(count))
+
+    def font_of(self, index: int, key: int) -> _Font:
+        font = self.known.get(key)
+        if font is None:
+            font = self.known[key] = self._font(index)
+        return font
+
+    def _font(self, index: int) -> _Font:
+        c.FPDFText_GetMatrix(self.page, index, self.matrix)
+        a, b, d, e = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+        size = c.FPDFText_GetFontSize(self.page, index) * (math.hypot(d, e) or math.hypot(a, b))
+        c.FPDFText_GetFontInfo(self.page, index, self.name, 128, self.flags)
+        name = self.name.value
+        c.FPDFText_GetFillColor(self.page, index, *self.colour)
+        red, green, blue, _ = self.colour
+        font = name.decode("utf-8", "replace").rpartition("+")[2]
+        bold = c.FPDFText_GetFontWeight(self.page, index) >= 600 or bool(_HEAVY.search(font))
+        turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
+        return _Font(size, Style(font, bold, red.value << 16 | green.value << 8 | blue.value), turn)
+
+
+def page_of(document: pdfium.PdfDocument, index: int) -> Page:
+    """One page, by index from 0."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        return _page(page, textpage, index + 1)
+    finally:
+        textpage.close()
+        page.close()
+
+
+def count_chars(document: pdfium.PdfDocument, index: int) -> int:
+    """How many characters a page has."""
+    page = document[index]
+    try:
+        return int(page.get_textpage().count_chars())
+    finally:
+        page.close()
+
+
+def _page(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
+    left, bottom, right, top = frame = page.get_cropbox()
+    found: tuple[list[Word], ...] = ([], [], [], [])
+    for turn, box, word in _words(textpage):
+        x0, y, x1, _ = _turned(box, turn, frame)
+        found[turn].append(Word(word[0], x0, x1, y, *word[4:]))
+    turn = max(range(4), key=lambda t: (len(found[t]), -t))
+    width, height = (top - bottom, right - left) if turn % 2 else (right - left, top - bottom)
+    words = [w for w in found[turn] if w.x0 > -2 and w.x1 < width + 2 and -2 < w.y < height + 2]
+    drawn = _Drawn(turn, frame)
+    drawn.read(page)
+    aside = [w for t in range(4) if t != turn for w in found[t]]
+    return Page(number, width, height, words, aside, drawn.across, drawn.down, drawn.fills, drawn.pictures)
+
+
+def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
+    """(turn, box on the baseline, word yet without its place) for each word, in the order of the file."""
+    reader = _Reader(textpage.raw)
+    text = reader.text(textpage.count_chars())
+    plain = text.isascii()
+    page, address, box, x, y = reader.page, reader.address, reader.box, reader.x, reader.y
+    edge, origin = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
+    key, number, font = -1, 0, _NO_FONT
+    for match in _WORD.finditer(text):
+        for start, stop, own in _pieces(address, *match.span()):
+            if own != key:
+                key, font, number = own, reader.font_of(start, own), number + 1
+                origin(page, start, x, y)  # the letters of one object stand on one baseline
+            raw = text[start:stop]
+            said = raw if plain else _PRIVATE.sub("", raw.translate(_SPELLED))
+            hyphen = raw[-1] in "\ufffe\u00ad\x02"
+            if not said and not hyphen:
+                continue
+            edge(page, start, box)
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if stop - start > 1:
+                edge(page, stop - 1, box)
+                left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
+            place = (x.value, bottom, x.value, top) if font.turn % 2 else (left, y.value, right, y.value)
+            yield font.turn, place, Word(said, 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
+
+
+def _pieces(address: int, start: int, end: int) -> list[tuple[int, int, int]]:
+    """(start, end, drawn object) of the parts of a word: one, unless a raised mark or another font begins inside it."""
+    first = _text_object(address, start) or 0
+    if end - start == 1 or _text_object(address, end - 1) == first:
+        return [(start, end, first)]
+    keys = [_text_object(address, i) or 0 for i in range(start, end)]
+    cuts = [i for i in range(end - start) if i == 0 or keys[i] != keys[i - 1]]
+    return [(start + a, start + b, keys[a]) for a, b in zip(cuts, [*cuts[1:], end - start], strict=True)]
+
+
+def _turned(box: Box, turn: int, frame: tuple[float, ...]) -> Box:
+    """A box of the PDF (left, bottom, right, top) as left, top, right, bottom on the page turned by quarter turns."""
+    left, bottom, right, top = frame
+    x0, y0, x1, y1 = box
+    if turn == 0:
+        return x0 - left, top - y1, x1 - left, top - y0
+    if turn == 1:
+        return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+    if turn == 2:
+        return right - x1, y0 - bottom, right - x0, y1 - bottom
+    return top - y1, right - x1, top - y0, right - x0
+
+
+class _Drawn:
+    """The lines and filled boxes of a page."""
+
+    def __init__(self, turn: int, frame: tuple[float, ...]) -> None:
+        self.turn, self.frame = turn, frame
+        self.across: list[Rule] = []
+        self.down: list[Rule] = []
+        self.fills: list[Fill] = []
+        self.pictures = 0
+        self.budget = 6000
+        self.edges = [ctypes.c_float() for _ in range(4)]
+
+    def read(self, page: pdfium.PdfPage) -> None:
+        count = c.FPDFPage_CountObjects(page.raw)
+        if count <= MOST_OBJECTS:
+            for i in range(count):
+                self._take(c.FPDFPage_GetObject(page.raw, i), None, 0)
+
+    def _take(self, item: Any, within: Any, depth: int) -> None:
+        kind = c.FPDFPageObj_GetType(item)
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            self._path(item, within)
+        elif kind == c.FPDF_PAGEOBJ_IMAGE:
+            self.pictures += 1
+        elif kind == c.FPDF_PAGEOBJ_FORM and depth < 3:
+            matrix = c.FS_MATRIX()
+            c.FPDFPageObj_GetMatrix(item, matrix)
+            for i in range(min(c.FPDFFormObj_CountObjects(item), 5000)):
+                self._take(c.FPDFFormObj_GetObject(item, i), _times(matrix, within), depth + 1)
+
+    def _path(self, item: Any, within: Any) -> None:
+        left, bottom, right, top = self.edges
+        if not c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return
+        box = (left.value, bottom.value, right.value, top.value)
+        if within is not None:
+            box = _moved(box, within)
+        x0, y0, x1, y1 = _turned(box, self.turn, self.frame)
+        if self._line(x0, y0, x1, y1) or x1 - x0 < 8 or y1 - y0 < 4:
+            return
+        count = c.FPDFPath_CountSegments(item)
+        if count > 5:
+            if count <= self.budget and within is None:
+                self.budget -= count
+                self._segments(item, count)
+            return
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        c.FPDFPath_GetDrawMode(item, filled, stroked)
+        if filled.value:
+            parts = [ctypes.c_uint() for _ in range(4)]
+            c.FPDFPageObj_GetFillColor(item, *parts)
+            self.fills.append(Fill(x0, y0, x1, y1, parts[0].value << 16 | parts[1].value << 8 | parts[2].value))
+        elif stroked.value and count >= 4:
+            for a, b, d, e in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+                self._line(a, b, d, e)
+
+    def _line(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        if y1 - y0 <= THIN and x1 - x0 >= 8:
+            self.across.append(Rule(x0, x1, (y0 + y1) / 2))
+            return True
+        if x1 - x0 <= THIN and y1 - y0 >= 6:
+            self.down.append(Rule(y0, y1, (x0 + x1) / 2))
+            return True
+        return False
+
+    def _segments(self, item: Any, count: int) -> None:
+        """The straight parts of a path with many segments, such as a grid drawn at one go."""
+        matrix = c.FS_MATRIX()
+        c.FPDFPageObj_GetMatrix(item, matrix)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        before: tuple[float, float] | None = None
+        for i in range(count):
+            segment = c.FPDFPath_GetPathSegment(item, i)
+            c.FPDFPathSegment_GetPoint(segment, x, y)
+            point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+            if before and c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_LINETO:
+                box = (min(before[0], point[0]), min(before[1], point[1]), max(before[0], point[0]), max(before[1], point[1]))
+                x0, y0, x1, y1 = _turned(box, self.turn, self.frame)
+                if y1 - y0 < 0.3 or x1 - x0 < 0.3:
+                    self._line(x0, y0, x1, y1)
+            before = point
+
+
+def _times(inner: Any, outer: Any) -> Any:
+    """The matrix that does `inner`, then `outer`."""
+    if outer is None:
+        return inner
+    return c.FS_MATRIX(
+        inner.a * outer.a + inner.b * outer.c, inner.a * outer.b + inner.b * outer.d,
+        inner.c * outer.a + inner.d * outer.c, inner.c * outer.b + inner.d * outer.d,
+        inner.e * outer.a + inner.f * outer.c + outer.e, inner.e * outer.b + inner.f * outer.d + outer.f,
+    )  # fmt: skip
+
+
+def _moved(box: Box, matrix: Any) -> Box:
+    points = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x in box[::2] for y in box[1::2]]
+    return min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points)

@@ -1,0 +1,457 @@
+"""A table region becomes a grid: header rows, body rows, cells that several rows or columns share, titles between rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from report.pdf_columns import Column, columns_of, placed
+from report.pdf_lines import Line, rows_of, split
+from report.pdf_rules import Level
+from report.pdf_tables import Region, is_dated, is_figure
+from report.tables import _HEAD_WORDS
+
+CellLines = tuple[Line, ...]
+
+
+class Grid(NamedTuple):
+    """Rows of cells, each a tuple of its lines; the same tuple in several places is one cell that spans them.
+
+    `titles` are rows (by index) whose first cell names the rows below; `depths` how far each label is indented.
+    """
+
+    caption: CellLines
+    header: list[list[CellLines]]
+    rows: list[list[CellLines]]
+    titles: set[int]
+    depths: list[int]
+    lines: list[Line]
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+
+class _Item(NamedTuple):
+    """A line with the columns it stands in."""
+
+    first: int
+    last: int
+    line: Line
+
+
+def tight_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines by baseline, cut at every gap that is wider than a blank."""
+    return [split(row, 0.6, 1.0) for row in rows_of(b for line in lines for b in line.bits)]
+
+
+def grid_of(region: Region, around: Sequence[Sequence[Line]]) -> Grid | None:
+    """The grid of a region, or None when it is no table. `around`: tight rows of the page, for a header above the region."""
+    rows = tight_rows(region.lines)
+    columns = columns_of(rows, region.levels)
+    if len(columns) < 2 or len(rows) < 2:
+        return None
+    rows = [*_above(rows, columns, around, region.levels), *rows, *_below(rows, columns, around)]
+    columns = columns_of(rows, region.levels) if not region.levels else columns
+    levels = [level for level in region.levels if _rules(level, columns)]
+    first = _first_data(rows, columns)
+    bands = _bands(rows, levels)
+    heads = _head_bands(bands, columns, first)
+    start = sum(len(band) for band in bands[:heads])
+    named = _caption(bands[:heads], columns)
+    items = [[_Item(*p) for line in row for p in placed(line, columns, i < start)] for i, row in enumerate(rows)]
+    header = _header([item for row in items[len(named) : start] for item in row], columns, region.levels)
+    body, titles = _body(items[start:], bands[heads:], columns, levels)
+    if sum(any(row[c] for row in body) for c in range(len(columns))) < 2 or len(header) + len(body) < 2:
+        return None
+    return Grid(tuple(line for row in named for line in row), header, body, titles, _depths(body, columns), [line for row in rows for line in row])
+
+
+# --------------------------------------------------------------------------------------------------- above and below
+def _near(row: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    return [line for line in row if columns[0].left - 4 <= (line.x0 + line.x1) / 2 <= columns[-1].right + 4]
+
+
+def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[list[Line]]:
+    """Header lines that stand above the first drawn line or the first figures."""
+    taken: list[list[Line]] = []
+    top = rows[0][0]
+    height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in levels[:1]]), top.size
+    for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
+        near = _near(row, columns)
+        if not near or height - near[0].y > (2.6 if not taken else 1.9) * max(size, near[0].size):
+            break
+        over = [line for line in near if line.x1 > columns[1].x0]
+        wordy = any(len(line.bits) > 9 or line.text.endswith(".") for line in near)
+        outside = any(line.x0 < columns[0].left - 12 or line.x1 > columns[-1].right + 25 for line in near)
+        if wordy or outside or not (len(near) > 1 or (over and over[0].x0 > columns[0].x1 - 5) or (taken and height - near[0].y < 1.5 * size)):
+            break
+        taken.insert(0, near)
+        height = near[0].y
+    while taken and not any(line.x1 > columns[1].x0 for line in taken[0]):
+        taken.pop(0)
+    return taken
+
+
+def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Rows that go on below the last drawn line, with figures in the same columns."""
+    taken: list[list[Line]] = []
+    height, size = rows[-1][0].y, rows[-1][0].size
+    for row in around:
+        near = _near(row, columns)
+        if not near or near[0].y <= height + 0.3 * size:
+            continue
+        figures = [line for line in near[1:] if is_figure(line.text)]
+        if near[0].y - height > 2.6 * size or not figures or len(near) > len(columns) or len(near[0].bits) > 14:
+            break
+        if sum(any(line.x1 > c.x0 and line.x0 < c.x1 for c in columns[1:]) for line in figures) < len(figures):
+            break
+        taken.append(near)
+        height = near[0].y
+    return taken
+
+
+# --------------------------------------------------------------------------------------------------------------- bands
+def _rules(level: Level, columns: Sequence[Column]) -> bool:
+    """Does a level rule off rows: under half of the columns or more?"""
+    return sum(level.covers(c.x0, max(c.x1, c.x0 + 4)) for c in columns) >= 0.5 * len(columns)
+
+
+def _bands(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[list[Sequence[Line]]]:
+    """Rows between one level and the next."""
+    bands: list[list[Sequence[Line]]] = []
+    cuts = [level.y for level in levels]
+    last = -1
+    for row in rows:
+        middle = row[0].y - 0.3 * row[0].size
+        band = sum(cut < middle for cut in cuts)
+        if band != last:
+            bands.append([])
+            last = band
+        bands[-1].append(row)
+    return bands
+
+
+def _first_data(rows: Sequence[Sequence[Line]], columns: Sequence[Column]) -> float:
+    """Height of the first row with a figure that is no year, right of the labels; below all rows when there is none."""
+    for row in rows:
+        if any(is_figure(line.text) and not is_dated(line.text) and line.x0 > columns[0].x0 + 20 for line in row[1:]):
+            return row[0].y
+    return float("inf")
+
+
+def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column], first: float) -> int:
+    """How many bands at the top are header. Without drawn lines the rows count as bands: see `_head_rows`."""
+    if len(bands) == 1:
+        return 0
+    dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(sum(is_dated(line.text) for line in row) > 1 for row in band)]
+    if dated and len(bands) > dated[-1] + 1:
+        return dated[-1] + 1
+    count = 0
+    for i, band in enumerate(bands[:4]):
+        lines = [line for row in band for line in row]
+        if i == len(bands) - 1 or max(line.y for line in lines) >= first - 0.1 or len(band) > 7:
+            break
+        right = [line for line in lines if line.x1 > columns[1].x0]
+        if not right:
+            if count:
+                break
+            continue  # a title above the header
+        years = any(is_dated(line.text) for line in right)
+        if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count)):
+            break
+        if not count and not years and not _set_off(lines, bands[i + 1], first) and not _worded(right):
+            break
+        count = i + 1
+    return count
+
+
+def _caption(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Sequence[Sequence[Line]]:
+    """The first band of the header, where it holds a title only and the next has the heads."""
+    if len(heads) < 2 or any(line.x1 > columns[1].x0 + 0.5 * (columns[1].x1 - columns[1].x0) for row in heads[0] for line in row if len(row) > 1):
+        return []
+    return heads[0] if all(len(row) == 1 and row[0].x0 < columns[1].x0 for row in heads[0]) else []
+
+
+def _worded(lines: Sequence[Line]) -> bool:
+    return sum(bool(_HEAD_WORDS.search(line.text)) and len(line.text) < 50 for line in lines) * 2 >= len(lines)
+
+
+def _set_off(lines: Sequence[Line], below: Sequence[Sequence[Line]], first: float) -> bool:
+    """Is a band set otherwise than the one below it: bold, another colour or size?"""
+    looks = {(line.style.bold, line.style.colour, round(line.size)) for line in lines}
+    under = {(line.style.bold, line.style.colour, round(line.size)) for row in below for line in row[1:] or row}
+    return not looks & under or (max(line.y for line in lines) < first < float("inf") and len(looks) == 1 and lines[0].style.bold)
+
+
+def _spans(band: Sequence[Sequence[Line]], columns: Sequence[Column]) -> bool:
+    return any(a != b for row in band for line in row for a, b, _ in placed(line, columns, True))
+
+
+def _alike(lines: Sequence[Line], bands: Sequence[Sequence[Sequence[Line]]], count: int) -> bool:
+    before = {line.style for row in bands[count - 1] for line in row}
+    after = {line.style for row in bands[count + 1] for line in row} if count + 1 < len(bands) else set()
+    return {line.style for line in lines} <= before and not {line.style for line in lines} & after
+
+
+# -------------------------------------------------------------------------------------------------------------- header
+def _header(items: Sequence[_Item], columns: Sequence[Column], levels: Sequence[Level]) -> list[list[CellLines]]:
+    """Header rows; a head over several columns stands in each of them, above the heads it covers."""
+    blocks: list[list[_Item]] = []
+    for item in sorted(items, key=lambda i: i.line.y):
+        home = next((b for b in reversed(blocks) if _stacks(b[-1], item, levels)), None)
+        if home is not None:
+            home.append(item)
+        else:
+            blocks.append([item])
+    if not blocks:
+        return []
+    covered = [_covered(block, blocks, columns, levels) for block in blocks]
+    depth: list[int] = []
+    for i, block in enumerate(blocks):
+        above = [j for j in range(i) if len(covered[j]) > 1 and set(covered[j]) & set(covered[i]) and blocks[j][0].line.y < block[0].line.y]
+        depth.append(max((depth[j] + 1 for j in above), default=0))
+    deepest = max(depth)
+    rows: list[list[CellLines]] = [[() for _ in columns] for _ in range(deepest + 1)]
+    for i, block in enumerate(blocks):
+        at = depth[i] if len(covered[i]) > 1 and deepest else deepest
+        cell = tuple(item.line for item in block)
+        for column in covered[i]:
+            old = rows[at][column]
+            rows[at][column] = (*old, *cell) if old and old is not cell else cell
+    return [row for row in rows if any(row)]
+
+
+def _stacks(above: _Item, item: _Item, levels: Sequence[Level]) -> bool:
+    """Does a head line go on the one above it: close below, in the same place, no line drawn between?"""
+    if not 0 < item.line.y - above.line.y <= 1.6 * item.line.size or abs(item.line.size - above.line.size) > 0.3 * item.line.size:
+        return False
+    if min(above.last, item.last) < max(above.first, item.first) or (above.last > above.first) != (item.last > item.first):
+        if min(above.line.x1, item.line.x1) - max(above.line.x0, item.line.x0) < 0.5 * min(above.line.x1 - above.line.x0, item.line.x1 - item.line.x0):
+            return False
+        if is_dated(item.line.text):
+            return False
+    middle = (item.line.x0 + item.line.x1) / 2
+    return not any(above.line.y < level.y < item.line.y - 0.3 * item.line.size and level.covers(middle - 2, middle + 2) for level in levels)
+
+
+def _covered(block: Sequence[_Item], blocks: Sequence[Sequence[_Item]], columns: Sequence[Column], levels: Sequence[Level]) -> list[int]:
+    """The columns that a head stands over: by the drawn line near it, else by its own width and its middle."""
+    first, last = min(i.first for i in block), max(i.last for i in block)
+    x0, x1 = min(i.line.x0 for i in block), max(i.line.x1 for i in block)
+    middle, bottom, top = (x0 + x1) / 2, block[-1].line.bottom, block[0].line.top
+    size = block[0].line.size
+    under = [i for b in blocks if b is not block for i in b if i.line.top > bottom - 2]
+    near = [level for level in levels if -1 <= level.y - bottom + 0.4 * size < 2.2 * size or -0.3 * size < top - level.y < 1.5 * size]
+    for level in near:
+        pieces = [p for p in level.pieces if p[0] - 1 <= middle <= p[1] + 1 and p[1] - p[0] < 0.9 * (columns[-1].right - columns[0].left)]
+        if len(level.pieces) > 1 and pieces:
+            a, b = min(pieces, key=lambda p: p[1] - p[0])
+            inside = [n for n, c in enumerate(columns) if a - 3 <= (c.x0 + c.x1) / 2 <= b + 3]
+            if inside and (a - 4 <= x0 and x1 <= b + 4) and inside[0] <= first and inside[-1] >= last:
+                if len(inside) == 1 or any(inside[0] <= i.first and i.last <= inside[-1] for i in under):
+                    return inside
+    beside = [i for b in blocks if b is not block for i in b if abs(i.line.y - block[0].line.y) < 0.6 * size]
+    low = max([i.last + 1 for i in beside if i.line.x1 <= x0 + 1] or [1 if first else 0])
+    high = min([i.first - 1 for i in beside if i.line.x0 >= x1 - 1] or [len(columns) - 1])
+    if not any(i.line.x0 > columns[0].x1 for i in under) or first == 0:
+        return list(range(first, last + 1))
+    spans = [(a, b) for a in range(low, first + 1) for b in range(last, high + 1)]
+    off = {s: abs((columns[s[0]].x0 + columns[s[1]].x1) / 2 - middle) for s in spans}
+    best = min(spans, key=lambda s: (off[s], s[0] - s[1]), default=(first, last))
+    if first == last and (off.get((first, last), 0.0) < 6 or off.get(best, 99.0) > 8):
+        best = (first, last)
+    return list(range(best[0], best[1] + 1))
+
+
+# ---------------------------------------------------------------------------------------------------------------- body
+class _Row(NamedTuple):
+    y: float
+    band: int
+    cells: dict[int, list[Line]]
+
+
+def _body(
+    items: Sequence[Sequence[_Item]], bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column], levels: Sequence[Level]
+) -> tuple[list[list[CellLines]], set[int]]:
+    values = _value_columns(items, len(columns))
+    rows: list[_Row] = []
+    at = 0
+    for number, band in enumerate(bands):
+        own = [item for row in items[at : at + len(band)] for item in row]
+        at += len(band)
+        rows += [_Row(y, number, cells) for y, cells in _rows_in(own, values, len(levels) >= 4, len(columns))]
+    made: list[list[CellLines]] = [[tuple(row.cells.get(c, ())) for c in range(len(columns))] for row in rows]
+    titles = {i for i in range(len(made)) if _is_title(made, i, bool(values))}
+    _share(made, rows, [c for n, c in enumerate(columns) if n not in values], columns, levels, titles)
+    titles = {i for i in titles if sum(map(bool, made[i])) == 1}
+    return made, titles
+
+
+def _value_columns(items: Sequence[Sequence[_Item]], count: int) -> set[int]:
+    """Columns that hold figures in most of their cells."""
+    said, figures = [0] * count, [0] * count
+    for row in items:
+        for item in row:
+            said[item.first] += 1
+            figures[item.first] += is_figure(item.line.text)
+    return {c for c in range(1, count) if figures[c] >= 0.55 * said[c] and figures[c]}
+
+
+def _rows_in(items: Sequence[_Item], values: set[int], ruled: bool, count: int) -> list[tuple[float, dict[int, list[Line]]]]:
+    """The rows of one band: one for each height at which figures stand; text alone is parted by its blanks."""
+    heights: list[float] = []
+    size = median(item.line.size for item in items)
+    for item in sorted(items, key=lambda i: i.line.y):
+        if item.first in values and is_figure(item.line.text) and not (heights and item.line.y - heights[-1] < 0.6 * size):
+            heights.append(item.line.y)
+    if len(heights) <= 1 and ruled:
+        return [(heights[0] if heights else items[0].line.y, _cells(items))]
+    if not heights:
+        heights = _text_heights(items, size)
+        cells: list[dict[int, list[Line]]] = [{} for _ in heights]
+        for item in sorted(items, key=lambda i: i.line.y):
+            at = max(sum(h <= item.line.y + 0.3 * size for h in heights) - 1, 0)
+            cells[at].setdefault(item.first, []).append(item.line)
+        return list(zip(heights, cells, strict=True))
+    return _around_figures(items, heights, size, count)
+
+
+def _cells(items: Sequence[_Item]) -> dict[int, list[Line]]:
+    cells: dict[int, list[Line]] = {}
+    for item in sorted(items, key=lambda i: i.line.y):
+        cells.setdefault(item.first, []).append(item.line)
+    return cells
+
+
+def _text_heights(items: Sequence[_Item], size: float) -> list[float]:
+    """Where rows of text begin: at lines of the first column that stand off from the one before, or stand beside another cell's start."""
+    by_column: dict[int, list[Line]] = _cells(items)
+    steps = [b.y - a.y for lines in by_column.values() for a, b in zip(lines, lines[1:], strict=False) if b.y - a.y > 0.8 * size]
+    lead = min(steps, default=1.2 * size)
+    loose = 1.3 * lead if any(step > 1.35 * lead for step in steps) else 0.0
+    first = min(by_column)
+    starts: list[float] = []
+    for i, line in enumerate(by_column[first]):
+        step = line.y - by_column[first][i - 1].y if i else 0.0
+        beside = any(abs(other.y - line.y) < 0.4 * size for c, lines in by_column.items() if c != first for other in lines)
+        if not i or step > loose > 0 or (not loose and beside and not re.match(r"[a-z(]", line.text)):
+            starts.append(line.y)
+    top = min(line.y for lines in by_column.values() for line in lines)
+    return starts if starts[0] - top < 0.5 * size else [top, *starts[1:]]
+
+
+def _around_figures(items: Sequence[_Item], heights: Sequence[float], size: float, count: int) -> list[tuple[float, dict[int, list[Line]]]]:
+    """Each line goes to the figures on its height; lines between go with the stack of lines they belong to."""
+    rows: list[tuple[float, dict[int, list[Line]]]] = [(h, {}) for h in heights]
+    loose: list[tuple[float, dict[int, list[Line]]]] = []
+    pitch = min((b - a for a, b in zip(heights, heights[1:], strict=False)), default=9 * size)
+    columns = _cells(items)
+    for column in sorted(columns):
+        for stack in _stacked(columns[column], heights, size, pitch):
+            hits = [i for i, h in enumerate(heights) if any(abs(line.y - h) < 0.45 * size for line in stack)]
+            if len(hits) > 1:
+                for at, lines in _parted(stack, heights, hits, size):
+                    rows[at][1].setdefault(column, []).extend(lines)
+                continue
+            at = hits[0] if hits else _nearest(stack, rows, column, size)
+            if at is not None:
+                rows[at][1].setdefault(column, []).extend(stack)
+            elif column == 0 or count == 1:
+                loose.append((stack[0].y, {column: stack}))
+            else:
+                near = min(range(len(heights)), key=lambda i: abs(heights[i] - stack[0].y))
+                rows[near][1].setdefault(column, []).extend(stack)
+    return sorted([*rows, *loose], key=lambda r: r[0])
+
+
+def _stacked(lines: Sequence[Line], heights: Sequence[float], size: float, pitch: float) -> list[list[Line]]:
+    """Lines of one column in stacks: close below each other, set alike, and not each on the height of its own figures."""
+    stacks: list[list[Line]] = []
+    for line in lines:
+        last = stacks[-1][-1] if stacks else None
+        if last is not None and line.y - last.y <= 1.55 * max(size, line.size) and line.style.bold == last.style.bold and abs(line.size - last.size) < 0.15 * size:
+            own = any(abs(line.y - h) < 0.45 * size for h in heights)
+            before = any(abs(last.y - h) < 0.45 * size for h in heights)
+            reads_on = bool(re.match(r"[a-z(]", line.text)) or last.bits[-1].hyphen or bool(re.search(r"(?:[,/&-]|\b(?:and|of|the|in|for|to|by|with|on|or))$", last.text))
+            on_pitch = line.y - last.y > 0.8 * pitch
+            if not (own and before) and (reads_on or not on_pitch):
+                stacks[-1].append(line)
+                continue
+        stacks.append([line])
+    return stacks
+
+
+def _nearest(stack: Sequence[Line], rows: Sequence[tuple[float, dict[int, list[Line]]]], column: int, size: float) -> int | None:
+    """The row for a stack that stands on no figures' height: the one at its middle, if that has no such cell yet."""
+    middle = (stack[0].y + stack[-1].y) / 2
+    reach = 0.5 * (stack[-1].y - stack[0].y) + 0.75 * size
+    near = [(abs(y - middle), i) for i, (y, cells) in enumerate(rows) if column not in cells and abs(y - middle) <= reach]
+    return min(near)[1] if near else None
+
+
+def _parted(stack: Sequence[Line], heights: Sequence[float], hits: Sequence[int], size: float) -> list[tuple[int, list[Line]]]:
+    """A stack that reaches over the heights of several rows: lines between two go up when they read on, else to the nearer."""
+    found: list[tuple[int, list[Line]]] = [(hit, []) for hit in hits]
+    for line in stack:
+        own = [k for k, hit in enumerate(hits) if abs(line.y - heights[hit]) < 0.45 * size]
+        if own:
+            found[own[0]][1].append(line)
+            continue
+        above = max((k for k, hit in enumerate(hits) if heights[hit] < line.y), default=0)
+        below = min(above + 1, len(hits) - 1)
+        follows = bool(re.match(r"[a-z(]", line.text)) or heights[hits[above]] < line.y and line.y - heights[hits[above]] <= heights[hits[below]] - line.y
+        found[above if follows else below][1].append(line)
+    return found
+
+
+def _is_title(rows: Sequence[Sequence[CellLines]], at: int, figures: bool) -> bool:
+    """A row with a first cell alone, above rows that have more; in a table of words it is also set otherwise than they are."""
+    row = rows[at]
+    if not row[0] or any(row[1:]) or at + 1 >= len(rows):
+        return False
+    text = " ".join(line.text for line in row[0])
+    below = [r[0][0] for r in rows[at + 1 :] if r[0] and any(r[1:])]
+    if not figures and below and not {(b.style.bold, b.style.colour, round(b.size)) for b in below[:3]}.isdisjoint({(b.style.bold, b.style.colour, round(b.size)) for b in row[0]}):
+        return False
+    return len(text) <= 140 and not text.endswith((".", ";")) and any(sum(map(bool, r)) > 1 for r in rows[at + 1 : at + 3])
+
+
+def _share(
+    made: list[list[CellLines]], rows: Sequence[_Row], shared: Sequence[Column], columns: Sequence[Column], levels: Sequence[Level], titles: set[int]
+) -> None:
+    """A cell under which no line is drawn, where the cells beside it have one, stands for all rows down to the next line."""
+    for place in shared:
+        column = columns.index(place)
+        start = 0
+        for i in range(1, len(rows) + 1):
+            if i < len(rows) and not _ruled_off(rows[i - 1].y, rows[i].y, place, levels) and rows[i].band != rows[i - 1].band and not ({i, i - 1} & titles and column == 0):
+                continue
+            group = range(start, i)
+            filled = [n for n in group if made[n][column]]
+            lines = [line for n in filled for line in made[n][column]]
+            if len(group) > 1 and lines and all(b.y - a.y <= 1.6 * b.size for a, b in zip(lines, lines[1:], strict=False)):
+                for n in group:
+                    made[n][column] = tuple(lines)
+            start = i
+
+
+def _ruled_off(y0: float, y1: float, column: Column, levels: Sequence[Level]) -> bool:
+    between = [level for level in levels if y0 - 1 < level.y < y1]
+    return not between or any(level.covers(column.x0, max(column.x1, column.x0 + 4)) for level in between)
+
+
+def _depths(rows: Sequence[Sequence[CellLines]], columns: Sequence[Column]) -> list[int]:
+    """How far each label is indented: 0, 1, 2. Labels that start at many places are centred, not indented."""
+    starts = [row[0][0].x0 if row[0] else None for row in rows]
+    known = sorted({round(s / 2) for s in starts if s is not None})
+    steps = [k for i, k in enumerate(known) if not i or k - known[i - 1] >= 2]
+    if len(steps) > 4:
+        return [0] * len(rows)
+    return [sum(s / 2 > k + 1 for k in steps[1:]) + (round(s / 2) in steps[1:]) if s is not None else 0 for s in starts] if len(steps) > 1 else [0] * len(rows)

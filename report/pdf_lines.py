@@ -1,0 +1,151 @@
+"""Words of a page become bits (a word with its raised marks) and lines (bits on one baseline without a wide gap)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from report.pdf_glyphs import Page, Style, Word
+from report.typeset import raised
+
+_EXPONENT = re.compile(r"(?:m|ft|10|CO)$")
+
+
+class Bit(NamedTuple):
+    """A word as it is read, footnote marks raised: "Total⁴¹". `top` and `y` are where its letters begin and stand."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    style: Style
+    run: int
+    hyphen: bool
+
+    @property
+    def top(self) -> float:
+        return self.y - 0.75 * self.size
+
+
+class Line(NamedTuple):
+    """Bits on one baseline, read on without a wide gap."""
+
+    bits: list[Bit]
+    x0: float
+    x1: float
+    y: float
+    size: float
+    style: Style
+
+    @property
+    def top(self) -> float:
+        return self.y - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.y + 0.22 * self.size
+
+    @property
+    def text(self) -> str:
+        return joined(self.bits)
+
+
+def joined(bits: Sequence[Bit]) -> str:
+    """The words of a line with blanks between; a hyphen at the end stands for a word cut at the line end."""
+    return " ".join(b.text + "-" if b.hyphen and b is not bits[-1] else b.text for b in bits) + ("\u00ad" if bits and bits[-1].hyphen else "")
+
+
+def bits_of(words: Sequence[Word]) -> list[Bit]:
+    """Words in the order of the file; what stands raised or lowered beside one, without a blank, becomes part of it."""
+    found: list[Bit] = []
+    for word in words:
+        text, x0, x1, y, size, style, run, glued, hyphen = word
+        last = found[-1] if found else None
+        if last is not None and glued and -0.5 * size < x0 - last.x1 < 0.6 * max(size, last.size) and abs(y - last.y) < 0.7 * max(size, last.size):
+            found[-1] = _glued(last, word)
+        else:
+            found.append(Bit(text, x0, x1, y, size, style, run, hyphen))
+    return _with_loose_marks(found)
+
+
+def _glued(last: Bit, word: Word) -> Bit:
+    text, size = word.text, word.size
+    if size < 0.85 * last.size or (size < 1.1 * last.size and word.y < last.y - 0.15 * size):
+        if word.y < last.y - 0.12 * last.size:
+            text = raised(text)
+        return Bit(last.text + text, last.x0, word.x1, last.y, last.size, last.style, last.run, word.hyphen)
+    if last.size < 0.85 * size and last.y < word.y - 0.12 * size:  # a mark before its word, as at the head of a footnote
+        return Bit(raised(last.text) + text, last.x0, word.x1, word.y, size, word.style, word.run, word.hyphen)
+    return Bit(last.text + text, last.x0, word.x1, last.y, max(last.size, size), last.style, last.run, word.hyphen)
+
+
+_MARK = re.compile(r"\(?[\da-z*†‡]{1,3}\)?(?:[,;]\s?\(?[\da-z*]{1,3}\)?)*$")
+
+
+def _with_loose_marks(bits: list[Bit]) -> list[Bit]:
+    """Small raised marks that a blank parts from their word join it."""
+    found: list[Bit] = []
+    for bit in bits:
+        last = found[-1] if found else None
+        small = last is not None and bit.size < 0.75 * last.size and 0.15 * last.size < last.y - bit.y < 0.7 * last.size
+        if last is not None and small and -1 < bit.x0 - last.x1 < 0.5 * last.size and _MARK.match(bit.text):
+            found[-1] = last._replace(text=last.text + raised(bit.text), x1=bit.x1, hyphen=False)
+        else:
+            found.append(bit)
+    return found
+
+
+def rows_of(bits: Iterable[Bit]) -> list[list[Bit]]:
+    """Bits by baseline, top down; each row from left to right."""
+    rows: list[list[Bit]] = []
+    for bit in sorted(bits, key=lambda b: (b.y, b.x0)):
+        if rows and bit.y - rows[-1][0].y <= 0.22 * min(bit.size, rows[-1][0].size) + 0.4:
+            rows[-1].append(bit)
+        else:
+            rows.append([bit])
+    for row in rows:
+        row.sort(key=lambda b: b.x0)
+    return rows
+
+
+def split(row: Sequence[Bit], wide: float, wide_in_run: float) -> list[Line]:
+    """A row cut where a gap is wider than `wide` times the letter size (`wide_in_run` inside one drawn stretch of text)."""
+    found: list[list[Bit]] = []
+    for bit in row:
+        if found:
+            last = found[-1][-1]
+            gap, em = bit.x0 - last.x1, min(max(bit.size, last.size), 1.5 * min(bit.size, last.size))
+            if gap <= (wide_in_run if bit.run == last.run else wide) * em and gap > -2 * em:
+                found[-1].append(bit)
+                continue
+        found.append([bit])
+    return [line_of(part) for part in found]
+
+
+def line_of(bits: list[Bit]) -> Line:
+    """Bits as one line, in the style that most of its letters have."""
+    if len(bits) == 1:
+        only = bits[0]
+        return Line(bits, only.x0, only.x1, only.y, only.size, only.style)
+    main = bits[0]
+    if any(b.style is not main.style for b in bits):
+        letters: Counter[tuple[Style, float]] = Counter()
+        for bit in bits:
+            letters[bit.style, bit.size] += len(bit.text)
+        style, size = max(letters, key=lambda k: letters[k])
+    else:
+        style, size = main.style, main.size
+    return Line(bits, bits[0].x0, max(b.x1 for b in bits), main.y, size, style)
+
+
+def lines_of(bits: Iterable[Bit]) -> list[Line]:
+    """The lines of a page as prose has them: wide gaps part columns, justified blanks do not."""
+    return [line for row in rows_of(bits) for line in split(row, 1.0, 2.2)]
+
+
+def sideways(page: Page) -> list[Line]:
+    """Lines of the words that are set in another direction than the page."""
+    return [line for row in rows_of(bits_of(page.aside)) for line in split(row, 1.0, 2.2)]

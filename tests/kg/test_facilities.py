@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import one, said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "type", "operator"),
+    [
+        ("This year, the Fourth Park of Northern Mill was connected to the grid.", "Fourth Park of Northern Mill", "park", "Northern Mill Works Ltd."),
+        ("The modules lie on the roof of the Brattvik plant.", "Brattvik plant", "plant", "Harbour Paper Holding Ltd."),
+        ("Elder Board runs the Lindholm Carton Mill.", "Lindholm Carton Mill", "plant", "Elder Board Makers Ltd."),
+        ('By 2024, we had established the "Academician Workstation of Northland".', "Academician Workstation of Northland", "workstation", "Harbour Paper Holding Ltd."),
+        ("Guests saw the reel cutting workshop of Northern Mill.", "Reel cutting workshop", "workshop", "Northern Mill Works Ltd."),
+        ("Our researchers work in the Group's Fibre Laboratory in Lindholm.", "Fibre Laboratory", "laboratory", "Harbour Paper Holding Ltd."),
+    ],
+)  # fmt: skip
+def test_names_types_and_operators(sentence: str, name: str, type: str, operator: str) -> None:
+    fields = one("facilities", sentence)
+    assert (fields["name"], fields["type"], fields["operator"]) == (name, type, operator)
+
+
+def test_two_names_and_a_place() -> None:
+    found = said("facilities", "The Brattvik Plant and the Askvold Plant in Lindholm burn bark.")
+    assert [(f.label, f.fields.get("location")) for f in found] == [("Brattvik Plant", None), ("Askvold Plant", "Lindholm")]
+
+
+def test_a_factory_is_a_plant() -> None:
+    found = said("facilities", "The Brattvik Factory burns bark. The Brattvik plant saves gas.")
+    assert len(found) == 1 and len(found[0].evidence) == 2
+
+
+def test_a_table_of_sites() -> None:
+    found = said(
+        "facilities", "# Sites\n\n| Plant | Location |\n| --- | --- |\n| Brattvik | Northland |\n| Askvold | Southland |\n| Total | 2 |\n"
+    )
+    assert [(f.label, f.fields["location"]) for f in found] == [("Brattvik", "Northland"), ("Askvold", "Southland")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In each plant, an energy team meets.",
+        "We held two workshops on safety.",
+        "Northern Mill became a national Green Factory.",
+        "The Quality Management Centre reports to the board.",
+        "Pulp is made in the Pulp Mill. A pulp mill needs water.",
+    ],
+)
+def test_what_is_no_facility_of_its_own(sentence: str) -> None:
+    assert not said("facilities", sentence)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import one, said
+
+
+def test_a_list_of_laws_with_their_state() -> None:
+    found = said(
+        "laws",
+        "The Company strictly complies with laws and regulations including the Forest Law of the People's Republic of China, the Law of the "
+        "People's Republic of China on the Prevention and Control of Noise Pollution, and the Water Law of the People's Republic of China.",
+    )
+    assert [f.label for f in found] == [
+        "Forest Law of the People's Republic of China",
+        "Law of the People's Republic of China on the Prevention and Control of Noise Pollution",
+        "Water Law of the People's Republic of China",
+    ]
+    assert {f.fields["jurisdiction"] for f in found} == {"China"}
+
+
+def test_one_law_in_two_word_orders_is_one_fact() -> None:
+    found = said(
+        "laws",
+        "We abide by the Law of the People's Republic of China on the Prevention and Control of Water Pollution.\n\n"
+        "We follow the Law of the People's Republic of China on Water Pollution Prevention and Control.\n",
+    )
+    assert len(found) == 1 and len(found[0].evidence) == 2 and len(found[0].aliases) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "jurisdiction"),
+    [
+        ("We meet the Austrian Banking Act.", "Austrian Banking Act", "Austria"),
+        ("The Labour Code of Portugal applies.", "Labour Code of Portugal", "Portugal"),
+        ("We comply with the GDPR.", "General Data Protection Regulation", "European Union"),
+        ("The Foreign Corrupt Practices Act (FCPA) is taught.", "Foreign Corrupt Practices Act", "United States"),
+        ("We comply with the Companies Act, 2013.", "Companies Act, 2013", "India"),
+        ("We observe the Pulp and Paper Act of Norway.", "Pulp and Paper Act of Norway", "Norway"),
+        ("We prepare for Regulation (EU) 2023/1115.", "Regulation (EU) 2023/1115", "European Union"),
+        ("This is said in Section 12 of the Forest Protection Act of 1991.", "Forest Protection Act of 1991", None),
+    ],
+)
+def test_titles_and_states(sentence: str, title: str, jurisdiction: str | None) -> None:
+    fields = one("laws", sentence)
+    assert fields["title"].removesuffix(" (FCPA)") == title
+    assert fields.get("jurisdiction") == jurisdiction
+
+
+def test_one_state_named_for_two_laws() -> None:
+    found = said("laws", "We abide by the Labour Law, the Mill Safety Law and the Paper Law of Latvia.")
+    assert [f.fields["jurisdiction"] for f in found] == ["Latvia"] * 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The cycle is Plan, Do, Check and Act.",
+        "We have formulated the Supplier Management Policy.",
+        "The Law Department advises us.",
+        "We comply with ISO 14001:2015 and all applicable laws and regulations.",
+        "Our products meet GB/T 2589-2020 General Rules for Calculation.",
+    ],
+)
+def test_what_is_no_law(sentence: str) -> None:
+    assert not said("laws", sentence)

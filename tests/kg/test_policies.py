@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import one, said
+
+
+def titles(text: str) -> list[str]:
+    return [f.label for f in said("policies", text)]
+
+
+def test_a_list_of_documents_is_several() -> None:
+    assert titles(
+        "The Company has formulated policies such as the Code of Business Conduct, the Management Procedures for Gifts and Hospitality, "
+        "the Measures for Rewards and Penalties and the Whistleblowing Policy."
+    ) == [
+        "Code of Business Conduct", "Management Procedures for Gifts and Hospitality", "Measures for Rewards and Penalties", "Whistleblowing Policy",
+    ]  # fmt: skip
+
+
+def test_commas_inside_a_title() -> None:
+    assert titles("We have formulated the Records of Identification, Evaluation and Analysis on Risks.") == [
+        "Records of Identification, Evaluation and Analysis on Risks"
+    ]
+    assert titles("The Environment, Health and Safety Policy and the Employee Handbook apply to all.") == [
+        "Environment, Health and Safety Policy", "Employee Handbook",
+    ]  # fmt: skip
+
+
+def test_quotes_and_italics_bound_a_title() -> None:
+    assert titles('It follows the "Kiln Rules" and the *Product Traceability Procedure*.') == [
+        "Kiln Rules",
+        "Product Traceability Procedure",
+    ]
+
+
+def test_the_owner_is_the_company_that_the_sentence_is_about() -> None:
+    assert one("policies", "Northern Mill has issued the Chip Storage Manual.")["owner"] == "Northern Mill Works Ltd."
+    assert one("policies", "The Company has issued the Chip Storage Manual.")["owner"] == "Harbour Paper Holding Ltd."
+
+
+def test_one_document_named_several_times() -> None:
+    found = said(
+        "policies",
+        "The Anti-Corruption Policy binds us. See our Anticorruption Policy.\n\nHarbour Paper Anti-corruption Policy is public.\n",
+    )
+    assert len(found) == 1 and len(found[0].evidence) == 3
+
+
+def test_a_plain_policy() -> None:
+    assert titles("We implement the mill safety responsibility system.") == ["Mill safety responsibility system"]
+    assert titles("The Company has a policy.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We signed the Paris Agreement pledge and the United Nations Global Compact Principles.",
+        "We comply with the Emission Standard for Air Pollutants.",
+        "We obtained ISO 9001 Quality Management System Certification.",
+        "The government issued the Action Plan for Clean Rivers.",
+        'In 2020 the State revised the "Decision on Points" (hereinafter referred to as the "Points Policy"). The "Points Policy" is strict.',
+        "In line with the 14th Five-Year Plan, we save water.",
+        "We formulated policies and procedures.",
+    ],
+)
+def test_what_is_no_policy_of_the_company(sentence: str) -> None:
+    assert titles(sentence) == []
+
+
+def test_a_document_that_one_sentence_leaves_open_is_known_from_another() -> None:
+    found = said("policies", "The Mill Fire Rules hang at every door.\n\nWe have formulated the Mill Fire Rules.\n")
+    assert len(found) == 1 and len(found[0].evidence) == 2

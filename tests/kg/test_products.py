@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from tests.kg.saying import said
+
+
+def titles(text: str) -> list[str]:
+    return [f.label for f in said("products", text)]
+
+
+def test_the_products_of_a_profile() -> None:
+    assert titles("The Company is mainly engaged in the production and sale of tissue papers for hotels, rods and tubes, carton boards and wrapping papers.") == [
+        "Tissue papers for hotels", "Rods and tubes", "Carton boards", "Wrapping papers",
+    ]  # fmt: skip
+    assert titles("Harbour Paper is a group that makes writing papers, paper bags and egg cartons.") == [
+        "Writing papers",
+        "Paper bags",
+        "Egg cartons",
+    ]
+
+
+def test_brands_and_models() -> None:
+    assert titles("Our SoftLeaf™ tissue sells well.") == ["SoftLeaf"]
+    assert titles('In 2024 we launched "Carton Nova Pro" and the paper brand "Snowreed".') == ["Carton Nova Pro", "Snowreed"]
+
+
+def test_kinds_of_the_main_product() -> None:
+    said_often = "We use kraft paper. " * 30 + "\n\n" + "Much recycled paper was sold. " * 35
+    found = titles("The main products are tissue paper rolls, wrapping paper sheets, kraft paper bags and egg cartons.\n\n" + said_often)
+    assert "Kraft paper" in found and "Recycled paper" in found
+
+
+def test_plans_policies_and_values_are_no_products() -> None:
+    assert (
+        titles(
+            'The Company offers training, insurance and other benefits. We launched the "Safety First" campaign and introduced the Code of Conduct.'
+        )
+        == []
+    )

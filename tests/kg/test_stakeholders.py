@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from tests.kg.saying import said
+
+TABLE = """# Stakeholders
+
+| Stakeholders | Communication channels | Expectations and demands |
+| --- | --- | --- |
+| Shareholders and investors | General meeting, Annual report | Return on investment, Sound governance |
+| Employees | Staff survey; Suggestion box | Fair pay; Training |
+"""
+
+
+def test_rows_of_a_table() -> None:
+    found = said("stakeholders", TABLE)
+    assert [f.label for f in found] == ["Shareholders and investors", "Employees"]
+    assert found[0].fields["channels"] == ("General meeting", "Annual report")
+    assert found[1].fields["expectations"] == ("Fair pay", "Training")
+
+
+def test_a_table_that_came_out_as_lines() -> None:
+    found = said(
+        "stakeholders",
+        "# Dialogue with Stakeholders\n\nSuppliers\n\nYearly conference,QuaSite visits,SafQuestionnaires\n\nPrompt payment, Fair contracts, Quality\n\n"
+        "Regulators\n\nInspections, Regular filings, Hearings\n\nCompliance with the law, Clean water\n",
+    )
+    assert [f.label for f in found] == ["Suppliers", "Regulators"]
+    assert found[0].fields["channels"] == ("Yearly conference", "Site visits", "Questionnaires")
+    assert found[1].fields["expectations"] == ("Compliance with the law", "Clean water")
+
+
+def test_names_lists_and_how_often_in_loose_lines() -> None:
+    found = said(
+        "stakeholders",
+        "# Stakeholder Engagement\n\nCustomers Product quality and safety Data protection\n\nSatisfaction surveys Annually.\n\nTrade fairs Quarterly.\n",
+    )
+    assert found[0].label == "Customers"
+    assert found[0].fields == {
+        "name": "Customers",
+        "expectations": ("Product quality and safety", "Data protection"),
+        "channels": ("Satisfaction surveys", "Trade fairs"),
+    }
+
+
+def test_prose_about_stakeholders_is_no_table() -> None:
+    assert not said("stakeholders", "# Stakeholders\n\nWe speak with employees, customers and suppliers, and we listen to their views.\n")
+
+
+def test_a_table_of_figures_is_no_stakeholder_table() -> None:
+    assert not said(
+        "stakeholders",
+        "# Stakeholders\n\n| Stakeholder | Number asked | Answers |\n| --- | --- | --- |\n| Employees | 120 | 80 |\n| Customers | 40 | 12 |\n",
+    )
