@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ask.confidence import enough
+from ask.choice import Choice
+from ask.confidence import confident, enough
 from ask.contents import from_contents
+from ask.joins import joined
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
 from ask.reply import choices
 from ask.scope import Scope, Source, scope_of
 from ask.structure import field_choices, list_choices
+from ask.sums import computed, observations
 from ask.text import Evidence, Sentence, sentences_of
 from ask.understand import Reading, read_question
 from ask.weigh import propose
@@ -21,6 +24,8 @@ from ask.weigh import propose
 PASSAGES = 24
 """Passages that are read for one question."""
 NEAREST = 3
+CONTACT = "contact details: e-mail address, telephone, website, postal address, feedback"
+"""What is searched beside a question that wants to reach somebody."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Answer:
             "rows": list(self.rows),
             "computation": self.computation,
             "sources": dict(self.sources),
+            "how": self.how,
         }
 
 
@@ -67,7 +73,10 @@ def answer_in(library: Source, question: str, report: str, similarity: Similarit
     reading = read_question(question, scope)
     facts = Facts(lambda kind: library.records(kind, report))
     source = library.text(report)
-    sentences = sentences_of(library.index.search(reading.english, PASSAGES, report), source)
+    hits = library.index.search(reading.english, PASSAGES, report)
+    if any(part.wants == "contact" for part in (reading, *reading.parts)):
+        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report)]
+    sentences = sentences_of(hits, source)
     seen: list[Candidate] = []
     proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]
     best = _joined([p for p in proposals if p])
@@ -89,13 +98,23 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
           seen: list[Candidate]) -> Proposal | None:  # fmt: skip
     """The best answer to one question, from the content index, the graph or the text."""
     indexed = from_contents(library, part, facts, scope)
-    candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
-    seen.extend(candidates)
     if indexed:
         return replace(indexed, confidence=0.95)
+    candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
+    seen.extend(candidates)
+
+    def numbers(reading: Reading) -> list[Choice]:
+        return choices(reading, ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity), scope)
+
     found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
     found.sort(key=lambda c: (-c.score, c.candidate.sentence.start))
-    return propose(library, part, found, facts, scope, candidates)
+    plain = propose(library, part, found, facts, scope, candidates)
+    made = computed(part, numbers, lambda text: read_question(text, scope), observations(facts.of), scope, library.text(scope.report))
+    made = made or joined(part, candidates, facts, scope, library.text(scope.report))
+    if made is None:
+        return plain
+    made = replace(made, confidence=confident(part, made.marks))
+    return made if plain is None or made.confidence >= 0.5 else plain
 
 
 def _joined(parts: Sequence[Proposal]) -> Proposal | None:

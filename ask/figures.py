@@ -46,6 +46,9 @@ class Figure:
     """Of the table column that it stands in, or right before it."""
     change: bool = False
     """It says by how much something grew or fell."""
+    value: Decimal = Decimal(0)
+    """The number as printed, without unit and multiplier."""
+    unit: str = ""
 
 
 def amount_of(value: Decimal, unit: Unit | None) -> Decimal:
@@ -78,7 +81,7 @@ def figures(text: str) -> list[Figure]:
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
         change = bool(_BEFORE.search(text[: q.start]) or _AFTER.match(text, q.end))
         said = " ".join(text[q.start : end].split())
-        found.append(Figure(q.start, end, said, amount_of(q.value, unit), unit.dimension if unit else None, year, change))
+        found.append(Figure(q.start, end, said, amount_of(q.value, unit), unit.dimension if unit else None, year, change, q.value, unit.text if unit else ""))
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
 

@@ -56,7 +56,8 @@ def _of_record(record: dict[str, Any]) -> Figure:
     if unit and unit.casefold() not in text.casefold():
         text = text + unit if unit in ("%", "‰") else f"{text} {unit}"
     year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
-    return Figure(0, 0, text, amount_of(Decimal(str(record["value"])), known), known.dimension if known else None, int(year.group()) if year else None)
+    value = Decimal(str(record["value"]))
+    return Figure(0, 0, text, amount_of(value, known), known.dimension if known else None, int(year.group()) if year else None, value=value, unit=unit)
 
 
 def _of_row(row: Sentence) -> list[Figure]:
@@ -73,7 +74,9 @@ def _of_row(row: Sentence) -> list[Figure]:
         measure = quantity.unit or known
         said = value if quantity.unit or not unit else f"{value}{unit}" if unit in ("%", "‰") else f"{value} {unit}"
         year = re.search(r"(?:19|20)\d\d", head)
-        found.append(Figure(0, 0, said, amount_of(quantity.value, measure), measure.dimension if measure else None, int(year.group()) if year else None))
+        dimension = measure.dimension if measure else None
+        amount = amount_of(quantity.value, measure)
+        found.append(Figure(0, 0, said, amount, dimension, int(year.group()) if year else None, value=quantity.value, unit=measure.text if measure else ""))
     return found
 
 

@@ -312,3 +312,8 @@ def cited(choice_list: Iterable[Choice], source: str) -> tuple[Evidence, ...]:
         for e in [*(e for r in choice.records for e in r["evidence"]), *choice.candidate.evidence(source)]:
             found.setdefault((e["start"], e["end"]), e)
     return tuple(found.values())
+
+
+def cited_candidates(candidates: Iterable[Candidate], source: str) -> tuple[Evidence, ...]:
+    """The citations of candidates, each place once."""
+    return cited([Choice(c, c.score) for c in candidates], source)

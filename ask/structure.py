@@ -33,19 +33,19 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((kind, field, re.compile(pattern)) for kind, field, pattern in rows)
 
 
-def asked_fields(reading: Reading) -> list[tuple[str, Field, str]]:
-    """Fields that the question may ask for: (kind, field, the question's words for it), in the order of the data file."""
+def asked_fields(reading: Reading) -> list[tuple[str, Field]]:
+    """Fields that the question may ask for, with their kinds, in the order of the data file."""
     low = fold(reading.english)
-    return [(kind, KINDS[kind].field(field), match.group()) for kind, field, pattern in _rules() if (match := pattern.search(low))]
+    return [(kind, KINDS[kind].field(field)) for kind, field, pattern in _rules() if pattern.search(low)]
 
 
 def field_choices(reading: Reading, facts: Facts, scope: Scope, similarity: Similarity | None) -> list[Choice]:
     """Facts whose words say the question, with the value of the field that it asks for."""
     pool: list[tuple[float, Sentence, Record, Field]] = []
-    for kind, field, said_as in asked_fields(reading):
+    for kind, field in asked_fields(reading):
         for record in facts.of(kind):
             if record.get(field.name) not in (None, "", [], {}):
-                sentence = _focused(record, field, said_as)
+                sentence = _focused(record, field)
                 pool.append((fit(reading, sentence.stems, sentence.context, scope).cover, sentence, record, field))
     pool.sort(key=lambda p: (-p[0], p[1].start, p[3].name))
     best = pool[:TRIED]
@@ -54,12 +54,12 @@ def field_choices(reading: Reading, facts: Facts, scope: Scope, similarity: Simi
     return [choice for c in made if (choice := _of_field(reading, c, fields[id(c.sentence)]))]
 
 
-def _focused(record: Record, field: Field, said_as: str) -> Sentence:
-    """A fact in words: its names and the asked field first, in the question's own words for it; the rest around it."""
+def _focused(record: Record, field: Field) -> Sentence:
+    """A fact in words: its names and the asked field first, the rest around it."""
     sentence = as_sentence(record)
     values = ", ".join(str(v) for v in _values(field, record[field.name], record))
     names = sentence.text if len(sentence.text.split()) <= SHORT else ", ".join([record["label"], *record["aliases"]])
-    text = f"{names}. {said_as} {field.name.replace('_', ' ')}: {values}"
+    text = f"{names}. {field.name.replace('_', ' ').capitalize()}: {values}"
     quotes = " ".join(e["quote"] for e in record["evidence"])
     return replace(sentence, text=text, above=f"{sentence.above} {sentence.text} {quotes}")
 

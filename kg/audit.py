@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.audit_case import Case, Finding
-from kg.audit_claims import award_status, certificate_holders, certificate_status, levels, posts, project_status
-from kg.audit_figures import conflicting_values
+from kg.audit_claims import award_details, award_status, certificate_holders, certificate_status, founding_years, levels, posts, project_status
+from kg.audit_figures import by_or_to, conflicting_targets, conflicting_values, exact_or_more
 from kg.audit_index import empty_cells, misnamed_chapters, missing_chapters, omitted_but_reported, silent_chapters
-from kg.audit_sums import averages, changes, more_than_there_was, shares, totals_and_parts
+from kg.audit_sums import averages, changes, more_than_there_was, shares, shares_of_all, totals_and_parts
 from kg.audit_units import one_figure_two_units, units_missing
 from kg.audit_wording import done_or_planned, one_figure_two_scopes, part_called_total, parts_of_sentences
 from kg.store import Store
@@ -26,19 +26,25 @@ RULES: dict[str, Rule] = {
     "certificate-status": certificate_status,
     "project-status": project_status,
     "award-status": award_status,
+    "award-details": award_details,
     "one-post-two-people": posts,
+    "founding-year": founding_years,
     "levels-differ": levels,
     "one-figure-two-units": one_figure_two_units,
     "conflicting-values": conflicting_values,
+    "conflicting-targets": conflicting_targets,
     "part-called-total": part_called_total,
     "sum-of-parts": totals_and_parts,
     "parts-in-sentence": parts_of_sentences,
     "more-than-there-was": more_than_there_was,
     "average-per-head": averages,
     "share-of-whole": shares,
+    "shares-of-all": shares_of_all,
     "change-over-time": changes,
     "one-figure-two-scopes": one_figure_two_scopes,
     "done-or-planned": done_or_planned,
+    "by-or-to": by_or_to,
+    "exact-or-more": exact_or_more,
     "omitted-but-reported": omitted_but_reported,
     "empty-index-cell": empty_cells,
     "missing-chapter": missing_chapters,

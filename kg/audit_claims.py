@@ -12,7 +12,8 @@ from kg.data import load
 from kg.metric_words import stems
 from kg.records import Record
 
-PEOPLE_APART = '\\b(?:former|formerly|until|since|appointed|succe\\w+|retired|resigned|replaced|interim|acting|elected)\\b'
+PEOPLE_APART = r"\b(?:former|formerly|until|since|appointed|succe\w+|retired|resigned|replaced|interim|acting|elected)\b"
+"""Words that tell of one person following another in a post."""
 
 
 def certificate_holders(case: Case) -> Iterator[Finding]:
@@ -162,6 +163,65 @@ def _same_award(a: Record, b: Record) -> bool:
     one, other = (set(stems(r["title"] or r["label"])) for r in (a, b))
     whose = set(a["recipients"]) & set(b["recipients"]) or not (a["recipients"] and b["recipients"])
     return bool(whose) and len(one & other) >= max(2, round(0.8 * max(len(one), len(other))))
+
+
+def award_details(case: Case) -> Iterator[Finding]:
+    """One award of one recipient with two ranks or two dates."""
+    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for r in case.records("awards"):
+        groups[tuple(sorted(stems(r["title"] or r["label"]))), tuple(r["recipients"])].append(r)
+    for group in groups.values():
+        for field in ("rank", "date"):
+            pair = next(((a, b) for a, b in combinations(group, 2) if _differ(a, b, field)), None)
+            if pair:
+                a, b = pair
+                message = f"{a['title'] or a['label']}: {field} {a[field]} and {b[field]}"
+                yield Finding("award-details", "warning", "contradiction", message, ids(a, b), cited(a["evidence"], b["evidence"]))
+
+
+def _differ(a: Record, b: Record, field: str) -> bool:
+    """Two values of which neither is the other with more detail, and that do not stand side by side."""
+    one, other = str(a[field] or ""), str(b[field] or "")
+    near = any(abs(x["start"] - y["start"]) < 1_000 for x in a["evidence"] for y in b["evidence"])
+    return bool(one and other) and not near and not (one.startswith(other) or other.startswith(one))
+
+
+def founding_years(case: Case) -> Iterator[Finding]:
+    """An organization that was founded, or listed, in two different years."""
+    names = _names_of(case)
+    told: dict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
+    for match in re.finditer(load("audit")["founding"]["said"], case.text):
+        verb = "listed" if "isted" in match.group() else "founded"
+        start, end = case.sentence(match.start(), match.end())
+        whose = _owner(case.text[start : match.start()], case.text[match.end() : end], names)
+        year = re.search(r"(?:19|20)\d\d", match.group())
+        if whose and year:
+            told[whose, verb].setdefault(year.group(), case.place(start, end))
+    for (whose, verb), years in told.items():
+        if len(years) == 2:
+            message = f"{whose} was {verb} in {' and in '.join(sorted(years))}"
+            yield Finding("founding-year", "error", "contradiction", message, (names[whose],), cited(years.values()))
+
+
+def _names_of(case: Case) -> dict[str, str]:
+    """IRIs of the group's organizations by label, alias and short name."""
+    found: dict[str, str] = {}
+    for r in case.records("organizations"):
+        if r["role"] in ("reporter", "subsidiary", "joint venture", "parent"):
+            for name in (r["label"], r["short_name"], *r["aliases"]):
+                if name and re.match(r"[A-Z]", name) and len(name) > 3:
+                    found.setdefault(name, r["id"])
+    return found
+
+
+def _owner(before: str, after: str, names: dict[str, str]) -> str | None:
+    """The organization that stands right before "was founded in", or right after "Founded in 1990,"."""
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        if re.search(rf"(?<!\w){re.escape(name)}\s*(?:\([^)]*\)\s*)?$", before) or (
+            not re.search(r"\w", before) and re.match(rf",?\s*(?:the\s+)?{re.escape(name)}(?!\w)", after)
+        ):
+            return name
+    return None
 
 
 def posts(case: Case) -> Iterator[Finding]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from kg.audit_case import Case, Finding, cited, ids
+from kg.audit_case import Case, Finding, brief, cited, ids
 from kg.audit_values import Value, agree, values
+from kg.metric_words import metric_stems
 from kg.records import Record
 
 NEAR = 600
@@ -40,8 +42,13 @@ def _alike(a: Value, b: Value) -> bool:
     """Are two values of one size, as a wrong copy is, or the same digits in another power of ten?"""
     small, large = sorted((abs(a.number), abs(b.number)))
     if not small:
-        return False
+        return _denied(a) != _denied(b) and len(a.topic) > 1
     return large / small < 2 or (a.digits == b.digits and len(a.digits) >= 3)
+
+
+def _denied(v: Value) -> bool:
+    """Is it said in words that there was none?"""
+    return not v.number and not v.in_table and any(re.search(r"\b(?:no|zero|none|nil)\b", e["quote"], re.I) for e in v.record["evidence"])
 
 
 def _apart(case: Case, group: list[Value]) -> bool:
@@ -81,3 +88,44 @@ def _conflict(group: list[Value], different: list[Value]) -> Finding:
         "conflicting-values", "error", "contradiction", f"{first['metric']}{whose}{when}: {said}",
         ids(*(v.record for v in group)), cited(*sides),
     )  # fmt: skip
+
+
+def conflicting_targets(case: Case) -> Iterator[Finding]:
+    """One target with two values for one year."""
+    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for r in case.records("targets"):
+        if r["metric"] and r["value"] is not None and r["due"]:
+            groups[metric_stems(r["metric"]), r["subject"], r["due"][:4], (r["unit"] or "").casefold()].append(r)
+    for (topic, *_), group in groups.items():
+        pair = next(((a, b) for a, b in combinations(group, 2) if a["value"] != b["value"] and not _near(a["evidence"], b["evidence"])), None)
+        if pair and isinstance(topic, frozenset) and len(topic) > 1 and len({r["value"] for r in group}) == 2:
+            a, b = pair
+            message = f"{a['metric']} by {a['due']}: {a['value']} and {b['value']} {a['unit'] or ''}".strip()
+            yield Finding("conflicting-targets", "error", "contradiction", message, ids(a, b), cited(a["evidence"], b["evidence"]))
+
+
+def exact_or_more(case: Case) -> Iterator[Finding]:
+    """One figure, given as exact in one place and as "more than" in another."""
+    groups: dict[tuple[object, ...], list[Value]] = defaultdict(list)
+    for v in values(case):
+        if not v.in_table and v.record["type"] != "target" and len(v.topic) >= 3 and v.number:
+            groups[v.topic, v.record["subject"], v.year, v.scale, v.number].append(v)
+    for group in groups.values():
+        exact, more = ([v for v in group if v.record["qualifier"] == sign] for sign in ("=", ">"))
+        if exact and more and not _near(exact[0].record["evidence"], more[0].record["evidence"]):
+            a, b = exact[0].record, more[0].record
+            message = f"{a['metric']}: {exact[0].said}, or more than that"
+            yield Finding("exact-or-more", "note", "contradiction", message, ids(a, b), cited(a["evidence"], b["evidence"]))
+
+
+_BY = re.compile(r"(?P<figure>\d[\d.,]*)\s?(?:%|percent)\s+(?:lower|higher|less|more|fewer|greater)\s+than\b", re.I)
+_TO = re.compile(r"\b(?:lower|higher|less|more|fewer|greater)\s+than\s+(?:the\s+)?(?P<figure>\d[\d.,]*)\s?(?:%|percent)\s+of\b", re.I)
+
+
+def by_or_to(case: Case) -> Iterator[Finding]:
+    """ "50% lower than the standard" in one place, "lower than 50% of the standard" in another."""
+    told = [(v, e, how) for v in values(case) for e in v.record["evidence"] for how in (_BY, _TO) if how.search(e["quote"])]
+    for (a, one, how), (b, other, way) in combinations(told, 2):
+        if how is not way and a.digits == b.digits and len(a.topic & b.topic) >= 3:
+            message = f"{a.record['metric']}: {brief(one['quote'])}; but: {brief(other['quote'])}"
+            yield Finding("by-or-to", "warning", "contradiction", message, ids(a.record, b.record), cited([one], [other]))

@@ -64,6 +64,26 @@ def _dimensions(case: Case, group: list[Value]) -> Iterator[Finding]:
             yield from _sum(case, total, parts, name in ("gender", "employment type"))
 
 
+def shares_of_all(case: Case) -> Iterator[Finding]:
+    """Shares by one dimension that come nearly to 100%, but not quite."""
+    sets: dict[tuple[object, ...], list[Value]] = defaultdict(list)
+    for v in values(case):
+        if v.in_table and v.record["unit"] == "%" and len(v.record["dimensions"]) == 1 and _SHARE.search(v.record["metric"] or ""):
+            ((name, value),) = v.record["dimensions"].items()
+            sets[v.topic - frozenset(stems(value)), name, v.year, v.record["subject"]].append(v)
+    for parts in sets.values():
+        added = sum((p.number for p in parts), Decimal(0)) * 100
+        slack = sum((p.step for p in parts), Decimal(0)) * 50
+        if len(parts) > 1 and slack < abs(added - 100) < 4:
+            said = " + ".join(p.said for p in parts)
+            message = f"{parts[0].record['metric']}{_when(parts[0])}: {said} come to {added:.2f}%, not 100%"
+            pieces = cited(*(p.record["evidence"] for p in parts))
+            yield Finding("shares-of-all", "warning", "arithmetic", message, ids(*(p.record for p in parts)), pieces)
+
+
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|distribution|breakdown|composition)\b", re.I)
+
+
 def _sum(case: Case, total: Value, parts: list[Value], whole: bool) -> Iterator[Finding]:
     """A finding when parts and total differ beyond rounding. Parts that need not be all must come near, or go beyond."""
     added = sum((p.number for p in parts), Decimal(0))

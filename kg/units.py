@@ -100,6 +100,9 @@ def unit_of(text: str, sure_ton: bool = True) -> Unit | None:
         return None
     if re.fullmatch(r"nos?\.|nr\.|#", text.strip(), re.I):
         return replace(spellings()["number"], text=text.strip())
+    whole = lookup(text.strip()) or lookup(bare)
+    if whole and whole.text != "ton":
+        return replace(whole, text=" ".join(text.split()))
     parts = _SPLIT.split(bare, maxsplit=1)
     found = _simple(bare, sure_ton) if len(parts) == 1 else _ratio(parts[0] or "number", parts[1], sure_ton)
     return replace(found, text=" ".join(text.split())) if found else None

@@ -65,6 +65,11 @@ class Rule(NamedTuple):
     at: float
 
 
+_DISC = (8, 12, 13, 14)
+"""How many points a circle of four curves has; half of one has 8."""
+_DOT = Style("", False, 0)
+
+
 class Fill(NamedTuple):
     """A filled box behind text."""
 
@@ -76,7 +81,10 @@ class Fill(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page, turned so that most of its words read from left to right. `aside`: words that are set in another direction."""
+    """One page, turned so that most of its words read from left to right. `aside`: words that are set in another direction.
+
+    `dots` are drawn discs and rings, as words: "●" and "○", which say yes and no in tables.
+    """
 
     number: int
     width: float
@@ -86,6 +94,7 @@ class Page(NamedTuple):
     across: list[Rule]
     down: list[Rule]
     fills: list[Fill]
+    dots: list[Word]
     pictures: int
 
 
@@ -176,7 +185,7 @@ def _page(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     drawn = _Drawn(turn, frame)
     drawn.read(page)
     aside = [w for t in range(4) if t != turn for w in found[t]]
-    return Page(number, width, height, words, aside, drawn.across, drawn.down, drawn.fills, drawn.pictures)
+    return Page(number, width, height, words, aside, drawn.across, drawn.down, drawn.fills, drawn.dots, drawn.pictures)
 
 
 def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
@@ -237,6 +246,7 @@ class _Drawn:
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.fills: list[Fill] = []
+        self.dots: list[Word] = []
         self.pictures = 0
         self.budget = 6000
         self.edges = [ctypes.c_float() for _ in range(4)]
@@ -267,23 +277,42 @@ class _Drawn:
         if within is not None:
             box = _moved(box, within)
         x0, y0, x1, y1 = _turned(box, self.turn, self.frame)
-        if self._line(x0, y0, x1, y1) or x1 - x0 < 8 or y1 - y0 < 4:
+        if self._line(x0, y0, x1, y1) or x1 - x0 < 3 or y1 - y0 < 3:
             return
         count = c.FPDFPath_CountSegments(item)
+        if count in _DISC and self._dot(item, x0, y0, x1, y1, count):
+            return
         if count > 5:
             if count <= self.budget and within is None:
                 self.budget -= count
                 self._segments(item, count)
             return
-        filled, stroked = ctypes.c_int(), ctypes.c_int()
-        c.FPDFPath_GetDrawMode(item, filled, stroked)
-        if filled.value:
+        filled, stroked = self._mode(item)
+        if filled:
             parts = [ctypes.c_uint() for _ in range(4)]
             c.FPDFPageObj_GetFillColor(item, *parts)
             self.fills.append(Fill(x0, y0, x1, y1, parts[0].value << 16 | parts[1].value << 8 | parts[2].value))
-        elif stroked.value and count >= 4:
+        elif stroked and count >= 4:
             for a, b, d, e in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
                 self._line(a, b, d, e)
+
+    def _mode(self, item: Any) -> tuple[bool, bool]:
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        c.FPDFPath_GetDrawMode(item, filled, stroked)
+        return bool(filled.value), bool(stroked.value)
+
+    def _dot(self, item: Any, x0: float, y0: float, x1: float, y1: float, count: int) -> bool:
+        """A small circle of four curves; or half a disc, which makes the ring around it half full."""
+        wide, high = x1 - x0, y1 - y0
+        filled, _ = self._mode(item)
+        ring = self.dots[-1] if self.dots else None
+        if count == 8 and filled and ring and ring.text == "○" and ring.x0 - 1 <= x0 and x1 <= ring.x1 + 1 and abs(high - wide / 2) < 0.15 * wide:
+            self.dots[-1] = ring._replace(text="◐")
+            return True
+        if count == 8 or wide > 18 or abs(wide - high) > 0.12 * wide:
+            return False
+        self.dots.append(Word("●" if filled else "○", x0, x1, (y0 + y1) / 2 + 0.3 * high, high, _DOT, -1 - len(self.dots), False, False))
+        return True
 
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         if y1 - y0 <= THIN and x1 - x0 >= 8:

@@ -30,6 +30,14 @@ class Grid(NamedTuple):
     lines: list[Line]
 
     @property
+    def x0(self) -> float:
+        return min(line.x0 for line in self.lines)
+
+    @property
+    def x1(self) -> float:
+        return max(line.x1 for line in self.lines)
+
+    @property
     def top(self) -> float:
         return min(line.top for line in self.lines)
 
@@ -150,7 +158,7 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
     """How many bands at the top are header. Without drawn lines the rows count as bands: see `_head_rows`."""
     if len(bands) == 1:
         return 0
-    dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(sum(is_dated(line.text) for line in row) > 1 for row in band)]
+    dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
     if dated and len(bands) > dated[-1] + 1:
         return dated[-1] + 1
     count = 0
@@ -163,13 +171,20 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
             if count:
                 break
             continue  # a title above the header
-        years = any(is_dated(line.text) for line in right)
+        years = any(_dated(row, columns) for row in band)
         if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count)):
             break
         if not count and not years and not _set_off(lines, bands[i + 1], first) and not _worded(right):
             break
         count = i + 1
     return count
+
+
+def _dated(row: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Are the heads of a row years: two or more, or nothing but?"""
+    right = [line for line in row if line.x1 > columns[1].x0]
+    dated = sum(is_dated(line.text) for line in right)
+    return dated > 1 or 0 < dated == len(right)
 
 
 def _caption(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Sequence[Sequence[Line]]:

@@ -64,7 +64,8 @@ def bits_of(words: Sequence[Word]) -> list[Bit]:
     for word in words:
         text, x0, x1, y, size, style, run, glued, hyphen = word
         last = found[-1] if found else None
-        if last is not None and glued and -0.5 * size < x0 - last.x1 < 0.6 * max(size, last.size) and abs(y - last.y) < 0.7 * max(size, last.size):
+        touches = last is not None and last.run != run and abs(x0 - last.x1) < 0.06 * size  # the file has a blank there that nobody sees
+        if last is not None and (glued or touches) and -0.5 * size < x0 - last.x1 < 0.6 * max(size, last.size) and abs(y - last.y) < 0.7 * max(size, last.size):
             found[-1] = _glued(last, word)
         else:
             found.append(Bit(text, x0, x1, y, size, style, run, hyphen))

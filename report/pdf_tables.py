@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     r"[-−–—(+<>≤≥~≈±]*\s?(?:[A-Z]{3}|[$€£¥])?\s?[-−–]?\d[\d,.'’/ ]*(?:\s?(?:%|‰|x|[kKMm]n?|bn|pp|p\.p\.|years?|hours?|°C))?\)?[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]*$"
 )
 _MARKS = re.compile(r"[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]+$")
-_NONE = re.compile(r"(?:[-–—−/]|n\.?\s?[adm]\.?|n/[adm]|nil|none|✓|✔|x|●|○|•|\(-\)|tbd)[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]*$", re.I)
+_NONE = re.compile(r"(?:[-–—−/]|n\.?\s?[adm]\.?|n/[adm]|nil|none|✓|✔|x|[●○◐](?: [●○◐])*|•|\(-\)|tbd)[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]*$", re.I)
 
 
 def is_figure(text: str) -> bool:
@@ -80,6 +80,8 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
         if shared < 0.7 * min(x1 - x0, level.x1 - level.x0) or min(x1 - x0, level.x1 - level.x0) < 0.2 * max(x1 - x0, level.x1 - level.x0):
             continue
         top = chain[-1].y
+        if level.y - top > 1.5 and _begins_anew(lines, chain, level):
+            break
         if level.y - top > 1.5 and not _tabular(lines, min(x0, level.x0), max(x1, level.x1), top, level.y, body):
             break
         chain.append(level)
@@ -87,11 +89,26 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
     return chain
 
 
+def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) -> bool:
+    """Does another table begin before this level: a row of years below figures, or a wide blank above lines that stand close to it?"""
+    x0, x1, top = min(c.x0 for c in chain), max(c.x1 for c in chain), chain[-1].y
+    inside = sorted((line for line in lines if _within(line, x0, x1, top, level.y)), key=lambda line: line.y)
+    if not inside or len(chain) < 3:
+        return False
+    above, below = inside[0].top - top, level.y - inside[-1].bottom
+    if above > 14 and above > 2.5 * max(below, 3.0) and inside[-1].y - inside[0].y > inside[0].size:
+        return True
+    dated = [line for line in inside if is_dated(line.text)]
+    if len(dated) < 2 or max(line.y for line in dated) - min(line.y for line in dated) > 2:
+        return False
+    return any(is_figure(line.text) and not is_dated(line.text) for line in lines if _within(line, x0, x1, chain[0].y, top) and line.x0 > x0 + 20)
+
+
 def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: float, body: float) -> bool:
     """May what stands between two levels be rows of one table? Prose in several lines, or nothing for long, is not."""
     inside = [line for line in lines if _within(line, x0, x1, top, bottom)]
     if not inside:
-        return bottom - top < 30
+        return bottom - top < 9
     if any(line.x0 < x0 - 15 or line.x1 > x1 + 15 for line in inside):
         return False
     heights = sorted({round(line.y) for line in inside})

@@ -141,7 +141,7 @@ def _item(report: Report, names: Names, block: int, sentence: Clean, at: tuple[i
 
 def _organizer(names: Names, text: str, verb: int, block: int) -> str | None:
     """Who holds it: the subject right before the verb; an outsider that is only named somewhere before it does not."""
-    said = [m for m in names.mentions(text[:verb])]
+    said = list(names.mentions(text[:verb]))
     near = said and verb - said[-1].end <= 15
     return subject(names, text, verb, block) if near or not said else owner(names, text, verb, block)
 

@@ -28,14 +28,21 @@ _MARK = re.compile(r"^\s*(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]
 _NOTE = re.compile(r"(?<=[a-z)])\s?\d{1,2}(?:,\s?\d{1,2})*$|(?<=[a-z])\d{1,2}(?=\s|$)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+$")
 
 
+_TRAILING = re.compile(r"(?:,|\s[–—-]|\sin)\s+([^,;()]{1,25})$")
+
+
 def clean_label(text: str) -> str:
     """A row label without its bullet, its unit in brackets and its footnote marks: "• Electricity3 (kWh)" reads "Electricity"."""
-    bare = BRACKET.sub(_kept_bracket, _MARK.sub("", text))
+    bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", text)).strip())
     return _NOTE.sub("", " ".join(bare.split())).strip(" :;,-–")
 
 
 def _kept_bracket(match: re.Match[str]) -> str:
     return " " if bracketed_unit(match.group(1), STYLE) or re.fullmatch(r"\d{1,2}", match.group(1)) else match.group()
+
+
+def _kept_tail(match: re.Match[str]) -> str:
+    return "" if bracketed_unit(match.group(1), STYLE) else match.group()
 
 
 def metric_of(cells: Sequence[Clean], above: Above) -> tuple[str, Split]:
@@ -89,7 +96,7 @@ def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str,
     last = noun.split()[-1].casefold() if noun else ""
     own = re.search(rf"\b{re.escape(last)}\b", leaf, re.I) if len(last) > 3 else None
     known = dimensions([leaf])
-    if own or (names_a_measure(leaf) and len(leaf.split()) > 2):
+    if own or (names_a_measure(leaf) and len(leaf.split()) > 2) or (_STRONG.search(leaf) and not known):
         value = re.sub(rf"^total\s+|\s*\b{re.escape(last)}\b\s*", " ", leaf, flags=re.I).strip() if own else leaf
         return leaf, known or ({what: value} if own and len(value.split()) < 4 else {})
     name = shortened(f"{subject} by {what}") if subject else f"By {what}"

@@ -55,7 +55,7 @@ def again(place: Around) -> Made:
     if not place.last or not joint or not (place.joined or place.left.strip() in ("or", "i.e.")):
         return None
     behind = place.right.strip(" ,.;")
-    if behind and not re.match(r"(?:in|by|at|during|for|from|respectively|on|as of|compared)\b", behind):
+    if behind and not re.match(r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d)", behind):
         return None
     changed = re.match(r"(?:Increase|Reduction) in ", place.last) and place.left.strip().endswith("to")
     return (place.thing if changed and place.thing else place.last), place.thing

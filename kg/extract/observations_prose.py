@@ -41,7 +41,10 @@ def _as_source(one: Stated, source: Sequence[Stated]) -> Stated:
     value, pointed = one.quantity.value, "." in one.quantity.text
     same = (o for o in source if o.block != one.block and (o.quantity.value == value or (pointed and o.quantity.value == value * 1000)))
     found = next(same, None)
-    return replace(one, metric=found.metric, period=found.period, outlook=found.outlook) if found else one
+    if found is None:
+        return one
+    quantity = replace(one.quantity, value=found.quantity.value)
+    return replace(one, quantity=quantity, metric=found.metric, period=found.period, outlook=found.outlook)
 
 
 def _all(report: Report, rows: Collection[int]) -> Iterator[Stated]:

@@ -45,7 +45,7 @@ _BASE = re.compile(
     r"|\d[\d.,]*\s?(?:%|[\w/]+(?:\s\w+)?)?)\s+)*$",
     re.I,
 )
-_BASE_AFTER = re.compile(r"\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b|base year)", re.I)
+_BASE_AFTER = re.compile(r"\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b)", re.I)
 _TARGET_AFTER = re.compile(r"\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?|net[- ]zero|carbon neutral\w*)\b", re.I)
 
 Role = Literal["actual", "due", "base"]
@@ -115,8 +115,9 @@ def _intervals(text: str, found: Sequence[When]) -> list[When]:
         last = kept[-1] if kept else None
         if last and when.start < last.end:
             continue
-        joined = last and re.fullmatch(r"\s*(?:to|through|until|[-–])\s*", text[last.end : when.start])
-        opened = last and re.search(r"\b(?:from|between|period|covers|years?)\s*$", text[: last.start], re.I)
+        opened = last and re.search(r"\b(?:from|(?P<both>between)|period|covers|years?)\s*$", text[: last.start], re.I)
+        joint = r"\s*and\s*" if opened and opened["both"] else r"\s*(?:to|through|until|[-–])\s*"
+        joined = last and re.fullmatch(joint, text[last.end : when.start])
         if last and joined and opened and last.iso < when.iso and "/" not in last.iso + when.iso and when.role != "due":
             kept[-1] = When(last.start, when.end, f"{last.iso}/{when.iso}", "actual")
         else:

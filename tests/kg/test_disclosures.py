@@ -117,7 +117,8 @@ def test_codes_outside_an_index_are_no_rows() -> None:
 def test_many_rows_in_one_line_of_flat_text() -> None:
     found = flat(
         "GRI Content Index\nDescription Page/Comment 2-1 Organizational details 3 2-5 External assurance N/A 2-7 Employees 40-41, 52\n"
-        "Harbour Paper 2024\nGRI 305: Emissions 305-1 Direct (Scope 1) GHG emissions 23, 61 305-2 Energy indirect (Scope 2) GHG emissions 23.\n"
+        "Harbour Paper 2024\nGRI 305: Emissions 305-1 Direct (Scope 1) GHG emissions 23, 61 305-2 Energy indirect (Scope 2) "
+        "GHG emissions 23.\n"
     )
     assert {code: f.fields.get("chapters", f.fields["status"]) for (_, code), f in found.items()} == {
         "2-1": ("3",), "2-5": "not applicable", "2-7": ("40-41", "52"), "305-1": ("23", "61"), "305-2": ("23",),
@@ -142,9 +143,14 @@ def test_a_disclosure_said_in_two_indexes_is_one_fact() -> None:
 
 @pytest.mark.parametrize(
     ("text", "framework", "code"),
-    [("GRI 2-1", "GRI", "2-1"), ("Disclosure 403-10 Work-related", "GRI", "403-10"), ("KPI A1.6", "HKEX", "A1.6"), ("EM-MM-110a.1", "SASB", "EM-MM-110a.1"),
-     ("ESRS 2 GOV-1", "ESRS", "GOV-1")],
-)  # fmt: skip
+    [
+        ("GRI 2-1", "GRI", "2-1"),
+        ("Disclosure 403-10 Work-related", "GRI", "403-10"),
+        ("KPI A1.6", "HKEX", "A1.6"),
+        ("EM-MM-110a.1", "SASB", "EM-MM-110a.1"),
+        ("ESRS 2 GOV-1", "ESRS", "GOV-1"),
+    ],
+)
 def test_codes_as_they_are_written(text: str, framework: str, code: str) -> None:
     found = code_at_start(text)
     assert found and (found.framework, found.code) == (framework, code)

@@ -13,13 +13,18 @@ def titles(text: str) -> list[str]:
     ("sentence", "title", "date", "organizer"),
     [
         ("In May 2024, Northern Mill held its Open Mill Day.", "Open Mill Day", "2024-05", "Northern Mill Works Ltd."),
-        ("In 2024, the Company organized a symposium for young foresters.", "Symposium for young foresters", "2024", "Harbour Paper Holding Ltd."),
-        ('On 3 June 2024, Elder Board held the second "Safe Hands" training, with 40 participants.', 'Second "Safe Hands" training', "2024-06-03", "Elder Board Makers Ltd."),
+        ("In 2024, the Company organized a symposium for young "
+            "foresters.", "Symposium for young foresters", "2024", "Harbour Paper Holding Ltd."),
+        ('On 3 June 2024, Elder Board held the second "Safe Hands" training, with 40 '
+            'participants.', 'Second "Safe Hands" training', "2024-06-03", "Elder Board Makers Ltd."),
         ("In October 2024, we held a supplier conference in the old mill.", "Supplier conference", "2024-10", "Harbour Paper Holding Ltd."),
         ("In June 2024, the Company organized a safety month at all mills.", "Safety month", "2024-06", "Harbour Paper Holding Ltd."),
-        ("The merger with Aspen Bags Ltd. was approved by the court on 14 June 2016.", "Merger with Aspen Bags Ltd", "2016-06-14", "Harbour Paper Holding Ltd."),
-        ("In October 2016, the Company was listed on the Northland Stock Exchange.", "Listing on the Northland Stock Exchange", "2016-10", "Harbour Paper Holding Ltd."),
-        ("In 2024, a total of 80 pupils and teachers visited the mill.", "Visit of 80 pupils and teachers", "2024", "Harbour Paper Holding Ltd."),
+        ("The merger with Aspen Bags Ltd. was approved by the court on 14 June "
+            "2016.", "Merger with Aspen Bags Ltd", "2016-06-14", "Harbour Paper Holding Ltd."),
+        ("In October 2016, the Company was listed on the Northland Stock "
+            "Exchange.", "Listing on the Northland Stock Exchange", "2016-10", "Harbour Paper Holding Ltd."),
+        ("In 2024, a total of 80 pupils and teachers visited the "
+            "mill.", "Visit of 80 pupils and teachers", "2024", "Harbour Paper Holding Ltd."),
     ],
 )  # fmt: skip
 def test_what_when_and_who(sentence: str, title: str, date: str, organizer: str) -> None:
@@ -28,7 +33,8 @@ def test_what_when_and_who(sentence: str, title: str, date: str, organizer: str)
 
 
 def test_a_list_of_events() -> None:
-    assert titles('In 2024, we organized employee activities, including the annual forest contest, the Midsummer Day party and the "Paper Week" contest.') == [
+    assert titles('In 2024, we organized employee activities, including the annual forest contest, the Midsummer Day party '
+        'and the "Paper Week" contest.') == [
         "Annual forest contest", "Midsummer Day party", '"Paper Week" contest',
     ]  # fmt: skip
 
@@ -36,7 +42,8 @@ def test_a_list_of_events() -> None:
 def test_milestones_under_their_title() -> None:
     found = said(
         "events",
-        "# Milestones\n\n## 1921 - A wheel and a vat\n\nIn 1921, two brothers founded a paper mill on the river.\n\n## 1987 - Bigger reels\n\nThe first wide machine ran.\n",
+        "# Milestones\n\n## 1921 - A wheel and a vat\n\nIn 1921, two brothers founded a paper mill on the river.\n\n## 1987 "
+        "- Bigger reels\n\nThe first wide machine ran.\n",
     )
     assert [(f.label, f.fields["date"]) for f in found] == [
         ("Two brothers founded a paper mill on the river", "1921"),
@@ -48,7 +55,8 @@ def test_milestones_under_their_title() -> None:
 def test_a_heading_and_its_text_tell_one_event() -> None:
     found = said(
         "events",
-        "### Case Emergency management training\n\nIn May 2024, Northern Mill organized offline training on emergency management for 120 workers.\n",
+        "### Case Emergency management training\n\nIn May 2024, Northern Mill organized offline training on emergency "
+        "management for 120 workers.\n",
     )
     assert len(found) == 1 and found[0].aliases == ("Emergency management training",)
 

@@ -8,12 +8,15 @@ from tests.kg.saying import one, said
 @pytest.mark.parametrize(
     ("sentence", "name", "type", "operator"),
     [
-        ("This year, the Fourth Park of Northern Mill was connected to the grid.", "Fourth Park of Northern Mill", "park", "Northern Mill Works Ltd."),
+        ("This year, the Fourth Park of Northern Mill was connected to the "
+            "grid.", "Fourth Park of Northern Mill", "park", "Northern Mill Works Ltd."),
         ("The modules lie on the roof of the Brattvik plant.", "Brattvik plant", "plant", "Harbour Paper Holding Ltd."),
         ("Elder Board runs the Lindholm Carton Mill.", "Lindholm Carton Mill", "plant", "Elder Board Makers Ltd."),
-        ('By 2024, we had established the "Academician Workstation of Northland".', "Academician Workstation of Northland", "workstation", "Harbour Paper Holding Ltd."),
+        ('By 2024, we had established the "Academician Workstation of '
+            'Northland".', "Academician Workstation of Northland", "workstation", "Harbour Paper Holding Ltd."),
         ("Guests saw the reel cutting workshop of Northern Mill.", "Reel cutting workshop", "workshop", "Northern Mill Works Ltd."),
-        ("Our researchers work in the Group's Fibre Laboratory in Lindholm.", "Fibre Laboratory", "laboratory", "Harbour Paper Holding Ltd."),
+        ("Our researchers work in the Group's Fibre Laboratory in "
+            "Lindholm.", "Fibre Laboratory", "laboratory", "Harbour Paper Holding Ltd."),
     ],
 )  # fmt: skip
 def test_names_types_and_operators(sentence: str, name: str, type: str, operator: str) -> None:

@@ -8,7 +8,8 @@ from tests.kg.saying import one, said
 def test_a_list_of_laws_with_their_state() -> None:
     found = said(
         "laws",
-        "The Company strictly complies with laws and regulations including the Forest Law of the People's Republic of China, the Law of the "
+        "The Company strictly complies with laws and regulations including the Forest Law of the People's Republic of China, "
+        "the Law of the "
         "People's Republic of China on the Prevention and Control of Noise Pollution, and the Water Law of the People's Republic of China.",
     )
     assert [f.label for f in found] == [

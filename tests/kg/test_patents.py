@@ -24,6 +24,7 @@ def test_numbers_of_patents_and_awards_are_no_patents() -> None:
 def test_a_table_of_patents() -> None:
     found = said(
         "patents",
-        "# Patents\n\n| Patent name | Patent No. |\n| --- | --- |\n| A device for cutting reels | US 10,123,456 |\n| A glue made of starch | EP 3 456 789 |\n",
+        "# Patents\n\n| Patent name | Patent No. |\n| --- | --- |\n| A device for cutting reels | US 10,123,456 |\n| A glue "
+        "made of starch | EP 3 456 789 |\n",
     )
     assert [f.label for f in found] == ["A device for cutting reels", "A glue made of starch"]

@@ -14,7 +14,8 @@ def test_a_list_of_documents_is_several() -> None:
         "The Company has formulated policies such as the Code of Business Conduct, the Management Procedures for Gifts and Hospitality, "
         "the Measures for Rewards and Penalties and the Whistleblowing Policy."
     ) == [
-        "Code of Business Conduct", "Management Procedures for Gifts and Hospitality", "Measures for Rewards and Penalties", "Whistleblowing Policy",
+        "Code of Business Conduct", "Management Procedures for Gifts and "
+            "Hospitality", "Measures for Rewards and Penalties", "Whistleblowing Policy",
     ]  # fmt: skip
 
 
@@ -59,7 +60,8 @@ def test_a_plain_policy() -> None:
         "We comply with the Emission Standard for Air Pollutants.",
         "We obtained ISO 9001 Quality Management System Certification.",
         "The government issued the Action Plan for Clean Rivers.",
-        'In 2020 the State revised the "Decision on Points" (hereinafter referred to as the "Points Policy"). The "Points Policy" is strict.',
+        'In 2020 the State revised the "Decision on Points" (hereinafter referred to as the "Points Policy"). The "Points '
+        'Policy" is strict.',
         "In line with the 14th Five-Year Plan, we save water.",
         "We formulated policies and procedures.",
     ],

@@ -8,7 +8,8 @@ def titles(text: str) -> list[str]:
 
 
 def test_the_products_of_a_profile() -> None:
-    assert titles("The Company is mainly engaged in the production and sale of tissue papers for hotels, rods and tubes, carton boards and wrapping papers.") == [
+    assert titles("The Company is mainly engaged in the production and sale of tissue papers for hotels, rods and tubes, "
+        "carton boards and wrapping papers.") == [
         "Tissue papers for hotels", "Rods and tubes", "Carton boards", "Wrapping papers",
     ]  # fmt: skip
     assert titles("Harbour Paper is a group that makes writing papers, paper bags and egg cartons.") == [
@@ -32,7 +33,8 @@ def test_kinds_of_the_main_product() -> None:
 def test_plans_policies_and_values_are_no_products() -> None:
     assert (
         titles(
-            'The Company offers training, insurance and other benefits. We launched the "Safety First" campaign and introduced the Code of Conduct.'
+            'The Company offers training, insurance and other benefits. We launched the "Safety First" campaign and '
+            "introduced the Code of Conduct."
         )
         == []
     )

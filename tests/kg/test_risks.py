@@ -7,7 +7,7 @@ TABLE = """# Climate Risks and Opportunities
 | Risk type | Potential impacts | Response |
 | --- | --- | --- |
 | Transition risks | | |
-| Policy and legal | The price of emission allowances may triple by the end of the decade. | We lower the heat of our dryers and buy green power. |
+| Policy and legal | The price of allowances may triple in ten years. | We lower the heat of our dryers and buy green power. |
 | Market | Printers ask for recycled paper and leave other grades on the shelf. | We raise the share of waste paper in all our grades. |
 | Physical risks | | |
 | Flood | The river may flood the lower hall of the mill in wet springs. | We build a wall and move the pumps to the upper floor. |
@@ -39,7 +39,8 @@ def test_a_table_of_opportunities() -> None:
 def test_headed_paragraphs() -> None:
     found = said(
         "risks",
-        "# Climate\n\n## Physical risks\n\n**Acute**\n\n**Chronic**\n\nStorms may cut the power lines to the mill for days and stop the machines.\n\n"
+        "# Climate\n\n## Physical risks\n\n**Acute**\n\n**Chronic**\n\nStorms may cut the power lines to the mill for days "
+        "and stop the machines.\n\n"
         "Longer droughts lower the river from which the mill takes all of its water.\n",
     )
     assert [(f.label, f.fields["category"]) for f in found] == [("Acute", "physical"), ("Chronic", "physical")]

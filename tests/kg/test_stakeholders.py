@@ -21,7 +21,8 @@ def test_rows_of_a_table() -> None:
 def test_a_table_that_came_out_as_lines() -> None:
     found = said(
         "stakeholders",
-        "# Dialogue with Stakeholders\n\nSuppliers\n\nYearly conference,QuaSite visits,SafQuestionnaires\n\nPrompt payment, Fair contracts, Quality\n\n"
+        "# Dialogue with Stakeholders\n\nSuppliers\n\nYearly conference,QuaSite visits,SafQuestionnaires\n\nPrompt payment, "
+        "Fair contracts, Quality\n\n"
         "Regulators\n\nInspections, Regular filings, Hearings\n\nCompliance with the law, Clean water\n",
     )
     assert [f.label for f in found] == ["Suppliers", "Regulators"]
@@ -32,7 +33,8 @@ def test_a_table_that_came_out_as_lines() -> None:
 def test_names_lists_and_how_often_in_loose_lines() -> None:
     found = said(
         "stakeholders",
-        "# Stakeholder Engagement\n\nCustomers Product quality and safety Data protection\n\nSatisfaction surveys Annually.\n\nTrade fairs Quarterly.\n",
+        "# Stakeholder Engagement\n\nCustomers Product quality and safety Data protection\n\nSatisfaction surveys "
+        "Annually.\n\nTrade fairs Quarterly.\n",
     )
     assert found[0].label == "Customers"
     assert found[0].fields == {
@@ -49,5 +51,6 @@ def test_prose_about_stakeholders_is_no_table() -> None:
 def test_a_table_of_figures_is_no_stakeholder_table() -> None:
     assert not said(
         "stakeholders",
-        "# Stakeholders\n\n| Stakeholder | Number asked | Answers |\n| --- | --- | --- |\n| Employees | 120 | 80 |\n| Customers | 40 | 12 |\n",
+        "# Stakeholders\n\n| Stakeholder | Number asked | Answers |\n| --- | --- | --- |\n| Employees | 120 | 80 |\n| "
+        "Customers | 40 | 12 |\n",
     )

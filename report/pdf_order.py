@@ -1,0 +1,143 @@
+"""Reading order: columns of a page are found by the blank strips between them, and read one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from report.pdf_grid import Grid
+from report.pdf_lines import Line, line_of
+
+Item = Line | Grid
+Strip = tuple[float, float]
+
+_LEAD = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·→›»*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[⁰-⁹¹²³⁽⁾ᵃ-ᶻ]{1,4}|\d{1,3})$")
+
+
+def with_leads(rows: Sequence[Sequence[Line]]) -> list[Line]:
+    """Lines of a page, where a list mark or number that stands apart is joined to the text right of it."""
+    found: list[Line] = []
+    for row in rows:
+        lead: Line | None = None
+        for line in row:
+            if lead is not None and -1 < line.x0 - lead.x1 < 3.2 * max(line.size, lead.size):
+                line = line_of([*lead.bits, *line.bits])._replace(style=line.style, size=line.size)
+            elif lead is not None:
+                found.append(lead)
+            lead = line if len(line.bits) == 1 and _LEAD.match(line.text) else None
+            if lead is None:
+                found.append(line)
+        if lead is not None:
+            found.append(lead)
+    return found
+
+
+def flows(items: Sequence[Item], size: float) -> list[list[Item]]:
+    """Items in reading order, one list for each stretch of a column. `size`: the usual letter size of the page."""
+    if len(items) < 2:
+        return [list(items)] if items else []
+    found: list[list[Item]] = []
+    for group in _groups(sorted(items, key=_middle), size):
+        columns = _columns(group, size)
+        if len(columns) > 1:
+            found += [flow for column in columns for flow in flows(column, size)]
+        elif found and len(_columns(found[-1], size)) == 1 and _same_place(found[-1], group):
+            found[-1] += columns[0]
+        else:
+            found.append(columns[0])
+    return found
+
+
+def _middle(item: Item) -> tuple[float, float]:
+    return (item.y - 0.3 * item.size, item.x0) if isinstance(item, Line) else (item.top, item.x0)
+
+
+def _same_place(flow: Sequence[Item], group: Sequence[Item]) -> bool:
+    """Does a group stand below a flow, not beside it?"""
+    return min(i.x1 for i in (flow[-1], group[0])) > max(i.x0 for i in (flow[-1], group[0])) or abs(flow[0].x0 - group[0].x0) < 40
+
+
+def _groups(items: Sequence[Item], size: float) -> list[list[Item]]:
+    """Items cut where nothing keeps them apart into columns any more: a line over the whole width ends a group."""
+    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
+    bands = _bands(items)
+    groups: list[list[list[Item]]] = []
+    free: list[Strip] = []
+    for band in bands:
+        own = _free(band, left, right)
+        both = _common(free, own, 0.8 * size)
+        if groups and both:
+            groups[-1].append(band)
+            free = both
+        else:
+            if groups:
+                tail = _tail(groups[-1], size)
+                if tail:
+                    groups.append(tail)
+            groups.append([band])
+            free = own
+    return [[item for band in group for item in band] for group in groups if group]
+
+
+def _bands(items: Sequence[Item]) -> list[list[Item]]:
+    """Items with blank space above and below them all."""
+    bands: list[list[Item]] = []
+    bottom = 0.0
+    for item in sorted(items, key=lambda i: i.top):
+        if bands and item.top < bottom - 1.0:
+            bands[-1].append(item)
+            bottom = max(bottom, item.bottom)
+        else:
+            bands.append([item])
+            bottom = item.bottom
+    return bands
+
+
+def _free(band: Sequence[Item], left: float, right: float) -> list[Strip]:
+    found: list[Strip] = []
+    at = left
+    for item in sorted(band, key=lambda i: i.x0):
+        if item.x0 > at:
+            found.append((at, item.x0))
+        at = max(at, item.x1)
+    return [*found, (at, right)] if right > at else found
+
+
+def _common(a: Sequence[Strip], b: Sequence[Strip], least: float) -> list[Strip]:
+    both = ((max(p[0], q[0]), min(p[1], q[1])) for p in a for q in b)
+    return [s for s in both if s[1] - s[0] >= least]
+
+
+def _tail(group: list[list[Item]], size: float) -> list[list[Item]]:
+    """Headings at the foot of a group's first column that belong to what comes below: taken out of the group."""
+    if len(group) < 2 or len(_columns([i for band in group for i in band], size)) < 2:
+        return []
+    at = len(group)
+    while at > 1 and len(group[at - 1]) == 1 and isinstance(group[at - 1][0], Line) and len(group) - at < 3:
+        at -= 1
+        line, above = group[at][0], max(i.bottom for band in group[:at] for i in band)
+        if line.top - above > 0.9 * size:
+            tail = group[at:]
+            del group[at:]
+            return tail
+    return []
+
+
+def _columns(items: Sequence[Item], size: float) -> list[list[Item]]:
+    """Items parted at the strips that none of them enters."""
+    found: list[list[Item]] = []
+    reach = 0.0
+    for item in sorted(items, key=lambda i: i.x0):
+        if found and item.x0 - reach < 0.8 * size:
+            found[-1].append(item)
+            reach = max(reach, item.x1)
+        else:
+            found.append([item])
+            reach = item.x1
+    return [sorted(column, key=_middle) for column in found]
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """The letter size that the middle line of a page has."""
+    return median(line.size for line in lines) if lines else 9.0

@@ -1,0 +1,267 @@
+"""Lines of a column become blocks: headings, paragraphs, list items, notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from report.lines import Shape
+from report.pdf_grid import Grid
+from report.pdf_lines import Bit, Line
+from report.pdf_order import Item
+from report.typeset import unraised
+
+Look = tuple[float, bool, int]
+"""Letter size, bold, colour."""
+
+_BULLET = re.compile(r"\s*(?:[•◆♦●▪■◇○➢✓►▶※·→›»*✔]|[–—-]\s)")
+_ITEM = re.compile(r"\s*(?:[•◆♦●▪■◇○➢✓►▶※·→›»*✔]|[–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)\s*\S")
+_NOTE = re.compile(r"\s*(?:[⁰-⁹¹²³⁽][⁰-⁹¹²³⁽⁾ᵃ-ᶻ]*|\(?(?:\d{1,3}|[a-z*†‡])\)|\[\d{1,3}\]|\*{1,3}|[†‡]|\d{1,3}(?=\s))\s*\S")
+_NUMBER = re.compile(r"(?:chapter\s+|section\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\.\d{0,2}|[IVX]{1,4})\.?$", re.I)
+_OPEN = re.compile(r"[a-z,;–(-]$|\b(?:the|of|and|in|to|for|with|by|on|our|a|as|at)$")
+
+
+@dataclass
+class Piece:
+    """A block in the making: its lines, or a grid."""
+
+    shape: Shape
+    lines: list[Line] = field(default_factory=list)
+    grid: Grid | None = None
+    page: int = 0
+    level: int = 0
+
+    @property
+    def look(self) -> Look:
+        first = max(self.lines, key=lambda line: line.x1 - line.x0)
+        return round(first.size * 2) / 2, all(line.style.bold for line in self.lines), first.style.colour
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Body:
+    """How the prose of a report is set, and its words (to mend hyphens)."""
+
+    size: float
+    bold: bool
+    colour: int
+    words: Counter[str]
+
+
+def body_of(pages: Iterable[Sequence[Line]]) -> Body:
+    """The look of most letters in long lines; the words that stand whole inside lines."""
+    looks: Counter[tuple[float, bool, int]] = Counter()
+    words: Counter[str] = Counter()
+    for lines in pages:
+        for line in lines:
+            if len(line.bits) >= 6:
+                looks[round(line.size * 2) / 2, line.style.bold, line.style.colour] += len(line.bits)
+            words.update(b.text.strip(".,;:()\"'“”’").casefold() for b in line.bits[:-1])
+    size, bold, colour = max(looks, key=lambda look: (looks[look], look)) if looks else (10.0, False, 0)
+    return Body(size, bold, colour, words)
+
+
+# ---------------------------------------------------------------------------------------------------------- paragraphs
+def pieces_of(flow: Sequence[Item], body: Body, page: int) -> list[Piece]:
+    """The blocks of one column, top down."""
+    found: list[Piece] = []
+    lines = [item for item in flow if isinstance(item, Line)]
+    right = max((line.x1 for line in lines), default=0.0)
+    steps = [b.y - a.y for a, b in zip(lines, lines[1:], strict=False) if 0.9 * a.size < b.y - a.y < 2.2 * a.size and a.size == b.size]
+    lead = median(steps) if len(steps) > 2 else 0.0
+    before: Line | None = None
+    for item in flow:
+        if isinstance(item, Grid):
+            found.append(Piece(Shape.ROW, grid=item, page=page))
+            before = None
+        elif before is not None and _goes_on(found[-1], before, item, right, lead):
+            found[-1].lines.append(item)
+            before = item
+        else:
+            found.append(Piece(Shape.TEXT, [item], page=page))
+            before = item
+    for piece in found:
+        if piece.grid is None:
+            piece.shape = _shape(piece, body)
+    return found
+
+
+def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float) -> bool:
+    """Does a line read on in the paragraph of the line before it?"""
+    if abs(line.y - before.y) < 0.3 * line.size:
+        return line.x0 > before.x0
+    step = line.y - before.y
+    usual = lead if lead and lead < 2.0 * line.size else 1.35 * line.size
+    lower = bool(re.match(r"[a-z(]", line.text)) and not _ITEM.match(line.text)
+    small = abs(line.size - before.size) > 0.08 * before.size
+    if step > max(1.25 * usual, usual + 2) or step < 0 or (small and not lower) or abs(line.size - before.size) > 0.25 * before.size:
+        return False
+    if _BULLET.match(line.text) or (_ITEM.match(line.text) and not _OPEN.search(before.text)):
+        return False
+    if _NOTE.match(line.text) and (_is_raised(line.text) or _NOTE.match(piece.lines[0].text)) and not _OPEN.search(before.text):
+        return False
+    changed = line.style.bold != before.style.bold or line.style.colour != before.style.colour
+    if changed and not lower and not before.bits[-1].hyphen and not _mixed(before, line):
+        return False
+    if changed and len(piece.lines) == 1 and _alone(before) and not lower and not before.bits[-1].hyphen:
+        return False
+    if _alone(before) and before.style.bold and _alone(line) and line.style.bold and small:
+        return False
+    short = before.x1 < right - max(0.12 * (right - before.x0), 2 * line.size)
+    ended = bool(re.search(r"[.!?:;][\"”’)⁰-⁹¹²³⁽⁾ᵃ-ᶻ]*$", before.text))
+    if short and ended and not lower:
+        return False
+    indented = line.x0 - before.x0 > 0.8 * line.size and len(piece.lines) > 1 and line.x0 - piece.lines[-2].x0 > 0.8 * line.size
+    return not (indented and ended)
+
+
+def _is_raised(text: str) -> bool:
+    return unraised(text[:1]) != text[:1]
+
+
+def _alone(line: Line) -> bool:
+    """Is a line set in one look from end to end?"""
+    return all(b.style.bold == line.style.bold and b.style.colour == line.style.colour for b in line.bits)
+
+
+def _mixed(before: Line, line: Line) -> bool:
+    """Does one of two lines hold both looks, so that the change came inside a sentence?"""
+    return not (_alone(before) and _alone(line))
+
+
+def _shape(piece: Piece, body: Body) -> Shape:
+    text = piece.text
+    small = piece.lines[0].size < 0.9 * body.size
+    if small and _NOTE.match(text) and not _BULLET.match(text):
+        return Shape.NOTE
+    if _is_raised(text) and _NOTE.match(text):
+        return Shape.NOTE
+    if _ITEM.match(text) and not _heads(piece, body):
+        return Shape.ITEM
+    return Shape.HEADING if _heads(piece, body) else Shape.TEXT
+
+
+def _heads(piece: Piece, body: Body) -> bool:
+    """Is a block set as a heading is: larger, bold or coloured, short, and no full sentence?"""
+    text = piece.text.strip()
+    size, bold, colour = piece.look
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
+        return False
+    if re.search(r"[;,]$|(?<![.!?])[.]$", text) and size < 1.5 * body.size or re.match(r"[a-z(]", text) or len(text.split()) > 24:
+        return False
+    larger = size >= 1.13 * body.size
+    set_off = (bold and not body.bold) or (colour != body.colour and not bold < body.bold)
+    if larger:
+        return True
+    return size >= 0.93 * body.size and set_off and len(text) <= 130 and all(_alone(line) for line in piece.lines)
+
+
+# ------------------------------------------------------------------------------------------------------------ headings
+def numbered(pieces: Sequence[Piece]) -> list[Piece]:
+    """A section number that stands above its title in a line of its own becomes part of the title."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last is not None and piece.shape is Shape.HEADING and last.grid is None and len(last.lines) == 1 and _NUMBER.match(last.text.strip()):
+            near = 0 < piece.lines[0].y - last.lines[0].y < 3 * piece.lines[0].size or abs(piece.lines[0].y - last.lines[0].y) < 2
+            if near and last.page == piece.page:
+                piece.lines.insert(0, last.lines[0])
+                found[-1] = piece
+                continue
+        found.append(piece)
+    return found
+
+
+def weeded(pieces: Sequence[Piece], body: Body) -> None:
+    """Headings in the letter size of the text need text below them; without, they are a line of a figure or a list."""
+    for i, piece in enumerate(pieces):
+        if piece.shape is not Shape.HEADING or piece.look[0] >= 1.13 * body.size:
+            continue
+        below = pieces[i + 1] if i + 1 < len(pieces) else None
+        stands = below is not None and (below.grid is not None or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60)
+        if below is None or not stands:
+            piece.shape = Shape.TEXT
+
+
+def ranked(pieces: Sequence[Piece]) -> None:
+    """Gives headings their level: the largest letters first, then bold before light, colour before black."""
+    looks = Counter(piece.look for piece in pieces if piece.shape is Shape.HEADING)
+    tiers: list[list[Look]] = []
+    for look in sorted(looks, key=lambda k: (-k[0], not k[1], k[2])):
+        if tiers and abs(tiers[-1][0][0] - look[0]) <= 0.06 * look[0] and (look[0] > 14 or (tiers[-1][0][1] == look[1] and tiers[-1][0][2] == look[2])):
+            tiers[-1].append(look)
+        else:
+            tiers.append([look])
+    level = {look: min(i + 1, 6) for i, tier in enumerate(tiers) for look in tier}
+    for piece in pieces:
+        if piece.shape is Shape.HEADING:
+            piece.level = level[piece.look]
+
+
+# ------------------------------------------------------------------------------------------------------ columns, pages
+def run_on(pieces: Sequence[Piece]) -> list[Piece]:
+    """Paragraphs that a column's or a page's end had cut in two are whole again, where the first part stood."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = next((p for p in reversed(found[-6:]) if p.shape not in (Shape.NOTE, Shape.ROW)), None)
+        if last is not None and last is not found[-1] and last.page != piece.page - (found[-1].page != piece.page):
+            last = last if piece.page - last.page <= 1 else None
+        if last is not None and _reads_on(last, piece) and (last.page != piece.page or last is found[-1] or _above(last, piece)):
+            last.lines += piece.lines
+        else:
+            found.append(piece)
+    return found
+
+
+def _above(last: Piece, piece: Piece) -> bool:
+    return piece.lines[0].y < last.lines[-1].y or piece.lines[0].x0 > last.lines[-1].x1
+
+
+def _reads_on(last: Piece, piece: Piece) -> bool:
+    if piece.shape is not Shape.TEXT or last.shape not in (Shape.TEXT, Shape.ITEM) or not last.lines:
+        return False
+    end, start = last.lines[-1], piece.lines[0]
+    if abs(end.size - start.size) > 0.05 * start.size or len(end.bits) < 3:
+        return False
+    if end.bits[-1].hyphen:
+        return bool(re.match(r"[a-z]", start.text))
+    return bool(_OPEN.search(end.text)) and bool(re.match(r"[a-z(]", start.text))
+
+
+# ---------------------------------------------------------------------------------------------------------------- text
+def said(lines: Sequence[Line], words: Counter[str]) -> str:
+    """Lines in one, words that were cut at a line end whole again."""
+    text = ""
+    for line in lines:
+        part = " ".join(_bits(line.bits))
+        cut = bool(text) and text.endswith("\u00ad")
+        if cut:
+            text = _mended(text[:-1], part, words)
+        elif text and re.search(r"[A-Za-z]-$", text) and re.match(r"[a-z]", part):
+            text = _mended(text[:-1], part, words)
+        else:
+            text = f"{text} {part}" if text else part
+        if line.bits[-1].hyphen:
+            text += "\u00ad"
+    return text[:-1] + "-" if text.endswith("\u00ad") else text
+
+
+def _bits(bits: Sequence[Bit]) -> Iterable[str]:
+    return (b.text + "-" if b.hyphen and b is not bits[-1] else b.text for b in bits)
+
+
+def _mended(head: str, tail: str, words: Counter[str]) -> str:
+    left = re.search(r"[^\s(\"“/]*$", head)
+    right = re.match(r"[^\s.,;:)\"”]*", tail)
+    first, rest = left.group() if left else "", right.group() if right else ""
+    together, hyphened = words[(first + rest).casefold()], words[f"{first}-{rest}".casefold()]
+    if hyphened > together or not first or not rest or first[-1:].isdigit() or (not together and rest[:1].isupper()):
+        return f"{head}-{tail}"
+    return head + tail
