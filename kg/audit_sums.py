@@ -101,8 +101,10 @@ def _sum(case: Case, total: Value, parts: list[Value], whole: bool) -> Iterator[
     names = " + ".join(f"{p.said} ({brief(_name(p), 60)})" for p in parts)
     message = f"{total.record['metric']}{_when(total)} is {total.said}, but its parts come to {_shown(added, total)}: {names}"
     sides = cited(total.record["evidence"], *(p.record["evidence"] for p in parts))
-    yield Finding("sum-of-parts", "warning" if total.scale != parts[0].scale else "error", "arithmetic", message,
-                  ids(total.record, *(p.record for p in parts)), sides)  # fmt: skip
+    sure = {p.record["unit"] for p in parts} == {total.record["unit"]}  # else factors of conversion come in
+    yield Finding(
+        "sum-of-parts", "error" if sure else "warning", "arithmetic", message, ids(total.record, *(p.record for p in parts)), sides
+    )  # fmt: skip
 
 
 def _printed_near(case: Case, gap: Decimal, total: Value, parts: list[Value]) -> bool:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 def vocabulary(text: str, least: int = 2) -> frozenset[str]:
     """Words of a report that are said at least so often."""
-    return frozenset(w for w, n in Counter(w.removesuffix("'s") for w in _WORD.findall(text)).items() if n >= least and len(w) > 2)
+    return frozenset(w for w, n in Counter(w.removesuffix("'s") for w in _WORD.findall(text)).items() if n >= least and len(w) > 1)
 
 
 def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from report.heal import mended, stitched, woven
+from report.heal import heals, mended, stitched, woven
 from report.lines import Raw, Shape
 from report.model import NOTHING, Clean, Row, Table
 from report.tables import _HEAD_WORDS, header_rows, is_number, is_year, squared, table_of
@@ -50,7 +50,7 @@ def rejoined(blocks: Sequence[Raw], skip: set[int], words: frozenset[str]) -> li
 # ---------------------------------------------------------------------------------- left columns, then right columns
 def _two_tables(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words: frozenset[str]) -> Joined | None:
     left = squared(blocks[at].rows)
-    if _torn_head(blocks, left, ahead) is not None:
+    if _torn_head(blocks, left, ahead, words) is not None:
         return None
     for place, j in enumerate(ahead):
         block = blocks[j]
@@ -132,7 +132,7 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
     left = squared(blocks[at].rows)
     heads = header_rows(left)
     body = left[heads:]
-    head = _torn_head(blocks, left, ahead)
+    head = _torn_head(blocks, left, ahead, words)
     parts: list[int] = []
     for j in ahead[ahead.index(head) + 1 :] if head is not None else ahead:
         block = blocks[j]
@@ -178,11 +178,12 @@ def _heights(blocks: Sequence[Raw], texts: Sequence[Clean]) -> list[int]:
     return [max(len(b.lines), round(len(t.text) / (1.3 * usual))) for b, t in zip(blocks, texts, strict=False)]
 
 
-def _torn_head(blocks: Sequence[Raw], left: Sequence[Row], ahead: Sequence[int]) -> int | None:
+def _torn_head(blocks: Sequence[Raw], left: Sequence[Row], ahead: Sequence[int], words: frozenset[str]) -> int | None:
     """The heading that is the torn end of the last column's head: "potential financial in", then "mpacts"."""
-    if not header_rows(left) or not left[0][-1] or len(left[0][-1].text) < 8:
+    if not header_rows(left) or not left[0][-1]:
         return None
-    return next((j for j in ahead if blocks[j].shape == Shape.HEADING and re.match(r"[a-z]", blocks[j].text.text)), None)
+    torn = left[0][-1].text
+    return next((j for j in ahead if blocks[j].shape == Shape.HEADING and heals(torn, blocks[j].text.text, words)), None)
 
 
 def _line_width(cells: Sequence[str]) -> int:

@@ -88,6 +88,9 @@ def _stands_alone(leaf: str, over: str, part: bool, parent: str, title: str) -> 
     return len(words) >= 4 and not names_a_measure(title)
 
 
+_OWN = re.compile(r"\b(?:days|hours|rates?|cases|accidents|incidents|intensity|number of)\b", re.I)
+
+
 def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str, Split]:
     """A row under "... by gender". A leaf that says all itself ("Proportion of female managers") keeps its own name."""
     what = by["what"].strip().casefold()
@@ -96,7 +99,7 @@ def _split(leaf: str, title: str, by: re.Match[str], above: Above) -> tuple[str,
     last = noun.split()[-1].casefold() if noun else ""
     own = re.search(rf"\b{re.escape(last)}\b", leaf, re.I) if len(last) > 3 else None
     known = dimensions([leaf])
-    if own or (names_a_measure(leaf) and len(leaf.split()) > 2) or (_STRONG.search(leaf) and not known):
+    if own or (names_a_measure(leaf) and len(leaf.split()) > 2) or (_OWN.search(leaf) and not known):
         value = re.sub(rf"^total\s+|\s*\b{re.escape(last)}\b\s*", " ", leaf, flags=re.I).strip() if own else leaf
         return leaf, known or ({what: value} if own and len(value.split()) < 4 else {})
     name = shortened(f"{subject} by {what}") if subject else f"By {what}"

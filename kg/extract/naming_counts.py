@@ -67,8 +67,8 @@ def counted(place: Around) -> Made:
     listed = re.fullmatch(r"[\s,;]*(?:and|or|as well as|plus|which)?\s*(?:involving)?\s*", place.left) is not None
     linked = place.thing and re.match(r"\s*(?:are|were|is|was)\s+[a-z]", right)
     if not linked and (not re.match(r"\s*-?[A-Za-z\"'(]", right) or begins_with_preposition(right)):
-        goes_on = listed and place.thing and re.match(r"\s*(?:from|by) [a-z]", right)
-        return (f"{place.thing} {shortened(right, 8).lower()}", place.thing) if goes_on else None
+        goes_on = re.match(r"\s*(from|by) ([a-z].*)", right, re.S) if listed and place.thing else None
+        return (f"{place.thing} {goes_on.group(1)} {shortened(goes_on.group(2), 8).lower()}", place.thing) if goes_on else None
     return _same_thing(place, right, pronoun) or _new_thing(place, right, listed)
 
 
