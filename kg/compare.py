@@ -6,15 +6,18 @@ import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
-from kg.metric_words import metric_stems, topic
+from kg.audit_values import Value, agree, value
+from kg.metric_words import changing, metric_stems, of_share, topic
 from kg.records import Record, records
 from kg.store import Store
 
-_EXACT = Context(prec=12)
+_EXACT, _SHOWN = Context(prec=15), Context(prec=9)
+FAR = 3
+"""A metric that says so many words more than was asked for is another one."""
 UNDATED = "undated"
 """Column of figures without a period."""
 
@@ -70,7 +73,7 @@ def compare(store: Store, metrics: Sequence[str], reports: Sequence[str] = (), b
     With `breakdown`, also figures by dimension (women and men, regions); else only where a report has no total.
     """
     found = [r for report in (reports or (None,)) for r in records(store, "observations", report)]
-    usable = [r for r in found if r["value"] is not None and r["type"] not in ("target", "rank") and r["metric"]]
+    usable = [r for r in found if r["value"] is not None and r["type"] not in ("target", "rank") and r["metric"] and r["evidence"]]
     return [row for metric in metrics for row in _rows(metric, usable, breakdown)]
 
 
@@ -109,47 +112,67 @@ def _label(row: Row) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------- which figures
+Series = list[Record]
+
+
 def _rows(metric: str, found: list[Record], breakdown: bool) -> list[Row]:
     """Rows of one metric, in one unit where that can be."""
     asked = metric_stems(metric)
-    rows: list[Row] = []
+    chosen: list[Series] = []
     for report in sorted({r["report"] for r in found}):
-        series = _series(asked, [r for r in found if r["report"] == report])
+        series = _series(metric, [r for r in found if r["report"] == report])
         totals = [s for s in series if not _split(asked, s[0])]
-        rows += [_row(metric, s) for s in (series if breakdown or not totals else totals)]
-    rows.sort(key=lambda row: (bool(row.dimensions), row.report))
-    return _in_one_unit(rows)
+        chosen += series if breakdown or not totals else totals
+    chosen.sort(key=lambda s: (_split(asked, s[0]), s[0]["report"]))
+    common = _common([r for s in chosen for r in s])
+    return [_row(metric, s, common) for s in chosen]
 
 
-def _series(asked: frozenset[str], found: list[Record]) -> list[list[Record]]:
+def _series(metric: str, found: list[Record]) -> list[Series]:
     """Figures of one report that are the metric asked for and say least beyond it, by name, dimensions, subject and kind of unit."""
-    fitting = [(_beyond(asked, r), r) for r in found if asked <= topic(r["metric"], r["dimensions"])]
+    asked = metric_stems(metric)
+    fitting = [(_beyond(asked, r), r) for r in found if asked <= _topic(r)]
     least = min((beyond for beyond, _ in fitting), default=0)
-    groups: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
-    for beyond, r in fitting:
+    groups: dict[tuple[Any, ...], Series] = defaultdict(list)
+    for beyond, r in fitting if least <= FAR else ():
         if beyond == least:
-            groups[topic(r["metric"], r["dimensions"]), tuple(sorted(r["dimensions"].items())), r["subject"], _family(r)].append(r)
-    return sorted(groups.values(), key=lambda s: (len(s[0]["dimensions"]), -len(_periods(s)), s[0]["evidence"][0]["start"]))
+            groups[_topic(r), tuple(sorted(r["dimensions"].items())), r["subject"], _family(r)].append(r)
+    series = _shares(metric, list(groups.values()))
+    return sorted(series, key=lambda s: (len(s[0]["dimensions"]), -len({_period(r) for r in s}), s[0]["evidence"][0]["start"]))
+
+
+def _topic(r: Record) -> frozenset[str]:
+    """Stems of a metric and its dimensions, the dimension's name with its value too: "scope 1"."""
+    return topic(r["metric"], r["dimensions"], (f"{name} {value}" for name, value in r["dimensions"].items()))
 
 
 def _beyond(asked: frozenset[str], r: Record) -> int:
-    """How much a metric says that was not asked for; the values of dimensions do not count."""
-    return len(metric_stems(r["metric"]) - topic("", r["dimensions"]) - asked)
+    """How much a metric says that was not asked for. The values of dimensions do not count, nor the group of a row that fits alone."""
+    _, _, item = r["metric"].rpartition(": ")
+    name = item if asked <= metric_stems(item) else r["metric"]
+    more = metric_stems(name) - _topic({**r, "metric": ""}) - asked
+    return len(more) + FAR * len(more & changing()) + sum(stem.startswith("scope") for stem in more)
+
+
+def _shares(metric: str, series: list[Series]) -> list[Series]:
+    """Without shares, where numbers were asked for."""
+    if of_share(metric):
+        return series
+    numbers = [s for s in series if s[0]["unit"] not in ("%", "‰")]
+    return numbers or [s for s in series if not of_share(s[0]["metric"])]
 
 
 def _split(asked: frozenset[str], r: Record) -> bool:
     """Is it a figure of one part of a dimension that was not asked for?"""
-    return any(not topic("", {name: value}) & asked for name, value in r["dimensions"].items())
+    return any(not topic("", {name: value}, (f"{name} {value}",)) & asked for name, value in r["dimensions"].items())
 
 
 def _family(r: Record) -> tuple[str | None, bool]:
-    """What can be converted into each other: the SI unit, shares apart from numbers; without one, the unit as printed."""
+    """What can be converted into each other: the SI unit, shares apart from numbers; else the unit as printed. No unit: a number."""
     share = r["unit"] in ("%", "‰")
+    if not r["unit"]:
+        return "1", False
     return (r["unit_si"], share) if r["value_si"] is not None and r["unit_si"] else ((r["unit"] or "").casefold() or None, share)
-
-
-def _periods(series: list[Record]) -> set[str]:
-    return {_period(r) for r in series}
 
 
 def _period(r: Record) -> str:
@@ -159,49 +182,78 @@ def _period(r: Record) -> str:
 
 
 # ----------------------------------------------------------------------------------------------------------------- units
-def _row(query: str, series: list[Record]) -> Row:
-    """One row; its unit is the one that most of its figures have."""
-    unit = Counter(r["unit"] for r in series).most_common(1)[0][0]
-    scale = _scale(series, unit)
-    by_period: dict[str, list[Record]] = defaultdict(list)
+@dataclass(frozen=True)
+class _Unit:
+    """The unit of a row: as printed, its family, and what one of it comes to in SI (None where that is not known)."""
+
+    text: str | None
+    family: tuple[str | None, bool]
+    scale: Decimal | None
+
+
+def _common(found: Series) -> _Unit:
+    """The unit of most reports, and of most figures among these."""
+    if not found:
+        return _Unit(None, (None, False), None)
+    reports = Counter(family for _, family in {(r["report"], _family(r)) for r in found})
+    family = max(reports, key=lambda f: (reports[f], sum(_family(r) == f for r in found), str(f)))
+    inside = [r for r in found if _family(r) == family]
+    text = Counter(r["unit"] for r in inside).most_common(1)[0][0]
+    like = next((r for r in inside if r["unit"] == text and r["value_si"] is not None and r["value"]), None)
+    return _Unit(text, family, _factor(like) if like else Decimal(1) if family == ("1", False) else None)
+
+
+def _factor(r: Record) -> Decimal:
+    """What one of a figure's unit comes to in SI. No unit: itself."""
+    return _EXACT.divide(Decimal(str(r["value_si"])), Decimal(str(r["value"]))) if r["unit"] and r["value_si"] and r["value"] else Decimal(1)
+
+
+def _row(query: str, series: Series, common: _Unit) -> Row:
+    """One row, in the common unit when its figures can be converted to it."""
+    first = series[0]
+    comparable = _family(first) == common.family and (common.scale is not None or all(r["unit"] == common.text for r in series))
+    unit = common if comparable else _common(series)
+    by_period: dict[str, Series] = defaultdict(list)
     for r in series:
         by_period[_period(r)].append(r)
-    cells = {period: _cell(told, unit, scale) for period, told in by_period.items()}
-    first = series[0]
-    note = "converted in part" if any(c.converted for c in cells.values()) else ""
-    return Row(query, first["report"], first["metric"], first["subject"], first["dimensions"], unit, cells, note)
+    cells = {period: _cell(told, unit) for period, told in by_period.items()}
+    others = sorted({str(r["unit"]) for r in series if _converts(r, unit)})
+    note = f"converted from {', '.join(others)}" if others else ""
+    note = note if comparable else f"another unit: not comparable{f'; {note}' if note else ''}"
+    return Row(query, first["report"], first["metric"], first["subject"], first["dimensions"], unit.text, cells, note)
 
 
-def _scale(series: Iterable[Record], unit: str | None) -> Decimal | None:
-    """What one of a unit comes to in SI, from the figures that have it."""
-    for r in series:
-        if r["unit"] == unit and r["value_si"] is not None and r["value"]:
-            return _EXACT.divide(Decimal(str(r["value_si"])), Decimal(str(r["value"])))
-    return None
+def _converts(r: Record, unit: _Unit) -> bool:
+    """Has a figure another unit, and not only another spelling of it?"""
+    return bool(r["value"]) and r["unit"] != unit.text and unit.scale is not None and _factor(r) != unit.scale
 
 
-def _cell(told: list[Record], unit: str | None, scale: Decimal | None) -> Cell:
-    values: dict[Decimal, str] = {}
-    for r in told:
-        printed = str(r["value_text"] or r["value"])
-        both = printed if not r["unit"] or r["unit"].casefold() in printed.casefold() else f"{printed} {r['unit']}"
-        values.setdefault(_value(r, unit, scale), both)
+def _cell(told: Series, unit: _Unit) -> Cell:
+    """The figures of one period; of those that agree, the finest is given."""
+    finest: list[Value] = []
+    for v in sorted(_comparable(told), key=lambda v: v.step):
+        if not any(agree(v, other) for other in finest):
+            finest.append(v)
+    finest.sort(key=lambda v: v.record["evidence"][0]["start"])
     evidence = {(e["start"], e["end"]): e for r in told for e in r["evidence"]}
-    other = any(r["unit"] != unit for r in told)
-    return Cell(tuple(values), tuple(values.values()), other, tuple(r["id"] for r in told), tuple(evidence[p] for p in sorted(evidence)))
+    return Cell(
+        tuple(_in(unit, v.record) for v in finest), tuple(v.said for v in finest), any(_converts(v.record, unit) for v in finest),
+        tuple(dict.fromkeys(r["id"] for r in told)), tuple(evidence[place] for place in sorted(evidence)),
+    )  # fmt: skip
 
 
-def _value(r: Record, unit: str | None, scale: Decimal | None) -> Decimal:
-    """A figure in the unit of its row; figures of one family have SI values when they are not in that unit."""
-    if r["unit"] == unit or scale is None or r["value_si"] is None:
-        return Decimal(str(r["value"]))
-    return _plain(_EXACT.divide(Decimal(str(r["value_si"])), scale))
+def _comparable(told: Series) -> list[Value]:
+    """Figures as values; beside one of a table, what prose says of quite another size is not the same thing."""
+    found = [v for r in told if (v := value(r))]
+    tables = [abs(v.number) for v in found if v.in_table]
+    return [v for v in found if v.in_table or not tables or any(t <= 2 * abs(v.number) and abs(v.number) <= 2 * t for t in tables)]
+
+
+def _in(unit: _Unit, r: Record) -> Decimal:
+    """A figure in the unit of its row."""
+    printed = Decimal(str(r["value"]))
+    return _plain(_SHOWN.divide(Decimal(str(r["value_si"])), unit.scale) if unit.scale and _converts(r, unit) else printed)
 
 
 def _plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-
-
-def _in_one_unit(rows: list[Row]) -> list[Row]:
-    """Rows in the unit that most of them have, as far as the figures' SI values allow; the others say that they are apart."""
-    raise NotImplementedError

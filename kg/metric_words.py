@@ -72,6 +72,17 @@ def metric_stems(metric: str) -> frozenset[str]:
     return frozenset(stems(bare)) or frozenset(stems(metric))
 
 
+@cache
+def changing() -> frozenset[str]:
+    """Stems of words that make another metric of one: "saved", "intensity"."""
+    return frozenset(stem(w) for w in load("metric_words")["change"])
+
+
+def of_share(text: str) -> bool:
+    """Does a name or a question speak of a share?"""
+    return any(word in load("metric_words")["share"] for word in words(text))
+
+
 def topic(metric: str, dimensions: Mapping[str, str] | None = None, others: Iterable[str] = ()) -> frozenset[str]:
     """Stems of a metric and of the values of its dimensions, as one set."""
     return metric_stems(metric).union(*(stems(str(v)) for v in (dimensions or {}).values()), *(stems(o) for o in others))

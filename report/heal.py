@@ -74,8 +74,9 @@ def heals(left: str, right: str, words: frozenset[str]) -> bool:
     torn, rest = re.search(r"[A-Za-z]+$", left), re.match(r"[A-Za-z]+", right)
     if not torn or not rest:
         return False
-    repeats = rest.group().startswith(torn.group()) and len(rest.group()) > len(torn.group()) and torn.group() not in words
-    if repeats or (torn.group() not in words and _healed(torn.group(), rest.group(), words) is not None):
+    stump = torn.group() not in words or (len(torn.group()) <= 2 and _strange(rest.group(), words))
+    repeats = rest.group().startswith(torn.group()) and len(rest.group()) > len(torn.group()) and stump
+    if repeats or (stump and _healed(torn.group(), rest.group(), words) is not None):
         return True
     low = torn.group().casefold()
     begun = len(low) > 1 and any(w.startswith(low) for w in _by_start(words).get(low[0], ()))

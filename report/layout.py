@@ -16,11 +16,14 @@ _KINDS = {Shape.TEXT: BlockKind.PARAGRAPH, Shape.ITEM: BlockKind.LIST_ITEM, Shap
 _NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-Za-z])", re.I)
 
 
-def laid_out(source: str, raws: Sequence[Raw], id: str, **about: str) -> Report:
-    """A report from the raw blocks of its source. `about`: file, sha256, format."""
-    skip = furniture(raws)
-    words = vocabulary(source)
-    joined = {j.parts[0]: j for j in rejoined(raws, skip, words)}
+def laid_out(source: str, raws: Sequence[Raw], id: str, written: bool = False, **about: str) -> Report:
+    """A report from the raw blocks of its source. `about`: file, sha256, format.
+
+    `written`: the reader saw the layout and wrote the source from it; no furniture or cut table is left to be found.
+    """
+    skip = set() if written else furniture(raws)
+    words = frozenset() if written else vocabulary(source)
+    joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
     gone = {p for j in joined.values() for p in j.parts[1:]}
     sections: list[Section] = []
     blocks: list[Block] = []
@@ -37,7 +40,7 @@ def laid_out(source: str, raws: Sequence[Raw], id: str, **about: str) -> Report:
             sections.append(_section(raw, sections))
             blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level))
         elif raw.shape == Shape.ROW:
-            found = table_of(raw.rows, words=words)
+            found = raw.table or table_of(raw.rows, words=words)
             if found:
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:

@@ -31,6 +31,8 @@ class Raw:
     lines: tuple[Clean, ...] = ()
     gap: int = 0
     """Blank lines before it."""
+    table: Table | None = None
+    """The table itself, where the reader knows its header and titles."""
 
     @property
     def start(self) -> int:

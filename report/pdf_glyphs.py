@@ -153,22 +153,17 @@ class _Reader:
         return _Font(size, Style(font, bold, red.value << 16 | green.value << 8 | blue.value), turn)
 
 
-def page_of(document: pdfium.PdfDocument, index: int) -> Page:
-    """One page, by index from 0."""
-    page = document[index]
-    textpage = page.get_textpage()
-    try:
-        return _page(page, textpage, index + 1)
-    finally:
-        textpage.close()
-        page.close()
-
-
-def count_chars(document: pdfium.PdfDocument, index: int) -> int:
-    """How many characters a page has."""
+def page_of(document: pdfium.PdfDocument, index: int, most: int = 1_000_000) -> Page:
+    """One page, by index from 0. Raises OverflowError when it has more than `most` characters."""
     page = document[index]
     try:
-        return int(page.get_textpage().count_chars())
+        textpage = page.get_textpage()
+        try:
+            if textpage.count_chars() > most:
+                raise OverflowError(most)
+            return _page(page, textpage, index + 1)
+        finally:
+            textpage.close()
     finally:
         page.close()
 

@@ -255,14 +255,20 @@ def _grouped(body: Sequence[Row]) -> tuple[list[Row], list[Clean]]:
     rows: list[Row] = []
     groups: list[Clean] = []
     group = NOTHING
+    titles = titled_rows(body)
     for i, row in enumerate(body):
-        filled = [c for c in row if c]
-        if len(filled) == 1 and len(row) > 1 and row[0] and _is_title(row[0].text) and _above_rows(body, i):
+        if i in titles:
             group = row[0]
             continue
         rows.append(row)
         groups.append(group)
     return rows, groups
+
+
+def titled_rows(body: Sequence[Row]) -> frozenset[int]:
+    """Rows (by index) that are titles of the rows below them."""
+    alone = (i for i, row in enumerate(body) if len(row) > 1 and row[0] and sum(bool(c) for c in row) == 1)
+    return frozenset(i for i in alone if _is_title(body[i][0].text) and _above_rows(body, i))
 
 
 def _is_title(text: str) -> bool:

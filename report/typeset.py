@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from report.model import NOTHING, Clean
 
@@ -30,22 +31,24 @@ def raised(text: str) -> str:
     return bare
 
 
-def exact(source: str, start: int = 0, end: int | None = None) -> Clean:
-    """`source[start:end]` tidied, letter for letter: quotes and dashes in plain forms, footnote marks left out, no markup read."""
-    end = len(source) if end is None else end
-    text = source[start:end]
+def exact(text: str, start: int = 0, at: int = 0) -> Clean:
+    """`text[start:]` tidied, letter for letter: quotes and dashes in plain forms, footnote marks left out, no markup read.
+
+    `at`: where `text` begins in the source.
+    """
     plain = text.translate(_EVEN)
+    keep: Sequence[int] = range(start, len(plain))
     if not plain.isascii():
         plain = _WIDE.sub(lambda m: chr(ord(m.group()) - 0xFEE0), plain)
-        keep = _kept(plain)
-        if len(keep) != len(plain):
-            return Clean("".join(plain[i] for i in keep), tuple(start + i for i in keep), tuple(start + i + 1 for i in keep)).strip()
+        keep = _kept(plain, start)
+    if len(keep) < len(plain):
+        plain = "".join(plain[i] for i in keep)
     if not plain.strip():
         return NOTHING
-    return Clean(plain, tuple(range(start, end)), tuple(range(start + 1, end + 1))).strip()
+    return Clean(plain, tuple(i + at for i in keep), tuple(i + at + 1 for i in keep)).strip()
 
 
-def _kept(text: str) -> list[int]:
+def _kept(text: str, start: int) -> list[int]:
     """Places of the characters that are no footnote marks: "m³" and "10⁶" are none; a text of marks alone is kept."""
     gone: set[int] = set()
     for match in _MARK.finditer(text):
@@ -53,7 +56,7 @@ def _kept(text: str) -> list[int]:
         power = match.group() in "²³⁶⁹⁴⁻¹⁻²⁻³" and _POWER.search(before)
         if match.start() and not power and not before.isspace():
             gone |= set(range(*match.span()))
-    return [i for i in range(len(text)) if i not in gone]
+    return [i for i in range(start, len(text)) if i not in gone]
 
 
 def unraised(text: str) -> str:

@@ -26,13 +26,13 @@ class Writer:
         self.raws: list[Raw] = []
         self.pages: list[int] = []
 
-    def _put(self, text: str) -> tuple[int, int]:
+    def _put(self, text: str) -> int:
         start = self.length
         self.parts.append(text)
         self.length += len(text)
         if self.length > self.limits.max_chars:
             raise LimitError(f"{self.name}: more than {self.limits.max_chars:,} characters of text")
-        return start, self.length
+        return start
 
     def page(self) -> None:
         """A new page begins here."""
@@ -43,13 +43,11 @@ class Writer:
         text = " ".join(text.split())
         if not text:
             return
-        start, end = self._put(text)
+        start = self._put(text)
         self._put("\n\n")
-        said = exact("".join(self.parts[-2:-1]), mark, None)
-        told = Clean(said.text, tuple(i + start for i in said.starts), tuple(i + start for i in said.ends))
+        told = exact(text, mark, at=start)
         if told:
             self.raws.append(Raw(shape, told, level, lines=(told,), gap=1))
-        assert end >= start
 
     def table(
         self,
@@ -89,9 +87,7 @@ class Writer:
         text = " ".join(text.split())
         if not text:
             return NOTHING
-        start, _ = self._put(text)
-        said = exact(text)
-        return Clean(said.text, tuple(i + start for i in said.starts), tuple(i + start for i in said.ends))
+        return exact(text, at=self._put(text))
 
     @staticmethod
     def _twin(cells: Sequence[Row], made: Sequence[Clean], every: Grid, i: int, j: int) -> Clean:
@@ -102,7 +98,7 @@ class Writer:
     def report(self, id: str, file: str, sha256: str, format: str) -> Report:
         """The report of all that was written."""
         text = "".join(self.parts).rstrip("\n") + "\n" if self.parts else ""
-        made = laid_out(text, self.raws, id, file=file, sha256=sha256, format=format)
+        made = laid_out(text, self.raws, id, True, file=file, sha256=sha256, format=format)
         if not self.pages:
             return made
         paged = replace(made, pages=tuple(self.pages))

@@ -1,0 +1,201 @@
+"""PDF: words with their places become text in reading order, tables by columns and rows, headings by how they are set."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+
+from report.errors import InputError, LimitError
+from report.limits import DEFAULT, Limits
+from report.lines import Shape
+from report.model import Report
+from report.pdf_furniture import furniture, repeated
+from report.pdf_glyphs import Page, page_of
+from report.pdf_grid import CellLines, Grid, grid_of
+from report.pdf_lines import Line, bits_of, lines_of, rows_of, sideways, split
+from report.pdf_order import flows, usual_size, with_leads
+from report.pdf_packed import check_packed
+from report.pdf_rules import levels_of
+from report.pdf_tables import ruled, unruled
+from report.pdf_text import Body, Piece, body_of, numbered, pieces_of, ranked, run_on, said, weeded
+from report.writing import Writer
+
+_INDENT = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]|of which|thereof|o/w|incl)", re.I)
+_MARK = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·→›»*✔]|[–—-]\s)\s*")
+
+
+@dataclass
+class Sheet:
+    """A page with its lines; furniture is taken out of them once all pages are known."""
+
+    page: Page
+    lines: list[Line]
+    aside: list[Line]
+
+
+def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
+    """A PDF with a text layer. Raises InputError for one that is broken, locked or without text, LimitError for one too large."""
+    if not data.strip():
+        raise InputError(f"{name}: the file is empty")
+    if b"%PDF-" not in data[:2048]:
+        raise InputError(f"{name}: this is no PDF, whatever its name says")
+    check_packed(data, name, limits)
+    sheets = list(_sheets(data, name, limits))
+    if not any(sheet.lines for sheet in sheets):
+        raise InputError(f"{name}: no page has a text layer (a scan?); run OCR on it first")
+    heights = [sheet.page.height for sheet in sheets]
+    for sheet, gone, turned in zip(sheets, furniture([s.lines for s in sheets], heights), repeated([s.aside for s in sheets]), strict=True):
+        sheet.lines = [line for i, line in enumerate(sheet.lines) if i not in gone]
+        sheet.aside = [line for i, line in enumerate(sheet.aside) if i not in turned]
+    body = body_of(sheet.lines for sheet in sheets)
+    pieces = [piece for sheet in sheets for piece in _pieces(sheet, body)]
+    weeded(pieces, body)
+    pieces = run_on(numbered(pieces))
+    ranked(pieces)
+    writer = Writer(name, limits)
+    _write(writer, pieces, len(sheets), body)
+    return writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf")
+
+
+def pages_without_text(data: bytes, name: str) -> list[int]:
+    """Numbers of the pages that show pictures but have no text layer."""
+    return [sheet.page.number for sheet in _sheets(data, name, DEFAULT) if not sheet.lines and sheet.page.pictures]
+
+
+def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).casefold()
+        raise InputError(f"{name}: {'locked with a password; save it without' if locked else 'the PDF is broken and cannot be opened'}") from error
+    try:
+        if len(document) > limits.max_pages:
+            raise LimitError(f"{name}: {len(document):,} pages; the limit is {limits.max_pages:,}")
+        end = time.monotonic() + limits.max_seconds
+        for index in range(len(document)):
+            yield _sheet(document, index, name, limits)
+            if time.monotonic() > end:
+                raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {len(document)})")
+    finally:
+        document.close()
+
+
+def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) -> Sheet:
+    try:
+        page = page_of(document, index, limits.max_page_chars)
+    except pdfium.PdfiumError as error:
+        raise InputError(f"{name}: page {index + 1} is broken and cannot be read") from error
+    except OverflowError as error:
+        raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
+    return Sheet(page, lines_of(bits_of(page.words)), sideways(page))
+
+
+# --------------------------------------------------------------------------------------------------------------- a page
+def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
+    number = sheet.page.number
+    bits = [bit for line in sheet.lines for bit in line.bits]
+    grids = _grids(sheet.page, sheet.lines, body.size)
+    used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
+    free = [bit for bit in bits if id(bit) not in used]
+    lines = with_leads([split(row, 1.0, 2.2) for row in rows_of(free)])
+    main, notes = _notes_apart([*lines, *grids], body)
+    found: list[Piece] = []
+    for part in (main, notes):
+        size = usual_size([line for line in part if isinstance(line, Line)])
+        for flow in flows(part, size):
+            found += pieces_of(flow, body, number)
+    if sheet.aside:
+        found += [Piece(Shape.TEXT, [line], page=number) for line in sheet.aside]
+    return found
+
+
+def _grids(page: Page, lines: Sequence[Line], body: float) -> list[Grid]:
+    """The tables of a page: first those between drawn lines, then those of figures in what is left."""
+    dots = bits_of(page.dots)
+    rows = [split(row, 0.6, 1.0) for row in rows_of([*(bit for line in lines for bit in line.bits), *dots])]
+    found: list[Grid] = []
+    regions = ruled(levels_of(page), [line for row in rows for line in row], body)
+    for region in sorted(regions, key=lambda r: -len(r.lines)):
+        rest = _without(rows, found)
+        own = _without([region.lines], found)
+        grid = grid_of(region._replace(lines=own[0]), rest) if own else None
+        if grid:
+            found.append(grid)
+    dotted = {id(bit) for bit in dots}
+    rest = [kept for row in _without(rows, found) if (kept := [line for line in row if id(line.bits[0]) not in dotted])]
+    for region in unruled(rest, body):
+        grid = grid_of(region, rest)
+        if grid:
+            found.append(grid)
+            rest = _without(rest, found)
+    return found
+
+
+def _without(rows: Sequence[Sequence[Line]], grids: Sequence[Grid]) -> list[list[Line]]:
+    """Rows without the lines that tables took."""
+    used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
+    kept = ([line for line in row if not any(id(bit) in used for bit in line.bits)] for row in rows)
+    return [row for row in kept if row]
+
+
+def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | Grid], list[Line | Grid]]:
+    """What stands on a page, and the small print at its foot, which is read last."""
+    ordered = sorted(items, key=lambda i: -i.bottom)
+    large = next((i for i in ordered if isinstance(i, Grid) or i.size > 0.9 * body.size), None)
+    if large is None:
+        return list(items), []
+    notes = [i for i in items if i.top >= large.bottom - 1]
+    return [i for i in items if i.top < large.bottom - 1], notes
+
+
+# ------------------------------------------------------------------------------------------------------------- writing
+def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> None:
+    before: Grid | None = None
+    at = 0
+    for piece in pieces:
+        while at < piece.page:
+            writer.page()
+            at += 1
+        if piece.grid is not None:
+            before = _headed(piece.grid, before, piece)
+            _write_grid(writer, before, body.words)
+        elif piece.lines:
+            text = said(piece.lines, body.words)
+            mark = _MARK.match(text) if piece.shape is Shape.ITEM else None
+            writer.block(piece.shape, text, piece.level, mark.end() if mark else 0)
+    while at < pages:
+        writer.page()
+        at += 1
+
+
+def _headed(grid: Grid, before: Grid | None, piece: Piece) -> Grid:
+    """A table without a header that goes on the one before it (on the page above, with as many columns in the same places) takes its header."""
+    return grid
+
+
+def _write_grid(writer: Writer, grid: Grid, words: Counter[str]) -> None:
+    every = [*grid.header, *grid.rows]
+    texts: dict[int, str] = {}
+
+    def text(cell: CellLines) -> str:
+        if id(cell) not in texts:
+            texts[id(cell)] = said(cell, words) if cell else ""
+        return texts[id(cell)]
+
+    same = {(i, j) for i, row in enumerate(every) for j, cell in enumerate(row) if cell and ((j and row[j - 1] is cell) or (i and every[i - 1][j] is cell))}
+    same = {(i, j) for i, j in same if (i < len(grid.header)) == (i - 1 < len(grid.header)) or (j and every[i][j - 1] is every[i][j])}
+    rows = [[text(cell) for cell in row] for row in every]
+    for i, depth in enumerate(grid.depths, len(grid.header)):
+        if depth and rows[i][0] and not _INDENT.match(rows[i][0]):
+            rows[i][0] = "– " * depth + rows[i][0]
+    caption = said(grid.caption, words) if grid.caption else ""
+    if caption:
+        writer.block(Shape.TEXT, caption)
+    heads = len(grid.header)
+    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same))

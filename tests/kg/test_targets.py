@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.kg.saying import one, said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value", "unit", "due"),
+    [
+        ("We aim to cut our Scope 3 emissions by 30% by 2030.", "Reduction in Scope 3 emissions", "30", "%", "2030"),
+        ("The share of green power will reach 50% by the end of 2026.", "Share of green power", "50", "%", "2026-12-31"),
+        ("The Company plans to raise the output of pulp to 2.05 million tons.", "Output of pulp", "2.05", "million tons", None),
+        ("By 2028, 100% of our electricity will come from renewable sources.", "Share of electricity from renewable sources", "100", "%", "2028"),
+        ("Women are to hold 35% of management posts by 2028.", "Share of women in management posts", "35", "%", "2028"),
+        ("We have set a 2030 target of a 20% reduction in water use.", "Reduction in water use", "20", "%", "2030"),
+        ("The Company intends to make waste paper account for 70% of its fibre by 2027.", "Share of waste paper in fibre", "70", "%", "2027"),
+        ("Training for all staff shall be no less than 20 hours per year.", "Training for all staff", "20", "hours per year", None),
+    ],
+)
+def test_aims_with_value_and_due_date(sentence: str, metric: str, value: str, unit: str, due: str | None) -> None:
+    fields = one("targets", sentence)
+    assert (fields["metric"], fields["value"], fields["unit"], fields.get("due")) == (metric, Decimal(value), unit, due)
+    assert (fields["statement"], fields["subject"]) == (sentence, "Harbour Paper Holding Ltd.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "year"),
+    [
+        ("We will reduce energy use by 15% by 2027 compared with 2022.", None, 2022),
+        ("We will reduce water use by 15% by 2027 against a 2021 baseline of 3.4 m3 per tonne of paper.", "3.4", 2021),
+        ("We aim to cut emissions by 30% by 2030 (base year: 2020).", None, 2020),
+        ("The goal is to raise recycled content to 30% by the end of 2026, from 17% in 2022.", "17", 2022),
+        ("Northern Mill is working to achieve a 20% reduction in CO2 by 2030, against our 2018 baseline, which was 2.31 tCO2/t.", "2.31", 2018),
+    ],
+)
+def test_baselines(sentence: str, value: str | None, year: int) -> None:
+    fields = one("targets", sentence)
+    assert (fields.get("baseline_value"), fields["baseline_year"]) == (value and Decimal(value), year)
+
+
+def test_two_dates_and_two_values_go_together_respectively() -> None:
+    found = said("targets", "Elder Board plans to raise its capacity to 600,000 tons and 900,000 tons by the end of 2026 and 2030 respectively.")
+    assert [(f.fields["value"], f.fields["due"], f.fields["subject"]) for f in found] == [
+        (600000, "2026-12-31", "Elder Board Makers Ltd."),
+        (900000, "2030", "Elder Board Makers Ltd."),
+    ]
+
+
+def test_net_zero_and_neutrality_pledges() -> None:
+    fields = one("targets", "We pledge to reach net-zero greenhouse gas emissions by 2050.")
+    assert (fields["metric"], fields["value"], fields["due"]) == ("Net-zero greenhouse gas emissions", 0, "2050")
+    fields = one("targets", "The Company strives for carbon neutrality by 2045.")
+    assert (fields["metric"], fields.get("value"), fields["due"]) == ("Carbon neutrality", None, "2045")
+    assert said("targets", "The country has set the national goal of carbon neutrality by 2060.") == []
+
+
+def test_columns_of_goals() -> None:
+    found = said(
+        "targets",
+        "## Safety goals\n\nIndicator\tControl objectives\nCompletion rate of drills\t100%\nWork-related fatalities\t0\n\n"
+        "| KPI | Base year 2019 | 2024 | Target 2030 |\n|---|---|---|---|\n| Scope 1 emissions (kt CO2e) | 12.5 | 9.8 | 6.0 |\n",
+    )
+    names = ("metric", "value", "unit", "due", "baseline_value", "baseline_year")
+    assert [tuple(f.fields.get(n) for n in names) for f in found] == [
+        ("Completion rate of drills", 100, "%", None, None, None),
+        ("Work-related fatalities", 0, None, None, None, None),
+        ("Scope 1 emissions", 6, "kt CO2e", "2030", Decimal("12.5"), 2019),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2024, the Company reduced emissions by 8%.",
+        "We met our target and recycled 61% of all waste.",
+        "As of June 2025, 29% of our Directors were women.",
+        "The Green Paper 2030 programme funded the mill with EUR 3.8 million.",
+        "We have made 16% progress toward our 2030 goal.",
+    ],
+)
+def test_what_was_done_is_no_target(sentence: str) -> None:
+    assert said("targets", sentence) == []
+
+
+def test_a_target_said_twice_is_one_with_two_quotes() -> None:
+    found = said("targets", "We will cut emissions by 42% by 2030.\n\n## Again\n\nBy 2030, we will cut emissions by 42%.\n")
+    assert [len(f.evidence) for f in found] == [2]
