@@ -22,6 +22,7 @@ from cli_output import (
     no_rows,
     print_answer,
     print_entity,
+    print_findings,
     print_hits,
     print_json,
     print_quotes,
@@ -84,6 +85,14 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
 
 
+class Severity(StrEnum):
+    """How grave a contradiction is."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
 Lib = Annotated[
     Path | None,
     typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False),
@@ -109,6 +118,11 @@ Query = Annotated[str | None, typer.Argument(help="SPARQL 1.1; the usual prefixe
 QueryFile = Annotated[str | None, typer.Option("--file", "-f", help="Read the query from a file.", show_default=False)]
 Cookbook = Annotated[
     str | None, typer.Option("--cookbook", "-c", help="Run a query of the cookbook by name; `list` lists them.", show_default=False)
+]
+AtLeast = Annotated[Severity, typer.Option("--severity", help="Only what is at least so grave.")]
+Metrics = Annotated[list[str], typer.Argument(help="Names of metrics.", show_default=False)]
+Reports = Annotated[
+    list[str] | None, typer.Option("--reports", "-r", help="Only these reports: ids, with commas or repeated.", show_default=False)
 ]
 Params = Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for the cookbook's query.", show_default=False)]
 
@@ -355,6 +369,57 @@ def _result(library: Library, query: str, format: QueryFormat, timeout: float) -
         typer.echo("yes" if result else "no")
     else:
         typer.echo("\n".join(f"{triple} ." for triple in result))
+
+
+@app.command()
+def audit(
+    library: Lib = None,
+    report: OneReport = None,
+    severity: AtLeast = Severity.note,
+    format: Fmt = Format.table,
+    as_json: Json = False,
+) -> None:
+    """Show where a report contradicts itself, errors first, each with the places that disagree."""
+    from kg.audit import audit as audit_report
+
+    grave = list(Severity)[: list(Severity).index(severity) + 1]
+    with _open(library) as opened:
+        ids = [opened.meta(report).id] if report is not None else [meta.id for meta in opened.reports()]
+        found = [f.as_json() for id in ids for f in audit_report(opened.store, id, opened.text(id)) if f.severity in grave]
+    if _format(format, as_json) == Format.table:
+        print_findings(found)
+    else:
+        print_rows(found, _format(format, as_json), ("rule", "severity", "kind", "message"))
+    if not found:
+        say("kg: no contradiction found")
+
+
+@app.command()
+def compare(
+    metrics: Metrics,
+    library: Lib = None,
+    reports: Reports = None,
+    breakdown: Annotated[bool, typer.Option("--breakdown", help="Also by gender, region and other dimensions.")] = False,
+    format: Fmt = Format.table,
+    as_json: Json = False,
+) -> None:
+    """Compare metrics over reports and years, each row in one unit."""
+    from kg.compare import compare as compare_metrics
+    from kg.compare import nearest, table
+
+    asked = [_given(metric) for metric in metrics]
+    with _open(library) as opened:
+        ids = [opened.meta(id.strip()).id for part in reports or () for id in part.split(",")]
+        rows = compare_metrics(opened.store, asked, ids, breakdown)
+        missing = {metric: nearest(opened.store, metric, ids) for metric in asked if metric not in {row.query for row in rows}}
+    if _format(format, as_json) == Format.json:
+        print_json([row.as_json() for row in rows])
+    else:
+        flat, columns = table(rows)
+        print_rows(flat, format, columns)
+    for metric, near in missing.items():
+        say(f"kg: no report has {metric!r}" + (f"; did you mean {' or '.join(map(repr, near))}?" if near else ""))
+    no_rows(rows)
 
 
 @app.command()

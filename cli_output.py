@@ -142,6 +142,13 @@ def print_hits(hits: Iterable[Row]) -> None:
         typer.echo(f"   {' '.join(hit['text'].split())}")
 
 
+def print_findings(findings: Iterable[Row]) -> None:
+    """Contradictions that an audit found: severity and message, then the places that disagree."""
+    for found in findings:
+        typer.echo(f"{found['severity']}: {found['message']}  [{found['rule']}]")
+        print_quotes(found["evidence"])
+
+
 def print_answer(found: Row) -> None:
     """An answer with its citations, or what came closest to one."""
     if found["status"] == "not found":

@@ -113,8 +113,8 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     made = made or joined(part, candidates, facts, scope, library.text(scope.report))
     if made is None:
         return plain
-    made = replace(made, confidence=confident(part, made.marks))
-    return made if plain is None or made.confidence >= 0.5 else plain
+    made = replace(made, confidence=confident(made.marks))
+    return made if plain is None or made.confidence >= 0.45 else plain
 
 
 def _joined(parts: Sequence[Proposal]) -> Proposal | None:

@@ -33,8 +33,8 @@ def number_choices(reading: Reading, candidates: Sequence[Candidate], scope: Sco
     for c in candidates:
         if c.sentence.heading:
             continue
-        for figure in figures_of(c):
-            if figure.dimension == "rank" and not asked & _RANKED:
+        for figure in [*figures_of(c), *_none(c, counted)]:
+            if (figure.dimension == "rank" and not asked & _RANKED) or _page(c, figure):
                 continue
             sort = _sort_of(reading, c, figure, asked, counted)
             rest = _near(reading, c, figure, scope) - 0.3 * _unasked(reading, c, scope, asked) + _time(reading, c, figure, scope, asked)
@@ -99,6 +99,25 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
     if reading.unit == "share" and dimension == "ratio":
         return off + 0.02
     return off - (0.35 if dimension else 0.15 if prose else 0.05)
+
+
+_PAGES = re.compile(r"\b(?:pp?\.|pages?)|\b(?:[1-4]\d\d|[23])-\d{1,2}\b")
+_NO = re.compile(r"\b(?:no|zero|nil|without any)\s+((?:[A-Za-z][\w-]*\s?){1,5})", re.I)
+
+
+def _page(c: Candidate, figure: Figure) -> bool:
+    """A bare number in a line of page references, or at the start of a sentence, counts nothing."""
+    if c.record or c.sentence.row or not re.fullmatch(r"[\d–-]{1,7}\.?", figure.text):
+        return False
+    return figure.start == 0 or bool(_PAGES.search(c.sentence.text))
+
+
+def _none(c: Candidate, counted: frozenset[str]) -> list[Figure]:
+    """ "There was no product recall" counts none."""
+    if c.record or c.sentence.row or not counted:
+        return []
+    found = [m for m in _NO.finditer(c.sentence.text) if set(words(m.group(1))) & counted]
+    return [Figure(m.start(), m.end(), m.group().strip(), Decimal(0)) for m in found[:1]]
 
 
 def _of_counted(c: Candidate, figure: Figure, counted: frozenset[str]) -> float:

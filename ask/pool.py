@@ -18,11 +18,14 @@ FIGURES = 16
 COUNTED = ("number", "count", "comparison", "text", "date")
 """Sorts of question that observations can answer."""
 
+_CODE = re.compile(r"\b(?:[1-4]\d\d|[23])-\d{1,2}\b|\b[A-D]\d\.\d\b")
+
 Pool = list[tuple[Sentence, Record | None]]
 
 
 def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope: Scope) -> Pool:
     """Sentences, with the observations that stand in their rows in place of these, and those that fit from elsewhere."""
+    sentences = [replace(s, points=s.points or _indexes(s, facts)) for s in sentences]
     if reading.wants not in COUNTED:
         return [(s, None) for s in sentences]
     observed = [o for kind in MEASURED for o in facts.of(kind) if o.get("value") is not None]
@@ -37,6 +40,14 @@ def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope
         if not inside:
             pool.append((sentence, None))
     return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in observed if o["id"] not in taken], scope)]
+
+
+def _indexes(sentence: Sentence, facts: Facts) -> bool:
+    """Whether a passage is a line of a content index that came out as text: it holds the entries of two disclosures or more."""
+    if sentence.row or not _CODE.search(sentence.text):
+        return False
+    inside = [r for r in facts.of("disclosures") if r["status"] != "statement" and any(sentence.start <= e["start"] < sentence.end for e in r["evidence"])]
+    return len(inside) > 1 or (len(inside) == 1 and len(sentence.text.split()) < 25)
 
 
 def tabular(sentence: Sentence) -> bool:

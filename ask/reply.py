@@ -46,9 +46,9 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
     for c in candidates:
         if c.record and c.record["kind"] == "observations":
             continue
-        said = dates(c.sentence.text)
+        said = dates(c.sentence.text) if not c.sentence.heading else []
         if not said:
-            found.append(Choice(c, c.score - 0.12, typed=0.0))
+            found.append(Choice(c, c.score - 0.12 - (0.3 if c.sentence.heading else 0.0), typed=0.0))
         for start, end, text in said:
             precise = 0.04 if re.search(r"[a-z]", text, re.I) else 0.0
             near = 0.14 * (1.0 if c.sentence.row else closeness(reading, c.sentence.text[max(0, start - 90) : end + 60], scope))
@@ -70,7 +70,7 @@ def _name(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         names = [m.group() for m in _CAPITALS.finditer(c.sentence.text)]
         fitting = [n for n in names if head and head in words(n)] or organizations_in(c.sentence, scope, reading)
         value = max(fitting, key=len) if fitting else ""
-        found.append(Choice(c, c.score + (0.06 if value else -0.02), value, typed=1.0 if value else 0.5))
+        found.append(Choice(c, c.score + (0.06 if value else -0.02) - (0.3 if c.sentence.heading else 0.0), value, typed=1.0 if value else 0.4))
     return found
 
 
@@ -91,19 +91,28 @@ def organizations_in(sentence: Sentence, scope: Scope, reading: Reading, always:
 
 def _person(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     asked = set(words(reading.english))
+    by_name = bool(_WHO_IS.search(reading.english))
     found = []
     for c in candidates:
-        roles = [m.group() for m in _ROLE.finditer(c.sentence.text)] + organizations_in(c.sentence, scope, reading, always=True)
-        new = [r for r in roles if not set(words(r)) <= asked]
-        doers = [m for m in _BY.finditer(c.sentence.text) if set(words(m.group(1))) & asked]
-        items = items_for(reading, c.sentence, scope) if len(enumerations(c.sentence.text)) else ()
+        text = c.sentence.text
+        people = [m.group() for m in _NAMED.finditer(text)]
+        roles = [] if by_name else [m.group() for m in _ROLE.finditer(text)] + organizations_in(c.sentence, scope, reading, always=True)
+        new = [r for r in [*people, *roles] if not set(words(r)) <= asked]
+        doers = [] if by_name else [m for m in _BY.finditer(text) if set(words(m.group(1))) & asked]
+        items = items_for(reading, c.sentence, scope) if len(enumerations(text)) and not by_name else ()
         items = items if len(items) > 2 and all(i[:1].isupper() for i in items) else ()
         score = c.score + (0.05 if new or items else -0.05) + (0.15 if doers else 0.0) - (0.3 if c.sentence.heading else 0.0)
         value = doers[0].group(2) if doers else new[0] if new else ""
-        found.append(Choice(c, score, value, values=items, typed=1.0 if new or doers or items else 0.3))
+        found.append(Choice(c, score, value, values=items, typed=1.0 if new or doers or items else 0.1))
     return found
 
 
+_WHO_IS = re.compile(r"\bwho(?:'s| is| was| are| were)? (?:the|its|their|your|our|currently) (?!\w+ed\b)|\bname of the\b", re.I)
+_NAMED = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Dr|Prof|Judge|Sir)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
+    r"|\b[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}(?=,? (?:\(|[-–—] ?)?(?:the |our |its )?(?:\w+ ){0,3}(?:Chair\w*|President|CEO|CFO|Chief|Director|General Manager|Head|Officer|Secretary)\b)"
+    r"|(?:(?<=CEO )|(?<=CFO )|(?<=Officer, )|(?<=Manager, )|(?<=Chairman, )|(?<=President, )|(?<=Director, ))[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){1,2}"
+)
 _BY = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)")
 
 

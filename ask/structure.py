@@ -128,7 +128,8 @@ def _meeting(reading: Reading, kind: str, records: Sequence[Record], rest: Seque
             stems = stems_of(record)
             weighed.append((sum(t.weight * says(t, stems, scope) for t in rest) / total if total else 1.0, record))
     best = max((w for w, _ in weighed), default=0.0)
-    return [(w, r) for w, r in weighed if w >= max(LISTED, 0.85 * best)]
+    least = 0.85 if reading.wants == "count" else LISTED
+    return [(w, r) for w, r in weighed if w >= max(least, 0.85 * best)]
 
 
 def _in_time(reading: Reading, record: Record) -> bool:

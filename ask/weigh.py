@@ -39,7 +39,7 @@ def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts:
     answer = " ".join([worded(reading, best), *(shown(c.candidate.sentence) for c in more)])
     query = _query(library, [best, *same], facts, scope)
     return Proposal(answer, values, cited([best, *more, *same[:CITED]], source), "graph" if best.candidate.record else "text", marks, query,
-                    confidence=confident(reading, marks), why=best.field or "")  # fmt: skip
+                    confidence=confident(marks), why=best.field or "")  # fmt: skip
 
 
 def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates: Sequence[Candidate], scope: Scope) -> dict[str, float]:
@@ -47,6 +47,7 @@ def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates:
     c = best.candidate
     terms = reading.content or reading.terms
     total = sum(t.weight for t in terms) or 1.0
+    heavy = max((t.weight for t in terms), default=0.0)
     bag = c.sentence.stems | c.sentence.context
     head = [t for t in terms if set(t.stems) & set(reading.noun)]
     return {
@@ -58,6 +59,7 @@ def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates:
         "agree": float(bool(same)),
         "graph": float(c.record is not None),
         "near": _near(reading, best, scope),
+        "weak": min((max(says(t, c.sentence.stems, scope), 0.65 * says(t, bag, scope)) for t in terms if t.weight >= 0.6 * heavy), default=0.0),
         "head": sum(t.weight * says(t, bag, scope) for t in head) / (sum(t.weight for t in head) or 1.0) if head else c.fit.key,
         "unseen": sum(t.weight for t in terms if not any(all(s in scope.seen for s in way) for way in (t.stems, *t.ways))) / total,
         "lack": max((o.fit.cover for o in candidates if not pointer(o.sentence)), default=0.0) - c.fit.cover,
@@ -77,7 +79,7 @@ def _conflict(library: Source, reading: Reading, sides: Sequence[Choice], facts:
     told = [f"{c.value} (\"{shown(c.candidate.sentence, c.value)}\")" if not c.candidate.record else worded(reading, c) for c in sides]
     answer = "The report gives different answers: " + "; but ".join(told)
     values = tuple(dict.fromkeys(v for c in sides for v in ([c.value] if c.figure else [shown(c.candidate.sentence)])))
-    return Proposal(answer, values, cited(sides, source), "text", marks, _query(library, sides, facts, scope), conflict=True, confidence=confident(reading, marks))
+    return Proposal(answer, values, cited(sides, source), "text", marks, _query(library, sides, facts, scope), conflict=True, confidence=confident(marks))
 
 
 def _more(reading: Reading, best: Choice, others: Sequence[Choice], scope: Scope) -> list[Choice]:

@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.audit_case import Case, Finding
-from kg.audit_claims import award_details, award_status, certificate_holders, certificate_status, founding_years, levels, posts, project_status
+from kg.audit_claims import (
+    award_details,
+    award_status,
+    certificate_holders,
+    certificate_status,
+    founding_years,
+    levels,
+    posts,
+    project_status,
+)
 from kg.audit_figures import by_or_to, conflicting_targets, conflicting_values, exact_or_more
 from kg.audit_index import empty_cells, misnamed_chapters, missing_chapters, omitted_but_reported, silent_chapters
-from kg.audit_sums import averages, changes, more_than_there_was, shares, shares_of_all, totals_and_parts
+from kg.audit_rates import averages, changes, shares
+from kg.audit_sums import more_than_there_was, shares_of_all, totals_and_parts
 from kg.audit_units import one_figure_two_units, units_missing
 from kg.audit_wording import done_or_planned, one_figure_two_scopes, part_called_total, parts_of_sentences
 from kg.store import Store
@@ -68,7 +78,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings without those of which an earlier one has cited every place."""
     told: list[Finding] = []
     for finding in findings:
-        if not any(f.kind == finding.kind and _covers(f, finding) for f in told):
+        if not any(_covers(f, finding) for f in told):
             told.append(finding)
             yield finding
 

@@ -25,10 +25,10 @@ def certificate_holders(case: Case) -> Iterator[Finding]:
     for group in groups.values():
         for field, unit in (("holder_count", "holders"), ("holder_share", "share of holders")):
             told = [r for r in group if r[field] is not None]
-            pair = next(((a, b) for a, b in combinations(told, 2) if a[field] != b[field] and _one_time(a, b)), None)
-            if pair:
-                a, b = pair
-                message = f"{a['scheme']}: {unit} {_number(a[field])} and {_number(b[field])}"
+            pairs = [(a, b) for a, b in combinations(told, 2) if a[field] != b[field] and _one_time(a, b)]
+            if pairs:
+                a, b = pairs[0]
+                message = f"{a['scheme']}: {unit} {_number(a, field)} and {_number(b, field)}"
                 pieces = cited(_saying(a, field), _saying(b, field))
                 yield Finding("certificate-holders", "error", "contradiction", message, ids(a, b), pieces)
 
@@ -48,8 +48,8 @@ def _one_time(a: Record, b: Record) -> bool:
     return len(years) < 2
 
 
-def _number(value: float) -> str:
-    return f"{value:.0%}" if isinstance(value, float) or value == 1 else str(value)
+def _number(r: Record, field: str) -> str:
+    return str(r[field]) if field == "holder_count" else f"{r[field]:.0%}"
 
 
 def _saying(r: Record, field: str) -> list[Record]:
@@ -59,7 +59,7 @@ def _saying(r: Record, field: str) -> list[Record]:
 
 
 def levels(case: Case) -> Iterator[Finding]:
-    """ "5 national and industry standards", where other places count 2 national and 3 group ones: the sum is the same, the levels are not."""
+    """ "5 national and industry standards", where other places count 2 national and 3 group ones: one sum, other levels."""
     names = load("audit")["levels"]["names"]
     counted = re.compile(rf"\b(?P<levels>(?:{'|'.join(names)})(?:(?:,| and|, and) (?:{'|'.join(names)}))*)[- ](?P<noun>\w+)", re.I)
     groups: dict[str, list[tuple[set[str], Record]]] = defaultdict(list)

@@ -97,7 +97,8 @@ def conflicting_targets(case: Case) -> Iterator[Finding]:
         if r["metric"] and r["value"] is not None and r["due"]:
             groups[metric_stems(r["metric"]), r["subject"], r["due"][:4], (r["unit"] or "").casefold()].append(r)
     for (topic, *_), group in groups.items():
-        pair = next(((a, b) for a, b in combinations(group, 2) if a["value"] != b["value"] and not _near(a["evidence"], b["evidence"])), None)
+        pairs = ((a, b) for a, b in combinations(group, 2) if a["value"] != b["value"])
+        pair = next((p for p in pairs if not _near(p[0]["evidence"], p[1]["evidence"])), None)
         if pair and isinstance(topic, frozenset) and len(topic) > 1 and len({r["value"] for r in group}) == 2:
             a, b = pair
             message = f"{a['metric']} by {a['due']}: {a['value']} and {b['value']} {a['unit'] or ''}".strip()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from kg.audit_case import Case, Finding, brief, cited, ids
@@ -52,11 +52,8 @@ def _facts(case: Case, rule: dict[str, Any]) -> list[Record]:
     if "kind" not in rule:
         return []
     says = re.compile(rule["says"], re.I)
-    found = [
-        r for r in case.records(rule["kind"])
-        if says.search(str(r[rule["field"]] or "")) and r.get("type") != "target" and not any(case.in_index(e["start"]) for e in r["evidence"])
-    ]  # fmt: skip
-    return found[:2]
+    told = [r for r in case.records(rule["kind"]) if r.get("type") != "target" and says.search(str(r[rule["field"]] or ""))]
+    return [r for r in told if not any(case.in_index(e["start"]) for e in r["evidence"])][:2]
 
 
 def _sentence(case: Case, rule: dict[str, Any]) -> list[Record]:
@@ -71,9 +68,11 @@ def _sentence(case: Case, rule: dict[str, Any]) -> list[Record]:
 
 def empty_cells(case: Case) -> Iterator[Finding]:
     """Rows of the index that say nothing: neither a chapter nor a mark."""
-    blank = [row for row in case.records("disclosures") if row["status"] == "blank"]
-    for framework, rows in groupby(sorted(blank, key=lambda r: (r["framework"], r["evidence"][0]["start"])), key=lambda r: str(r["framework"])):
-        empty = list(rows)
+    blank: dict[str, list[Record]] = defaultdict(list)
+    for row in case.records("disclosures"):
+        if row["status"] == "blank":
+            blank[row["framework"]].append(row)
+    for framework, empty in blank.items():
         count = f"{len(empty)} rows of the {framework} index say" if len(empty) > 1 else f"a row of the {framework} index says"
         message = f"{count} neither where nor that it is left out: {', '.join(r['code'] for r in empty)}"
         yield Finding("empty-index-cell", "warning", "index", message, ids(*empty), cited([e for r in empty for e in r["evidence"]]))
@@ -84,8 +83,10 @@ def missing_chapters(case: Case) -> Iterator[Finding]:
     rows = [(row, chapter) for row in case.records("disclosures") for chapter in row["chapters"] if not _elsewhere(chapter)]
     titles = _titles(case)
     unknown = [(chapter, row) for row, chapter in rows if _folded(chapter) not in titles] if _by_chapter(case) else []
-    for chapter, found in groupby(sorted(unknown, key=lambda pair: (pair[0], pair[1]["evidence"][0]["start"])), key=lambda pair: pair[0]):
-        pointing = [row for _, row in found]
+    by_chapter: dict[str, list[Record]] = defaultdict(list)
+    for chapter, row in unknown:
+        by_chapter[chapter].append(row)
+    for chapter, pointing in by_chapter.items():
         message = f"the index points to {chapter!r} ({', '.join(r['code'] for r in pointing[:8])}), but the report has no such heading"
         yield Finding("missing-chapter", "warning", "index", message, ids(*pointing), cited([e for r in pointing for e in r["evidence"]]))
 

@@ -21,9 +21,9 @@ def units_missing(case: Case) -> Iterator[Finding]:
     bare: dict[str | None, list[Value]] = defaultdict(list)
     for v in values(case):
         metric = v.record["metric"] or ""
-        if v.in_table and not v.record["unit"] and v.record["type"] in ("actual", None) and v.number:
-            if re.search(rule["measured"], metric, re.I) and not re.search(rule["counted"], metric, re.I) and not _printed(case, v):
-                bare[v.record["evidence"][0]["section"]].append(v)
+        measured = re.search(rule["measured"], metric, re.I) and not re.search(rule["counted"], metric, re.I)
+        if measured and v.in_table and v.number and not v.record["unit"] and v.record["type"] in ("actual", None) and not _printed(case, v):
+            bare[v.record["evidence"][0]["section"]].append(v)
     for section, found in bare.items():
         names = list(dict.fromkeys(str(v.record["metric"]) for v in found))
         if len(names) >= FEW:
@@ -50,10 +50,13 @@ def one_figure_two_units(case: Case) -> Iterator[Finding]:
         if pair:
             a, b = pair
             message = f"{a.record['metric']}{f' in {a.year}' if a.year else ''}: {a.said} and {b.said}"
-            yield Finding("one-figure-two-units", "error", "unit", message, ids(a.record, b.record), cited(a.record["evidence"], b.record["evidence"]))
+            pieces = cited(a.record["evidence"], b.record["evidence"])
+            yield Finding("one-figure-two-units", "error", "unit", message, ids(a.record, b.record), pieces)
 
 
 def _other_unit(a: Value, b: Value) -> bool:
     """The same printed number, but not the same amount; not both in one table."""
+    if "1" in (a.scale, b.scale) or (a.scale, a.number) == (b.scale, b.number):
+        return False
     same_table = a.in_table and b.in_table and a.record["evidence"][0]["section"] == b.record["evidence"][0]["section"]
-    return not same_table and a.record["value"] == b.record["value"] and (a.scale, a.number) != (b.scale, b.number) and "1" not in (a.scale, b.scale)
+    return not same_table and bool(a.record["value"] == b.record["value"])

@@ -8,9 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from kg.audit_case import Case
-from kg.records import Record
 from kg.metric_words import topic
+from kg.records import Record
 
+Topic = frozenset[str]
+"""Stems of a metric and its dimensions."""
 _CELL = re.compile(r"[\s<>=~≥≤+\-–(]*(?:[A-Z$€£¥]{0,4}\s?)?[\d.,'\s ]+\s?(?:%|‰)?[\s)*+]*(?:<su[pb]>.*?</su[pb]>)?\s*")
 _ABOUT = Decimal("0.05")
 """What "about" allows."""
@@ -54,9 +56,9 @@ class Value:
 
 
 def values(case: Case) -> list[Value]:
-    """Every observation that has a number and is no rank, in the order of the text. What may be a footnote's mark is left out."""
+    """Every observation that can be compared, in the order of the text."""
     if "values" not in case.memo:
-        case.memo["values"] = [v for v in map(value, case.records("observations")) if v and not _footnote(v.record)]
+        case.memo["values"] = [v for v in map(value, case.records("observations")) if v]
     found: list[Value] = case.memo["values"]
     return found
 
@@ -68,7 +70,8 @@ def _footnote(record: Record) -> bool:
 
 
 def value(record: Record) -> Value | None:
-    if record["value"] is None or record["type"] == "rank" or not record["evidence"]:
+    """An observation as a value. None without a number, for a rank, and for what may be a footnote's mark."""
+    if record["value"] is None or record["type"] == "rank" or not record["evidence"] or _footnote(record):
         return None
     printed = Decimal(str(record["value"]))
     step = _step(record, printed)
@@ -108,3 +111,27 @@ def agree(a: Value, b: Value) -> bool:
 def _slack(a: Value, b: Value) -> Decimal:
     """Half a step of the coarser figure, when they were printed unequally finely."""
     return Decimal(0) if a.step == b.step else max(a.step, b.step) / 2
+
+
+def frame(v: Value) -> tuple[str, str, str]:
+    """Subject, year and scale: only values that share these can be added."""
+    return v.record["subject"] or "", v.year, v.scale
+
+
+def name_of(v: Value) -> str:
+    """What a value is called in messages."""
+    return str(v.record["label"] or v.record["metric"])
+
+
+def when(v: Value) -> str:
+    """ " in 2023", for messages, or nothing."""
+    return f" in {v.year}" if v.year else ""
+
+
+def shown(number: Decimal, like: Value) -> str:
+    """A number in the unit of another value, as finely as it."""
+    printed = Decimal(str(like.record["value"]))
+    in_unit = number / (like.number / printed) if printed and like.number else number
+    places = max(0, -int(printed.as_tuple().exponent))
+    unit = like.record["unit"] or ""
+    return f"{in_unit:,.{places}f}{'%' if unit == '%' else f' {unit}' if unit else ''}"

@@ -40,13 +40,15 @@ def _enumerations(case: Case) -> Iterator[tuple[Value, list[Value], str]]:
         if marker is None or marker.start() > end + 150:
             continue
         stops = [m.start() for m in (_STOP.search(case.text, marker.end(), start + SENTENCE), _MARKER.search(case.text, marker.end())) if m]
-        stop = min(case.sentence(start, marker.end())[1], *stops)
+        stop = min([case.sentence(start, marker.end())[1], *stops])
         after = [v for a, _, _, v in told[n + 1 : n + 9] if start < a < stop and v is not total]
         if after and told[n + 1][0] > marker.start() - 60 and all(_part_of(v, total) for v in after):
             yield total, after, marker.group().casefold()
 
 
-_MARKER = re.compile(r"\b(?:of which|among which|among them|including|consist(?:ing|s) of|compris(?:ing|es)|composed of|made up of)\b", re.I)
+_MARKER = re.compile(
+    r"\b(?:of which|among which|among them|including|consist(?:ing|s) of|compris(?:ing|es)|composed of|made up of)\b", re.I
+)
 _STOP = re.compile(r"[;:)]")
 _WHOLLY = ("consist", "compris", "composed", "made")
 """Beginnings of words after which all parts are named."""
@@ -64,12 +66,11 @@ def _prose(case: Case) -> list[Value]:
 def part_called_total(case: Case) -> Iterator[Finding]:
     """A figure that a table gives as all of something, and a sentence as a part of it, beside a greater total."""
     seen = set()
-    tables = [v for v in values(case) if v.in_table and not v.record["dimensions"] and re.match(r"\s*total\b", v.record["metric"] or "", re.I)]
     for total, parts, _ in _enumerations(case):
         for part in parts:
-            for row in tables:
+            for row in _totals(case):
                 triple = ids(row.record, part.record, total.record)
-                if triple not in seen and row.record["value"] and _same_amount(row, part) and row.year == part.year and _on_topic(row, total):
+                if triple not in seen and _same_amount(row, part) and row.year == part.year and _on_topic(row, total):
                     seen.add(triple)
                     message = (
                         f"{row.record['metric']} is {row.said} in the table, which the text calls a part: "
@@ -77,6 +78,12 @@ def part_called_total(case: Case) -> Iterator[Finding]:
                     )
                     pieces = cited(row.record["evidence"], part.record["evidence"], total.record["evidence"])
                     yield Finding("part-called-total", "error", "contradiction", message, triple, pieces)
+
+
+def _totals(case: Case) -> list[Value]:
+    """Rows of tables that are called a total."""
+    rows = (v for v in values(case) if v.in_table and v.number and not v.record["dimensions"])
+    return [v for v in rows if re.match(r"\s*total\b", v.record["metric"] or "", re.I)]
 
 
 def _same_amount(row: Value, part: Value) -> bool:

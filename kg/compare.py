@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from kg.audit_values import Value, agree, value
-from kg.metric_words import changing, metric_stems, of_share, topic
+from kg.metric_words import changing, metric_stems, of_share, stems
 from kg.records import Record, records
 from kg.store import Store
 
@@ -73,7 +73,7 @@ def compare(store: Store, metrics: Sequence[str], reports: Sequence[str] = (), b
     With `breakdown`, also figures by dimension (women and men, regions); else only where a report has no total.
     """
     found = [r for report in (reports or (None,)) for r in records(store, "observations", report)]
-    usable = [r for r in found if r["value"] is not None and r["type"] not in ("target", "rank") and r["metric"] and r["evidence"]]
+    usable = [r for r in found if r["type"] != "target" and r["metric"] and value(r)]
     return [row for metric in metrics for row in _rows(metric, usable, breakdown)]
 
 
@@ -120,51 +120,59 @@ def _rows(metric: str, found: list[Record], breakdown: bool) -> list[Row]:
     asked = metric_stems(metric)
     chosen: list[Series] = []
     for report in sorted({r["report"] for r in found}):
-        series = _series(metric, [r for r in found if r["report"] == report])
-        totals = [s for s in series if not _split(asked, s[0])]
-        chosen += series if breakdown or not totals else totals
+        chosen += _series(metric, [r for r in found if r["report"] == report], breakdown)
     chosen.sort(key=lambda s: (_split(asked, s[0]), s[0]["report"]))
     common = _common([r for s in chosen for r in s])
+    if not common.family[1] and not of_share(metric):
+        chosen = [s for s in chosen if not _family(s[0])[1]]
     return [_row(metric, s, common) for s in chosen]
 
 
-def _series(metric: str, found: list[Record]) -> list[Series]:
-    """Figures of one report that are the metric asked for and say least beyond it, by name, dimensions, subject and kind of unit."""
+def _series(metric: str, found: list[Record], breakdown: bool) -> list[Series]:
+    """Figures of one report that are the metric asked for and say least beyond it, by name, dimensions, subject and kind of unit.
+
+    Figures of parts only where there are no totals, or with `breakdown`.
+    """
     asked = metric_stems(metric)
-    fitting = [(_beyond(asked, r), r) for r in found if asked <= _topic(r)]
-    least = min((beyond for beyond, _ in fitting), default=0)
+    near = [r for r in found if asked <= _topic(r) and _beyond(asked, r) <= FAR]
+    fitting = [(_beyond(asked, r), _split(asked, r), r) for r in _shares(metric, near)]
+    totals = [beyond for beyond, split, _ in fitting if not split]
+    least = min(totals or [beyond for beyond, _, _ in fitting], default=0)
     groups: dict[tuple[Any, ...], Series] = defaultdict(list)
-    for beyond, r in fitting if least <= FAR else ():
-        if beyond == least:
+    for beyond, split, r in fitting:
+        if (beyond == least and not (split and totals)) or (breakdown and split and beyond <= least):
             groups[_topic(r), tuple(sorted(r["dimensions"].items())), r["subject"], _family(r)].append(r)
-    series = _shares(metric, list(groups.values()))
-    return sorted(series, key=lambda s: (len(s[0]["dimensions"]), -len({_period(r) for r in s}), s[0]["evidence"][0]["start"]))
+    return sorted(groups.values(), key=lambda s: (len(s[0]["dimensions"]), -len({_period(r) for r in s}), s[0]["evidence"][0]["start"]))
 
 
 def _topic(r: Record) -> frozenset[str]:
-    """Stems of a metric and its dimensions, the dimension's name with its value too: "scope 1"."""
-    return topic(r["metric"], r["dimensions"], (f"{name} {value}" for name, value in r["dimensions"].items()))
+    """Stems of a metric and its dimensions."""
+    return metric_stems(r["metric"]).union(*(_value_stems(name, value) for name, value in r["dimensions"].items()))
+
+
+def _value_stems(name: str, value: str) -> frozenset[str]:
+    """Stems of a dimension's value, and of both together where that is one word: "scope 1"."""
+    return frozenset(stems(value)) | (frozenset(stems(f"{name} {value}")) - frozenset(stems(name)))
 
 
 def _beyond(asked: frozenset[str], r: Record) -> int:
-    """How much a metric says that was not asked for. The values of dimensions do not count, nor the group of a row that fits alone."""
-    _, _, item = r["metric"].rpartition(": ")
-    name = item if asked <= metric_stems(item) else r["metric"]
-    more = metric_stems(name) - _topic({**r, "metric": ""}) - asked
-    return len(more) + FAR * len(more & changing()) + sum(stem.startswith("scope") for stem in more)
+    """How much a metric says that was not asked for. The values of dimensions do not count; the group of a row that fits alone is one."""
+    group, _, item = r["metric"].rpartition(": ")
+    alone = bool(group) and asked <= metric_stems(item)
+    more = metric_stems(item if alone else r["metric"]) - _topic({**r, "metric": ""}) - asked
+    return alone + len(more) + FAR * len(more & changing()) + sum(stem.startswith("scope") for stem in more)
 
 
-def _shares(metric: str, series: list[Series]) -> list[Series]:
-    """Without shares, where numbers were asked for."""
-    if of_share(metric):
-        return series
-    numbers = [s for s in series if s[0]["unit"] not in ("%", "‰")]
-    return numbers or [s for s in series if not of_share(s[0]["metric"])]
+def _shares(metric: str, found: list[Record]) -> list[Record]:
+    """Shares where they were asked for, else numbers; the others only when there are none."""
+    shares = [r for r in found if _family(r)[1]]
+    numbers = [r for r in found if not _family(r)[1]]
+    return (shares or numbers) if of_share(metric) else numbers or [r for r in shares if not of_share(r["metric"])]
 
 
 def _split(asked: frozenset[str], r: Record) -> bool:
     """Is it a figure of one part of a dimension that was not asked for?"""
-    return any(not topic("", {name: value}, (f"{name} {value}",)) & asked for name, value in r["dimensions"].items())
+    return any(not _value_stems(name, value) & asked for name, value in r["dimensions"].items())
 
 
 def _family(r: Record) -> tuple[str | None, bool]:
@@ -205,7 +213,9 @@ def _common(found: Series) -> _Unit:
 
 def _factor(r: Record) -> Decimal:
     """What one of a figure's unit comes to in SI. No unit: itself."""
-    return _EXACT.divide(Decimal(str(r["value_si"])), Decimal(str(r["value"]))) if r["unit"] and r["value_si"] and r["value"] else Decimal(1)
+    if not (r["unit"] and r["value_si"] and r["value"]):
+        return Decimal(1)
+    return _EXACT.divide(Decimal(str(r["value_si"])), Decimal(str(r["value"])))
 
 
 def _row(query: str, series: Series, common: _Unit) -> Row:

@@ -18,12 +18,12 @@ from report.model import Report
 from report.pdf_furniture import furniture, repeated
 from report.pdf_glyphs import Page, page_of
 from report.pdf_grid import CellLines, Grid, grid_of
-from report.pdf_lines import Line, bits_of, lines_of, rows_of, sideways, split
+from report.pdf_lines import Bit, Line, bits_of, line_of, lines_of, rows_of, sideways, split
 from report.pdf_order import flows, usual_size, with_leads
 from report.pdf_packed import check_packed
 from report.pdf_rules import levels_of
-from report.pdf_tables import ruled, unruled
-from report.pdf_text import Body, Piece, body_of, numbered, pieces_of, ranked, run_on, said, weeded
+from report.pdf_tables import Region, ruled, unruled
+from report.pdf_text import Body, Piece, body_of, listed, numbered, pieces_of, ranked, run_on, said, weeded
 from report.writing import Writer
 
 _INDENT = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]|of which|thereof|o/w|incl)", re.I)
@@ -56,6 +56,7 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     body = body_of(sheet.lines for sheet in sheets)
     pieces = [piece for sheet in sheets for piece in _pieces(sheet, body)]
     weeded(pieces, body)
+    listed(pieces)
     pieces = run_on(numbered(pieces))
     ranked(pieces)
     writer = Writer(name, limits)
@@ -118,23 +119,33 @@ def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
 def _grids(page: Page, lines: Sequence[Line], body: float) -> list[Grid]:
     """The tables of a page: first those between drawn lines, then those of figures in what is left."""
     dots = bits_of(page.dots)
-    rows = [split(row, 0.6, 1.0) for row in rows_of([*(bit for line in lines for bit in line.bits), *dots])]
+    rows = [split(row, 0.6, 1.0) for row in rows_of(bit for line in lines for bit in line.bits)]
     found: list[Grid] = []
-    regions = ruled(levels_of(page), [line for row in rows for line in row], body)
-    for region in sorted(regions, key=lambda r: -len(r.lines)):
+    for region in sorted(ruled(levels_of(page), [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
         rest = _without(rows, found)
         own = _without([region.lines], found)
         grid = grid_of(region._replace(lines=own[0]), rest) if own else None
         if grid:
-            found.append(grid)
-    dotted = {id(bit) for bit in dots}
-    rest = [kept for row in _without(rows, found) if (kept := [line for line in row if id(line.bits[0]) not in dotted])]
+            found.append((_dotted(region, dots, rest) if dots else None) or grid)
+    rest = _without(rows, found)
     for region in unruled(rest, body):
         grid = grid_of(region, rest)
         if grid:
             found.append(grid)
             rest = _without(rest, found)
     return found
+
+
+def _dotted(region: Region, dots: Sequence[Bit], rest: Sequence[Sequence[Line]]) -> Grid | None:
+    """The same table with the discs that are drawn in it, if they stand in cells of their own."""
+    inside = [line_of([dot]) for dot in dots if region.x0 < dot.x0 < region.x1 and region.top - 40 < dot.y < region.bottom + 20]
+    if len(inside) < 3:
+        return None
+    grid = grid_of(region._replace(lines=[*region.lines, *inside]), rest)
+    marks = {id(line.bits[0]) for line in inside}
+    cells = [cell for row in (grid.rows if grid else []) for cell in row if any(id(line.bits[0]) in marks for line in cell)]
+    alone = sum(all(id(line.bits[0]) in marks for line in cell) and len(cell) == 1 for cell in cells)
+    return grid if cells and alone > 0.9 * len(cells) else None
 
 
 def _without(rows: Sequence[Sequence[Line]], grids: Sequence[Grid]) -> list[list[Line]]:
@@ -163,8 +174,9 @@ def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> N
             writer.page()
             at += 1
         if piece.grid is not None:
-            before = _headed(piece.grid, before, piece)
-            _write_grid(writer, before, body.words)
+            goes_on = _goes_on(piece.grid, before)
+            _write_grid(writer, piece.grid, body.words, goes_on)
+            before = before if goes_on else piece.grid
         elif piece.lines:
             text = said(piece.lines, body.words)
             mark = _MARK.match(text) if piece.shape is Shape.ITEM else None
@@ -174,12 +186,15 @@ def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> N
         at += 1
 
 
-def _headed(grid: Grid, before: Grid | None, piece: Piece) -> Grid:
-    """A table without a header that goes on the one before it (on the page above, with as many columns in the same places) takes its header."""
-    return grid
+def _goes_on(grid: Grid, before: Grid | None) -> bool:
+    """Is a table without a header the rest of the one before it: as many columns, in the same places?"""
+    if before is None or grid.header or not before.header or len(grid.columns) != len(before.columns):
+        return False
+    pairs = list(zip(grid.columns, before.columns, strict=True))
+    return all(abs(a.left - b.left) < 15 for a, b in pairs[1:]) or all(abs(a.x0 - b.x0) < 4 or abs(a.x1 - b.x1) < 4 for a, b in pairs)
 
 
-def _write_grid(writer: Writer, grid: Grid, words: Counter[str]) -> None:
+def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) -> None:
     every = [*grid.header, *grid.rows]
     texts: dict[int, str] = {}
 
@@ -193,9 +208,9 @@ def _write_grid(writer: Writer, grid: Grid, words: Counter[str]) -> None:
     rows = [[text(cell) for cell in row] for row in every]
     for i, depth in enumerate(grid.depths, len(grid.header)):
         if depth and rows[i][0] and not _INDENT.match(rows[i][0]):
-            rows[i][0] = "– " * depth + rows[i][0]
+            rows[i][0] = f"– {rows[i][0]}"
     caption = said(grid.caption, words) if grid.caption else ""
     if caption:
         writer.block(Shape.TEXT, caption)
     heads = len(grid.header)
-    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same))
+    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on)

@@ -31,7 +31,7 @@ def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[
         return []
     drawn = _drawn(levels, lines)
     blank = _blanks(told)
-    bounds = sorted([*drawn, *((a + b) / 2 for a, b in blank if not any(a - 2 <= d <= b + 2 for d in drawn) and (not drawn or _figures_after(b, drawn, lines)))])
+    bounds = sorted([*drawn, *((a + b) / 2 for a, b in blank if not any(a - 2 <= d <= b + 2 for d in drawn) and (not drawn or b - a > 2.5 * lines[0].size or _figures_after(b, drawn, lines)))])
     edges = [min(line.x0 for row in rows for line in row) - 1, *bounds, max(line.x1 for row in rows for line in row) + 1]
     found = []
     for left, right in zip(edges, edges[1:], strict=False):
@@ -51,9 +51,9 @@ def _closed(columns: list[Column]) -> list[Column]:
 def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     """The rows that show where columns are: those with figures, if there are some, else those with more than one line."""
     figures = [row for row in rows if any(is_figure(line.text) for line in row[1:])]
-    if len(figures) >= max(2, 0.25 * len(rows)):
-        return figures
     several = [row for row in rows if len(row) > 1]
+    if len(figures) >= max(2, 0.25 * len(rows), 0.6 * len(several)):
+        return figures
     left = min((line.x0 for row in rows for line in row), default=0.0)
     return [row for row in rows if len(row) > 1 or row[0].x0 > left + 30] if len(several) >= 2 else []
 

@@ -28,6 +28,7 @@ class Grid(NamedTuple):
     titles: set[int]
     depths: list[int]
     lines: list[Line]
+    columns: list[Column]
 
     @property
     def x0(self) -> float:
@@ -69,7 +70,8 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]]) -> Grid | None:
     columns = columns_of(rows, region.levels) if not region.levels else columns
     levels = [level for level in region.levels if _rules(level, columns)]
     first = _first_data(rows, columns)
-    bands = _bands(rows, levels)
+    bands = _trimmed(_bands(rows, levels), columns, region.levels, first)
+    rows = [row for band in bands for row in band]
     heads = _head_bands(bands, columns, first)
     start = sum(len(band) for band in bands[:heads])
     named = _caption(bands[:heads], columns)
@@ -78,7 +80,31 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]]) -> Grid | None:
     body, titles = _body(items[start:], bands[heads:], columns, levels)
     if sum(any(row[c] for row in body) for c in range(len(columns))) < 2 or len(header) + len(body) < 2:
         return None
-    return Grid(tuple(line for row in named for line in row), header, body, titles, _depths(body, columns), [line for row in rows for line in row])
+    across = sum(level.x1 - level.x0 > 0.75 * (region.x1 - region.x0) for level in levels)
+    if not _sound(header, body, across):
+        return None
+    return Grid(tuple(line for row in named for line in row), header, body, titles, _depths(body, columns), [line for row in rows for line in row], columns)
+
+
+def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLines]], across: int) -> bool:
+    """Is a grid a table? Labels of a chart and boxes of a drawing are none: figures fall together, few cells are filled.
+
+    `across`: how many drawn lines run over the whole width.
+    """
+    rows = [row for row in body if sum(map(bool, row)) > 1]
+    cells = [cell for row in rows for cell in row[1:] if cell]
+    crowded = sum(len(cell) > 1 and sum(is_figure(line.text) for line in cell) > 1 for cell in cells)
+    labelled = sum(bool(row[0]) and any(c.isalpha() for line in row[0] for c in line.text) for row in body)
+    dated = any(is_dated(line.text) for row in header for cell in row for line in cell)
+    if dated and rows and not crowded:
+        return labelled >= 0.5 * len(body)
+    figures = sum(is_figure(cell[0].text) for cell in cells)
+    if crowded > 0.1 * len(cells) + 1 or len(rows) < 2 - bool(header):
+        return False
+    if across < 2:
+        return figures > 0.5 * len(cells) and not crowded and labelled >= max(3, 0.6 * len(body))
+    filled = (len(cells) + sum(bool(row[0]) for row in rows)) / max(1, sum(map(len, rows)))
+    return filled >= 0.45 and (across >= 4 or bool(header) or figures > 0.5 * len(cells)) and across >= 0.3 * len(rows) - (2 if header else 0) - 9 * (figures > 0.5 * len(cells))
 
 
 # --------------------------------------------------------------------------------------------------- above and below
@@ -131,9 +157,9 @@ def _rules(level: Level, columns: Sequence[Column]) -> bool:
     return sum(level.covers(c.x0, max(c.x1, c.x0 + 4)) for c in columns) >= 0.5 * len(columns)
 
 
-def _bands(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[list[Sequence[Line]]]:
+def _bands(rows: Sequence[list[Line]], levels: Sequence[Level]) -> list[list[list[Line]]]:
     """Rows between one level and the next."""
-    bands: list[list[Sequence[Line]]] = []
+    bands: list[list[list[Line]]] = []
     cuts = [level.y for level in levels]
     last = -1
     for row in rows:
@@ -143,6 +169,29 @@ def _bands(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[list
             bands.append([])
             last = band
         bands[-1].append(row)
+    return bands
+
+
+def _trimmed(
+    bands: list[list[list[Line]]], columns: Sequence[Column], levels: Sequence[Level], first: float
+) -> list[list[list[Line]]]:
+    """Bands without what stands above a row of years and is no head: sentences, references, headings of the page."""
+    dated = [i for i, band in enumerate(bands) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
+    if not dated:
+        return bands
+    above = [(i, row) for i, band in enumerate(bands[: dated[-1] + 1]) for row in band]
+    while above and not _dated(above[-1][1], columns):
+        above.pop()
+    size = above[-1][1][-1].size
+    wide = 0.6 * (columns[-1].right - columns[0].left)
+    for (i, row), (_, below) in zip(reversed(above[:-1]), reversed(above), strict=False):
+        gap = below[0].y - row[0].y
+        ruled = [level for level in levels if row[0].y < level.y < below[0].top + 2]
+        wordy = any(len(line.bits) > 9 for line in row) or sum(len(line.bits) for line in row) > 14
+        apart = gap > (4.5 if ruled else 2.6) * size or any(level.x1 - level.x0 < wide for level in ruled)
+        if wordy or apart or any(line.size > 1.25 * size and line.style.bold for line in row if line.x0 < columns[1].x0 and gap > 2 * size):
+            rest = [r for r in bands[i] if r[0].y > row[0].y]
+            return [*([rest] if rest else []), *bands[i + 1 :]]
     return bands
 
 

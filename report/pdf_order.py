@@ -61,23 +61,42 @@ def _same_place(flow: Sequence[Item], group: Sequence[Item]) -> bool:
 def _groups(items: Sequence[Item], size: float) -> list[list[Item]]:
     """Items cut where nothing keeps them apart into columns any more: a line over the whole width ends a group."""
     left, right = min(i.x0 for i in items), max(i.x1 for i in items)
-    bands = _bands(items)
     groups: list[list[list[Item]]] = []
     free: list[Strip] = []
-    for band in bands:
-        own = _free(band, left, right)
-        both = _common(free, own, 0.8 * size)
-        if groups and both:
+    for band in _bands(items):
+        both = _common(free, _free(band, left, right), 0.8 * size)
+        if groups and _continues(groups[-1][-1], band):
+            groups[-1].append(band)
+            free = both if len(groups[-1]) > 2 or free else []
+        elif groups and _parts(both, [*groups[-1], band]) and not _lost(free, both, groups[-1]):
             groups[-1].append(band)
             free = both
         else:
-            if groups:
-                tail = _tail(groups[-1], size)
-                if tail:
-                    groups.append(tail)
+            tail = _tail(groups[-1], size) if groups else []
+            if tail:
+                groups.append(tail)
             groups.append([band])
-            free = own
+            free = _free(band, left, right)
     return [[item for band in group for item in band] for group in groups if group]
+
+
+def _continues(above: Sequence[Item], band: Sequence[Item]) -> bool:
+    """Is a band one line that goes on the paragraph whose one line is the band above?"""
+    if len(above) != 1 or len(band) != 1 or not isinstance(above[0], Line) or not isinstance(band[0], Line):
+        return False
+    a, b = above[0], band[0]
+    return abs(a.size - b.size) < 0.1 and abs(a.x0 - b.x0) < 2 and b.y - a.y < 1.6 * b.size and a.style.bold == b.style.bold
+
+
+def _parts(strips: Sequence[Strip], bands: Sequence[Sequence[Item]]) -> list[Strip]:
+    """The strips that have items on both sides."""
+    left, right = min(i.x0 for band in bands for i in band), max(i.x1 for band in bands for i in band)
+    return [s for s in strips if left < s[0] and s[1] < right]
+
+
+def _lost(free: Sequence[Strip], both: Sequence[Strip], group: Sequence[Sequence[Item]]) -> bool:
+    """Would a strip that parts columns of a group be no more?"""
+    return any(not any(a <= p[0] and p[1] <= b for p in both) for a, b in _parts(free, group))
 
 
 def _bands(items: Sequence[Item]) -> list[list[Item]]:
@@ -110,14 +129,13 @@ def _common(a: Sequence[Strip], b: Sequence[Strip], least: float) -> list[Strip]
 
 
 def _tail(group: list[list[Item]], size: float) -> list[list[Item]]:
-    """Headings at the foot of a group's first column that belong to what comes below: taken out of the group."""
+    """A heading with what stands beside it, at the foot of a group of columns, belongs to what comes below: taken out of the group."""
     if len(group) < 2 or len(_columns([i for band in group for i in band], size)) < 2:
         return []
-    at = len(group)
-    while at > 1 and len(group[at - 1]) == 1 and isinstance(group[at - 1][0], Line) and len(group) - at < 3:
-        at -= 1
-        line, above = group[at][0], max(i.bottom for band in group[:at] for i in band)
-        if line.top - above > 0.9 * size:
+    for at in range(len(group) - 1, max(0, len(group) - 4), -1):
+        above = max(i.bottom for band in group[:at] for i in band)
+        first = min(group[at], key=lambda i: i.x0)
+        if first.top - above > 0.9 * size and isinstance(first, Line) and (first.style.bold or first.size > 1.1 * size):
             tail = group[at:]
             del group[at:]
             return tail

@@ -18,6 +18,12 @@ _FIGURE = re.compile(
     r"[-−–—(+<>≤≥~≈±]*\s?(?:[A-Z]{3}|[$€£¥])?\s?[-−–]?\d[\d,.'’/ ]*(?:\s?(?:%|‰|x|[kKMm]n?|bn|pp|p\.p\.|years?|hours?|°C))?\)?[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]*$"
 )
 _MARKS = re.compile(r"[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]+$")
+_DATED = re.compile(
+    r"(?:(?:as\s+(?:of|at)|at|on|year\s+ended|fiscal|financial|reporting|calendar|years?|end\s+of|FY|CY|Q[1-4]|H[12]|"
+    r"\d{1,2}(?:st|nd|rd|th)?\.?|jan\w*\.?|feb\w*\.?|mar\w*\.?|apr\w*\.?|may|june?\.?|july?\.?|aug\w*\.?|sep\w*\.?|oct\w*\.?|nov\w*\.?|dec\w*\.?)[\s,/-]*)*"
+    r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?(?:\s*(?:\(?(?:restated|adjusted|target|actual)\)?|[A*†‡]))?$",
+    re.I,
+)
 _NONE = re.compile(r"(?:[-–—−/]|n\.?\s?[adm]\.?|n/[adm]|nil|none|✓|✔|x|[●○◐](?: [●○◐])*|•|\(-\)|tbd)[*†‡¹²³⁰-⁹⁽⁾ᵃ-ᶻ]*$", re.I)
 
 
@@ -28,8 +34,9 @@ def is_figure(text: str) -> bool:
 
 
 def is_dated(text: str) -> bool:
-    """A head that is a year, footnote marks aside: "FY 2024", "2017⁽ᵇ⁾"."""
-    return is_year(_MARKS.sub("", text.strip()))
+    """A head that is a year or a day, footnote marks aside: "FY 2024", "2017⁽ᵇ⁾", "As of December 31, 2024"."""
+    bare = _MARKS.sub("", text.strip())
+    return is_year(bare) or bool(_DATED.match(bare))
 
 
 class Region(NamedTuple):
@@ -116,10 +123,9 @@ def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: fl
     if rows < 4:
         return True
     filled = sum(line.x1 - line.x0 for line in inside) / (rows * (x1 - x0))
-    worded = [line for line in inside if len(line.bits) >= 5]
     like_body = sum(abs(line.size - body) < 0.3 for line in inside) > 0.7 * len(inside)
     figures = sum(is_figure(line.text) for line in inside)
-    prose = len(worded) > 0.5 * len(inside) and figures < 0.15 * len(inside)
+    prose = sum(len(line.bits) for line in inside) >= 8 * rows and figures < 0.15 * len(inside)
     return not (prose and (filled > 0.8 or (like_body and filled > 0.55)))
 
 

@@ -36,8 +36,10 @@ class Piece:
 
     @property
     def look(self) -> Look:
-        first = max(self.lines, key=lambda line: line.x1 - line.x0)
-        return round(first.size * 2) / 2, all(line.style.bold for line in self.lines), first.style.colour
+        widest = max(self.lines, key=lambda line: line.x1 - line.x0)
+        if len(self.lines) == 1 and _led(widest):
+            return round(widest.size * 2) / 2, widest.bits[0].style.bold, widest.bits[0].style.colour
+        return round(widest.size * 2) / 2, all(line.style.bold for line in self.lines), widest.style.colour
 
     @property
     def text(self) -> str:
@@ -97,28 +99,41 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float) 
     if abs(line.y - before.y) < 0.3 * line.size:
         return line.x0 > before.x0
     step = line.y - before.y
-    usual = lead if lead and lead < 2.0 * line.size else 1.35 * line.size
+    usual = lead if 1.05 * line.size < lead < 2.0 * line.size else 1.3 * line.size
     lower = bool(re.match(r"[a-z(]", line.text)) and not _ITEM.match(line.text)
     small = abs(line.size - before.size) > 0.08 * before.size
-    if step > max(1.25 * usual, usual + 2) or step < 0 or (small and not lower) or abs(line.size - before.size) > 0.25 * before.size:
+    if step > max(1.25 * usual, usual + 2) or step < 0:
+        return False
+    inserted = _inserted(piece, before, line)
+    if not inserted and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
         return False
     if _BULLET.match(line.text) or (_ITEM.match(line.text) and not _OPEN.search(before.text)):
         return False
     if _NOTE.match(line.text) and (_is_raised(line.text) or _NOTE.match(piece.lines[0].text)) and not _OPEN.search(before.text):
         return False
     changed = line.style.bold != before.style.bold or line.style.colour != before.style.colour
-    if changed and not lower and not before.bits[-1].hyphen and not _mixed(before, line):
+    short = before.x1 < right - max(0.12 * (right - before.x0), 2 * line.size)
+    open_end = lower or before.bits[-1].hyphen or bool(_OPEN.search(before.text))
+    if changed and not open_end and not inserted and (not _mixed(before, line) or (len(piece.lines) == 1 and _alone(before))):
         return False
-    if changed and len(piece.lines) == 1 and _alone(before) and not lower and not before.bits[-1].hyphen:
+    if short and not open_end and len(piece.lines) == 1 and not _alone(before) and _alone(line) and _led(before) and not line.style.bold:
         return False
     if _alone(before) and before.style.bold and _alone(line) and line.style.bold and small:
         return False
-    short = before.x1 < right - max(0.12 * (right - before.x0), 2 * line.size)
     ended = bool(re.search(r"[.!?:;][\"”’)⁰-⁹¹²³⁽⁾ᵃ-ᶻ]*$", before.text))
     if short and ended and not lower:
         return False
     indented = line.x0 - before.x0 > 0.8 * line.size and len(piece.lines) > 1 and line.x0 - piece.lines[-2].x0 > 0.8 * line.size
     return not (indented and ended)
+
+
+def _inserted(piece: Piece, before: Line, line: Line) -> bool:
+    """Is a line of smaller letters a reference inside a sentence, or does the sentence go on after one?"""
+    if re.search(r"[.!?:]$", before.text) or len(piece.lines[0].bits) < 4:
+        return False
+    if 0.5 * before.size < line.size < 0.92 * before.size:
+        return len(before.bits) > 3 or before.size < piece.lines[0].size
+    return before.size < 0.92 * line.size and abs(piece.lines[0].size - line.size) < 0.1
 
 
 def _is_raised(text: str) -> bool:
@@ -128,6 +143,12 @@ def _is_raised(text: str) -> bool:
 def _alone(line: Line) -> bool:
     """Is a line set in one look from end to end?"""
     return all(b.style.bold == line.style.bold and b.style.colour == line.style.colour for b in line.bits)
+
+
+def _led(line: Line) -> bool:
+    """Does a line begin in bold or colour, and go on otherwise: "Energy use [E1-5]"?"""
+    first, last = line.bits[0].style, line.bits[-1].style
+    return first != last and (first.bold > last.bold or first.colour != last.colour)
 
 
 def _mixed(before: Line, line: Line) -> bool:
@@ -154,16 +175,49 @@ def _heads(piece: Piece, body: Body) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
         return False
+    if len(text.split()) <= 3 and re.match(r"[<>~≈]?\s?(?:[A-Z]{2,3})?[$€£¥]?\s?\d[\d.,]*\s?(?:%|[kKmM]\b|billion|million|bn|thousand)", text):
+        return False  # a big figure of an infographic
     if re.search(r"[;,]$|(?<![.!?])[.]$", text) and size < 1.5 * body.size or re.match(r"[a-z(]", text) or len(text.split()) > 24:
+        return False
+    if re.match(r"pages?\s+\d", text, re.I):
         return False
     larger = size >= 1.13 * body.size
     set_off = (bold and not body.bold) or (colour != body.colour and not bold < body.bold)
     if larger:
         return True
+    if len(piece.lines) == 1 and _led(piece.lines[0]) and not _alone(piece.lines[0]):
+        first = piece.lines[0].bits[0].style
+        return size >= 0.93 * body.size and (first.bold > body.bold or first.colour != body.colour) and len(text) <= 110 and not text.endswith(":")
     return size >= 0.93 * body.size and set_off and len(text) <= 130 and all(_alone(line) for line in piece.lines)
 
 
 # ------------------------------------------------------------------------------------------------------------ headings
+def listed(pieces: Sequence[Piece]) -> None:
+    """The entries of a table of contents are no headings: they carry page numbers, or come again as headings on later pages."""
+    later: dict[str, int] = {}
+    for piece in pieces:
+        if piece.shape is Shape.HEADING:
+            later[_bare(piece.text)] = piece.page
+    by_page: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if piece.shape is not Shape.ROW:
+            by_page.setdefault(piece.page, []).append(piece)
+    for page, own in by_page.items():
+        entries = [p for p in own if _ENTRY.search(p.text) and len(p.text) < 150]
+        again = [p for p in own if p.shape is Shape.HEADING and later.get(_bare(p.text), 0) > page]
+        gone = (entries if len(entries) >= 5 or (len(entries) >= 2 and 2 * len(entries) >= len(own) - 1) else []) + (again if len(again) >= 3 else [])
+        for piece in gone:
+            if piece.shape is Shape.HEADING:
+                piece.shape = Shape.TEXT
+
+
+_ENTRY = re.compile(r"[A-Za-z.)\]]\s+\d{1,3}$|^(?:pages?\s+)?\d{1,3}\s+[A-Z\d]|^pages?\s+\d{1,3}$", re.I)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).casefold()
+
+
 def numbered(pieces: Sequence[Piece]) -> list[Piece]:
     """A section number that stands above its title in a line of its own becomes part of the title."""
     found: list[Piece] = []
@@ -185,24 +239,36 @@ def weeded(pieces: Sequence[Piece], body: Body) -> None:
         if piece.shape is not Shape.HEADING or piece.look[0] >= 1.13 * body.size:
             continue
         below = pieces[i + 1] if i + 1 < len(pieces) else None
-        stands = below is not None and (below.grid is not None or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60)
-        if below is None or not stands:
+        stands = below is not None and (any(p.grid is not None for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60)
+        if below is None or not stands or piece.text.rstrip().endswith(":"):
             piece.shape = Shape.TEXT
+        elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.grid is None:
+            piece.shape = below.shape = Shape.ITEM
 
 
 def ranked(pieces: Sequence[Piece]) -> None:
-    """Gives headings their level: the largest letters first, then bold before light, colour before black."""
+    """Gives headings their level: the largest letters first, then bold before light, colour before black.
+
+    A look that comes rarely takes the level of the next smaller one that is common, so that one page's posters make no levels.
+    """
     looks = Counter(piece.look for piece in pieces if piece.shape is Shape.HEADING)
-    tiers: list[list[Look]] = []
-    for look in sorted(looks, key=lambda k: (-k[0], not k[1], k[2])):
-        if tiers and abs(tiers[-1][0][0] - look[0]) <= 0.06 * look[0] and (look[0] > 14 or (tiers[-1][0][1] == look[1] and tiers[-1][0][2] == look[2])):
-            tiers[-1].append(look)
-        else:
-            tiers.append([look])
+    order = sorted(looks, key=lambda k: (-k[0], not k[1], -k[2], k[2]))
+    common = {k for k in order if looks[k] >= max(2, 0.02 * sum(looks.values()))} or set(order)
+    tiers: list[list[Look]] = [[]]
+    for look in order:
+        last = next((k for k in tiers[-1] if k in common), None)
+        if last is not None and not _same_tier(last, look):
+            tiers.append([])
+        tiers[-1].append(look)
     level = {look: min(i + 1, 6) for i, tier in enumerate(tiers) for look in tier}
     for piece in pieces:
         if piece.shape is Shape.HEADING:
             piece.level = level[piece.look]
+
+
+def _same_tier(a: Look, b: Look) -> bool:
+    near = abs(a[0] - b[0]) <= 0.08 * a[0]
+    return near and (a[0] > 15 or a[1:] == b[1:])
 
 
 # ------------------------------------------------------------------------------------------------------ columns, pages

@@ -11,14 +11,10 @@ from pathlib import Path
 from report.decode import decode
 from report.errors import InputError, LimitError
 from report.layout import laid_out
+from report.limits import DEFAULT
 from report.lines import raw_blocks
 from report.model import Report
 from report.plain import plain_blocks
-
-MAX_BYTES = 200_000_000
-"""A larger file is refused."""
-MAX_CHARS = 20_000_000
-"""A longer text is refused."""
 
 Reader = Callable[[bytes, str, str], Report]
 """(content, file name, report id) -> Report."""
@@ -38,7 +34,21 @@ def read_text(data: bytes, name: str, id: str) -> Report:
     return laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt")
 
 
-READERS: dict[str, Reader] = {".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".text": read_text}
+def read_pdf(data: bytes, name: str, id: str) -> Report:
+    """PDF with a text layer; its library loads at the first one."""
+    from report.pdf import read_pdf as read_pages
+
+    return read_pages(data, name, id)
+
+
+READERS: dict[str, Reader] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+    ".text": read_text,
+    ".pdf": read_pdf,
+}
+"""File ending -> reader. A format is added by one function and one line here; an unknown ending is refused with these."""
 
 
 def read(path: Path, id: str | None = None) -> Report:
@@ -47,8 +57,8 @@ def read(path: Path, id: str | None = None) -> Report:
     if reader is None:
         raise InputError(f"{path.name}: no reader for {path.suffix or 'a file without an ending'!r}; have {', '.join(sorted(READERS))}")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise LimitError(f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB")
+        if path.stat().st_size > DEFAULT.max_bytes:
+            raise LimitError(f"{path.name}: larger than {DEFAULT.max_bytes // 1_000_000} MB")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
@@ -66,6 +76,6 @@ def report_id(name: str) -> str:
 
 
 def _limited(text: str, name: str) -> str:
-    if len(text) > MAX_CHARS:
-        raise LimitError(f"{name}: {len(text):,} characters; the limit is {MAX_CHARS:,}")
+    if len(text) > DEFAULT.max_chars:
+        raise LimitError(f"{name}: {len(text):,} characters; the limit is {DEFAULT.max_chars:,}")
     return text

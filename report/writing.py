@@ -56,11 +56,12 @@ class Writer:
         titles: frozenset[int] = frozenset(),
         caption: str = "",
         same: frozenset[tuple[int, int]] = frozenset(),
-        repairs: tuple[str, ...] = (),
         known: bool = True,
+        goes_on: bool = False,
     ) -> None:
         """A grid. `titles`: rows (of `rows`) that are titles of those below; `same`: cells (counted over header and rows) that
         repeat the one above or left of them, because one cell spans both: written once. Not `known`: the header is looked for.
+        `goes_on`: the rest of the last table, whose header it takes.
         """
         every = [*header, *rows]
         cells: list[Row] = []
@@ -79,7 +80,10 @@ class Writer:
         self._put("\n")
         if self.length - start <= len(every) + 1:
             return
-        table = _table(cells, len(header), titles, caption, repairs, known)
+        last = next((raw.table for raw in reversed(self.raws) if raw.table), None)
+        table = _table(cells, len(header), titles, caption, known)
+        if goes_on and last and last.header and last.width == table.width:
+            table = replace(table, header=last.header, groups=_carried(last, table), repairs=("header taken from the table before",))
         whole = Clean.join([c for c in dict.fromkeys(c for row in cells for c in row) if c])
         self.raws.append(Raw(Shape.ROW, whole, rows=tuple(cells), gap=1, table=table))
 
@@ -107,7 +111,15 @@ class Writer:
         return replace(paged, blocks=blocks, sections=sections)
 
 
-def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: str, repairs: tuple[str, ...], known: bool) -> Table:
+def _carried(last: Table, table: Table) -> tuple[Clean, ...]:
+    """The groups of a table that goes on: its first rows still stand under the last title."""
+    title = last.groups[-1] if last.groups else NOTHING
+    own = table.groups or tuple(NOTHING for _ in table.rows)
+    first = next((i for i, group in enumerate(own) if group), len(own))
+    return tuple(title if i < first else group for i, group in enumerate(own))
+
+
+def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: str, known: bool) -> Table:
     width = max(len(row) for row in cells)
     even = [(*row, *[NOTHING] * (width - len(row))) for row in cells]
     keep = [i for i in range(width) if any(row[i] for row in even)]
@@ -127,4 +139,4 @@ def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: st
             groups.append(group)
     if not rows:
         rows, groups = [row for row in body if any(row)], []
-    return Table(tuple(header), tuple(rows), tuple(groups), caption, 1.0, repairs)
+    return Table(tuple(header), tuple(rows), tuple(groups), caption)

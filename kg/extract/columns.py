@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from kg.data import load
 from kg.extract.metrics import names_a_measure
@@ -43,8 +44,10 @@ def _heads() -> dict[str, re.Pattern[str]]:
 def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[str] = ()) -> list[Column]:
     """The columns of a table by their heads, then by their cells. A unit in a title goes for all columns of figures."""
     found: list[Column] = []
-    general = next((u for t in titles if (u := unit_in(t, style))), None)
-    for i, head in enumerate(table.heads()):
+    heads = spanned_heads(table)
+    first = unit_of(heads[0].strip()) if heads else None  # "EUR million" over the labels
+    general = first if first and first.dimension != "count" else next((u for t in (*heads[:1], *titles) if (u := unit_in(t, style))), None)
+    for i, head in enumerate(heads):
         cells = [row[i].text for row in table.rows if row[i]]
         column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, found)
         found.append(replace(column, unit=column.unit or general) if column.counts else column)
@@ -54,12 +57,31 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
     return found
 
 
+_POINTER = re.compile(r"\bfor (?:more|further) (?:information|details)\b|\bsee also\b|\bpp\.\s?\d", re.I)
+
+
+def spanned_heads(table: Table) -> list[str]:
+    """The header path of each column; in all header rows but the last an empty cell is spanned by the one left of it.
+
+    Lines of text above a header ("For more information see ...") are no part of it.
+    """
+    rows = [[c.text.strip() for c in row] for row in table.header]
+    rows = [row for row in rows if not (len(rows) > 1 and _POINTER.search(" ".join(row)))]
+    for row in rows[:-1]:
+        for i in range(1, len(row)):
+            row[i] = row[i] or row[i - 1]
+    rows = [row for n, row in enumerate(rows) if n == len(rows) - 1 or len(set(row[1:]) - {""}) > 1]
+    return [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+
+
 # --------------------------------------------------------------------------------------------------------------- heads
 def _by_head(head: str, year: int | None, style: Style) -> Column | None:
     """What the words of a head say; None when they say nothing."""
     known, dates = _heads(), _head_dates(head, year)
     if known["unit"].search(head):
         return Column("unit", head)
+    if re.search(r"\bSDGs?\b|sustainable development goals?", head, re.I):
+        return Column("skip", head)
     target = known["target"].search(head)
     if known["change"].search(head) and not target:
         return Column("skip", head)
@@ -67,14 +89,15 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
         return Column("target", head, dates[-1] if dates else None, unit_in(head, style))
     if known["baseline"].search(head):
         return Column("value", head, dates[0], unit_in(head, style), base=True) if dates else Column("skip", head)
-    if dates and len(head) < 60:
+    if dates and len(head) < 120:
         return Column("value", head, dates[-1], unit_in(head, style), _beside_year(head))
     return Column("skip", head) if known["skip"].search(head) or known["code"].search(head) else None
 
 
 _YEAR_WORDS = re.compile(
-    r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\([^)]*\)"
-    r"|\b(?:as of|at|year ended|31 dec\w*|dec\w* 31,?|actual|result|performance|year|in)\b",
+    r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\bFY\s?'?\d\d(?:/\d\d)?\b|\([^)]*\)"
+    r"|\b(?:as of|at|year ended|actual|result|performance|year|in)\b"
+    r"|\b(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b\.?(?:\s\d{1,2}\b)?,?",
     re.I,
 )
 
@@ -87,13 +110,17 @@ def _beside_year(head: str) -> str:
 
 def _head_dates(head: str, year: int | None) -> list[str]:
     """Times that a head names: those of a sentence, or any year."""
-    return [w.iso for w in whens(head, year)] or re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,]|\.\d)", head)
+    full = [w.iso for w in whens(head, year)] or re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,]|\.\d)", head)
+    return full or [f"20{last or first}" for first, last in re.findall(r"\bFY\s?'?(\d\d)(?:/(\d\d))?\b", head)]
+
+
+_IN_BRACKETS = re.compile(r"\([^()]+\)\s*(?:[x×].*)?$")
 
 
 def _by_cells(head: str, cells: Sequence[str], style: Style, before: Sequence[Column]) -> Column:
     """What the cells of a column are: units, figures or words. Words behind figures are remarks."""
     figures = sum(cell(c, style) is not None for c in cells)
-    units = sum(unit_of(c) is not None and cell(c, style) is None for c in cells)
+    units = sum(cell(c, style) is None and (unit_of(c) is not None or _IN_BRACKETS.match(c) is not None) for c in cells)
     if before and cells and units > len(cells) * 0.6 and not figures:
         return Column("unit", head)
     if cells and figures >= max(1, 0.5 * sum(bool(re.search(r"\w", c)) for c in cells)):
@@ -105,7 +132,8 @@ def _by_cells(head: str, cells: Sequence[str], style: Style, before: Sequence[Co
 # --------------------------------------------------------------------------------------------------------------- units
 BRACKET = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]")
 _TRAILING = re.compile(
-    r"(?:\bunits?\s*[:：]\s*|\bin\s+)(?P<said>[^,;()]{1,30})$|,\s*(?P<comma>[^,;()]{1,25})$|[–—-]\s(?P<dash>[^,;()–—]{1,25})$", re.I
+    r"(?:\bunits?\s*[:：]\s*|\bin\s+)(?P<said>[^,;()]{1,30})$|,\s*(?P<comma>[^,;()]{1,25})$|(?<=\S)\s?[–—-]\s(?P<dash>[^,;()–—]{1,25})$",
+    re.I,
 )
 
 
@@ -117,7 +145,9 @@ def unit_in(text: str, style: Style) -> Unit | None:
             return with_dollar(found, style)
     match = _TRAILING.search(text.strip())
     found = unit_of((match["said"] or match["comma"] or match["dash"] or "").strip(), style.sure_ton) if match else None
-    return with_dollar(found, style) if found and not re.fullmatch(r"(?:19|20)\d\d", found.text) else None
+    if not found or re.fullmatch(r"(?:19|20)\d\d", found.text) or (match and match["dash"] and found.dimension == "count"):
+        return None
+    return with_dollar(found, style)
 
 
 def bracketed_unit(inside: str, style: Style) -> Unit | None:
@@ -127,7 +157,7 @@ def bracketed_unit(inside: str, style: Style) -> Unit | None:
 
 def cell_unit(text: str, style: Style) -> Unit | None:
     """The unit in a cell of a unit column, known or not; None for an empty one and for dashes."""
-    bare = " ".join(text.split())
+    bare = re.sub(r"^\((.*)\)$", r"\1", " ".join(text.split()))
     if not re.search(r"[\w%‰€$£¥#]", bare) or bare.casefold() in ("n/a", "na"):
         return None
     return with_dollar(unit_of(bare, style.sure_ton), style) or Unit(bare)
@@ -160,16 +190,38 @@ def is_years_down(table: Table) -> bool:
     return table.width > 1 and len(firsts) > 1 and dated > len(firsts) * 0.7 and any(table.heads()[1:])
 
 
+def parts(table: Table) -> Iterator[Table]:
+    """A table cut where a row of years begins a new one below the same title."""
+    years = [n for n, row in enumerate(table.rows) if _is_years(row)]
+    cuts = sorted({0, *years, len(table.rows)})
+    for start, end in pairwise(cuts):
+        header, first = table.header, start
+        if start in years:
+            header, first = (*(header if start == 0 else ()), table.rows[start]), start + 1
+        if first < end:
+            yield replace(table, header=header, rows=table.rows[first:end], groups=table.groups[first:end])
+
+
+def _is_years(row: Row) -> bool:
+    """A row of two or more years in their order, behind at most one label."""
+    said = [c.text.strip() for c in row[1:] if c.text.strip()]
+    years = [int(y[-4:]) for y in said if re.fullmatch(r"(?:FY\s?)?(?:19|20)\d\d", y)]
+    return len(said) == len(years) > 1 and all(abs(b - a) == 1 for a, b in pairwise(years))
+
+
 def headed(table: Table, style: Style) -> Table:
-    """A table without a header whose first row holds words or years over columns of figures has that row as its header."""
-    if table.header or len(table.rows) < 2:
+    """A first row that holds words or years over columns of figures is header: alone, or below a header if it has no label."""
+    if len(table.header) > 1 and len(table.header[-1][0].text.split()) > 3:  # a row of words and years taken for a header
+        groups = (NOTHING, *table.groups) if table.groups else ()
+        return replace(table, header=table.header[:-1], rows=(table.header[-1], *table.rows), groups=groups)
+    if len(table.rows) < 2 or (table.header and (table.rows[0][0] or len(table.header) > 2)):
         return table
     first, rest = table.rows[0], table.rows[1:]
     years = any(_YEAR.fullmatch(r[0].text.strip()) for r in rest)
     wide = [i for i in range(table.width) if (i or not years) and sum(cell(r[i].text, style) is not None for r in rest) * 2 > len(rest)]
     if not wide or not all(_heads_a_column(first[i].text.strip(), style) for i in wide):
         return table
-    return replace(table, header=(first,), rows=rest, groups=table.groups[1:])
+    return replace(table, header=(*table.header, first), rows=rest, groups=table.groups[1:])
 
 
 def _heads_a_column(text: str, style: Style) -> bool:

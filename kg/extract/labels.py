@@ -10,6 +10,7 @@ from kg.extract.columns import BRACKET, bracketed_unit
 from kg.extract.metrics import dimensions, names_a_measure
 from kg.extract.wording import shortened
 from kg.quantities import STYLE
+from kg.units import Unit
 from report.model import Clean
 
 Split = dict[str, str]
@@ -17,23 +18,28 @@ Split = dict[str, str]
 
 @dataclass
 class Above:
-    """What stood above a row: the group title, the last total and the last row that others may be part of."""
+    """What stood above a row: the group title, the last total, and the last row that others may be part of with its unit."""
 
     group: str = ""
     total: str = ""
     parent: str = ""
+    unit: Unit | None = None
 
 
 _MARK = re.compile(r"^\s*(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]\s*|(?:of which|thereof|incl\.|including|o/w)[:\s-]+)", re.I)
-_NOTE = re.compile(r"(?<=[a-z)])\s?\d{1,2}(?:,\s?\d{1,2})*$|(?<=[a-z])\d{1,2}(?=\s|$)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+$")
+_NUMBERED = "".join(rf"(?<!{word})" for word in ("cope", "ier", "evel", "ategory", "hase", "ype", "nder", "ver", "bove", "elow", "ged"))
+_NOTE = re.compile(_NUMBERED + r"(?<=[a-z)])\s?\d{1,2}(?:,\s?\d{1,2})*$|(?<=[a-z])\d{1,2}(?=\s|$)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+$")
 
 
 _TRAILING = re.compile(r"(?:,|\s[–—-]|\sin)\s+([^,;()]{1,25})$")
 
 
+_CONTINUED = re.compile(r"\s*\(?\b(?:continued|cont[’']?d)\b\)?\.?", re.I)
+
+
 def clean_label(text: str) -> str:
     """A row label without its bullet, its unit in brackets and its footnote marks: "• Electricity3 (kWh)" reads "Electricity"."""
-    bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", text)).strip())
+    bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", _CONTINUED.sub("", text))).strip())
     return _NOTE.sub("", " ".join(bare.split())).strip(" :;,-–")
 
 
@@ -64,7 +70,7 @@ def metric_of(cells: Sequence[Clean], above: Above) -> tuple[str, Split]:
         return shortened(f"{over} {leaf}", 20), {}
     title = over or (above.parent if part else "") or above.group
     if not title or title.casefold() == leaf.casefold() or _stands_alone(leaf, over, part, above.parent, title):
-        return leaf, {}
+        return leaf[:1].upper() + leaf[1:] if leaf[1:2].islower() else leaf, {}
     return f"{title}: {leaf}", dimensions([leaf]) or {"item": leaf}
 
 

@@ -8,16 +8,17 @@ from dataclasses import replace
 from functools import cache
 
 from kg.data import load
+from kg.extract.columns import headed
 from kg.extract.dates import reporting_year
 from kg.extract.figures import quantities
 from kg.extract.naming_figures import Named, clauses, named
 from kg.extract.outlook import due_for, outlook_of
-from kg.extract.periods import period_for, whens
+from kg.extract.periods import When, period_for, whens
 from kg.extract.stated import Scene, Stated, ranks, zeros
 from kg.extract.wording import pattern
 from kg.quantities import WORDS, Quantity, Style, style_of
 from kg.units import unit_of
-from report.model import BlockKind, Clean, Report, sentences
+from report.model import BlockKind, Clean, Report, Table, sentences
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
 _WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|not any)\b", re.I)
@@ -50,9 +51,9 @@ def _as_source(one: Stated, source: Sequence[Stated]) -> Stated:
 def _all(report: Report, rows: Collection[int]) -> Iterator[Stated]:
     style, year = style_of(report.text), reporting_year(report)
     titles = frozenset(_letters(s.title) for s in report.sections)
-    for at, sentence in _texts(report, rows):
+    for scene in _scenes(report, rows, year, style):
+        sentence = scene.sentence
         if _WORTH.search(sentence.text) and len(_CHAPTERS.findall(sentence.text)) < 3:
-            scene = Scene(at, sentence, tuple(whens(sentence.text, year)), year)
             found = _in_sentence(scene, style, _marks(report.text, sentence))
             yield from (s for s in found if s.quantity.unit or _letters(s.metric) not in titles)
 
@@ -61,15 +62,37 @@ def _letters(text: str) -> str:
     return " ".join(re.findall(r"[a-z]+", text.casefold()))
 
 
-def _texts(report: Report, rows: Collection[int]) -> Iterator[tuple[int, Clean]]:
-    """Sentences with the index of their block; of tables, the cells that read as sentences."""
+def _scenes(report: Report, rows: Collection[int], year: int | None, style: Style) -> Iterator[Scene]:
+    """Sentences with their dates; of tables, the cells that read as sentences."""
     for at, block in enumerate(report.blocks):
-        if block.table is None:
-            texts = [block.text] if at not in rows and block.kind in _PROSE else []
-        else:
-            texts = [] if is_index(report, at) else [c for c in block.table.cells() if _reads(c.text)]
-        for text in texts:
-            yield from ((at, sentence) for sentence in sentences(text))
+        if block.table is not None:
+            if not is_index(report, at):
+                yield from _cells(at, headed(block.table, style), year)
+        elif at not in rows and block.kind in _PROSE:
+            yield from (Scene(at, s, tuple(whens(s.text, year)), year) for s in sentences(block.text))
+
+
+def _cells(at: int, table: Table, year: int | None) -> Iterator[Scene]:
+    """Wordy cells; under "Target" they are goals, with the due date and the base year that stand in the same row."""
+    heads = [h.strip() for h in table.heads()]
+    goal, due, base = (_columns(heads, name) for name in ("target", "due", "base_year"))
+    for row in table.rows:
+        dates = tuple(When(0, 0, b, "base") for i in base if (b := _year(row[i].text)))
+        until = next((d for i in due if (d := _year(row[i].text))), None)
+        for i, text in enumerate(row):
+            aimed = i in goal and i not in due
+            for sentence in sentences(text) if _reads(text.text) or (aimed and " " in text.text.strip()) else ():
+                yield Scene(at, sentence, (*dates, *whens(sentence.text, year)), year, aimed, until)
+
+
+def _columns(heads: Sequence[str], name: str) -> list[int]:
+    pattern = re.compile(load("metrics")["headers"][name], re.I)
+    return [i for i, head in enumerate(heads) if pattern.search(head)]
+
+
+def _year(text: str) -> str | None:
+    match = re.fullmatch(r"(?:FY\s?)?((?:19|20)\d\d)(?:/\d\d)?", text.strip())
+    return match.group(1) if match else None
 
 
 def _reads(cell: str) -> bool:
@@ -133,8 +156,9 @@ def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Sta
     nearest = found[i + 1].start if i + 1 < len(found) else len(text)
     outlook = outlook_of(text, quantity, nearest, scene.dates)
     when = period_for(text, quantity.start, quantity.end, nearest, scene.dates)
+    outlook = "aim" if scene.goal and not outlook else outlook
     due = due_for(text, found, i, scene.dates) if outlook else None
-    period = scene.period(when) if not outlook else due.iso if due else None
+    period = scene.period(when) if not outlook else due.iso if due else scene.due
     start = min(max(name.start, name.end - 400), quantity.start)
     counted = _with_count_unit(text, quantity)
     made = Stated(scene.block, scene.sentence, counted, name.metric, start, name.end, scene.dates, period, outlook)

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.columns import Column, cell_unit, columns_of, headed, is_kpi, is_years_down, title_before, unit_in, unmarked
+from kg.extract.columns import (
+    Column,
+    cell_unit,
+    columns_of,
+    headed,
+    is_kpi,
+    is_years_down,
+    parts,
+    spanned_heads,
+    title_before,
+    unit_in,
+    unmarked,
+)
 from kg.extract.labels import Above, Split, clean_label, metric_of
 from kg.extract.metrics import dimensions
 from kg.extract.observations_prose import is_index
@@ -52,16 +64,21 @@ def readings(report: Report, style: Style, year: int | None) -> Iterator[Reading
     for at, table in report.tables():
         if is_index(report, at) or not table.rows:
             continue
-        made = headed(table, style)
-        rows = tuple(unmarked(r, report.text) for r in made.rows)
-        header = tuple(unmarked(r, report.text) for r in made.header)
-        bare = replace(made, caption=made.caption or title_before(report, at), header=header, rows=rows)
-        place = Place(at, bare, report.path(report.blocks[at].section), style, year)
-        columns = columns_of(bare, style, year, (bare.caption, *reversed(place.titles[-2:])))
-        if is_years_down(bare):
-            yield from _turned(place)
-        elif is_kpi(bare, columns, style):
-            yield from _rows(place, columns)
+        named = replace(table, caption=table.caption or title_before(report, at))
+        for part in parts(headed(named, style)):
+            yield from _read(report, at, part, style, year)
+
+
+def _read(report: Report, at: int, table: Table, style: Style, year: int | None) -> Iterator[Reading]:
+    rows = tuple(unmarked(r, report.text) for r in table.rows)
+    header = tuple(unmarked(r, report.text) for r in table.header)
+    bare = replace(table, header=header, rows=rows)
+    place = Place(at, bare, report.path(report.blocks[at].section), style, year)
+    columns = columns_of(bare, style, year, (bare.caption, *reversed(place.titles[-2:])))
+    if is_years_down(bare):
+        yield from _turned(place)
+    elif is_kpi(bare, columns, style):
+        yield from _rows(place, columns)
 
 
 def _rows(place: Place, columns: Sequence[Column]) -> Iterator[Reading]:
@@ -79,6 +96,10 @@ def _rows(place: Place, columns: Sequence[Column]) -> Iterator[Reading]:
             stated = (cell_unit(row[i].text, place.style) for i in units)
             named = (unit_in(text, place.style) for text in (cells[-1].text, cells[0].text, group))
             unit = next((u for u in (*stated, *named) if u), None)
+            if above.parent and metric.startswith(f"{above.parent}: "):
+                unit = unit or above.unit  # parts are measured like their whole
+            elif metric == above.parent:
+                above.unit = unit
             yield from _figures(place, columns, row, metric, split, unit, cells[-1], above.group)
 
 
@@ -87,8 +108,14 @@ def _figures(
 ) -> Iterator[Reading]:
     for i, column in enumerate(columns):
         quantity = cell(row[i].text, place.style) if column.counts else None
+        aim = _AIM.fullmatch(row[i].text.strip()) if column.role == "target" and quantity is None else None
+        if aim:  # "40% by 2026"
+            quantity, column = cell(aim["value"], place.style), replace(column, period=aim["year"])
         if quantity:
             yield _reading(place, column, quantity, metric, split, unit, (label, row[i]), group)
+
+
+_AIM = re.compile(r"(?P<value>.+?)\s+(?:by|in|until)\s+(?:the\s+)?(?:end\s+of\s+)?(?P<year>20\d\d)")
 
 
 _ALL = re.compile(r"(?:grand )?total|overall|all|sum|group|company|reported", re.I)
@@ -105,16 +132,16 @@ def _reading(
     group: str = "",
 ) -> Reading:
     """A reading, with the split that the head of its column adds."""
-    parts = dimensions([metric]) | split
+    split = dimensions([metric]) | split
     if column.splits and not _ALL.fullmatch(column.splits):
         known = dimensions([column.splits])
-        parts |= known or {"of": column.splits}
+        split |= known or {"of": column.splits}
         metric = metric if known or column.splits.casefold() in metric.casefold() else f"{metric}, {column.splits}"
     target = column.role == "target" or (column.period is None and re.search(r"\btargets?\b", metric, re.I) is not None)
     around = tuple(t for t in (group, place.table.caption, *reversed(place.titles)) if t)
     measured = replace(quantity, unit=quantity.unit or unit or column.unit)
     return Reading(
-        place.block, metric, measured, column.period, parts, target, *cells, around, round(0.95 * place.table.confidence, 2), column.base
+        place.block, metric, measured, column.period, split, target, *cells, around, round(0.95 * place.table.confidence, 2), column.base
     )
 
 
@@ -123,7 +150,7 @@ def _turned(place: Place) -> Iterator[Reading]:
     table = place.table
     for row in table.rows:
         dates = whens(row[0].text, place.year)
-        for i, head in enumerate(table.heads()):
+        for i, head in enumerate(spanned_heads(table)):
             quantity = cell(row[i].text, place.style) if i and dates and clean_label(head) else None
             if quantity:
                 column = Column("value", head, dates[0].iso, unit_in(head, place.style))

@@ -49,12 +49,14 @@ class Stated:
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence of a block with its dates; `year` is the reporting year."""
+    """A sentence of a block with its dates; `year` is the reporting year. `goal`: does it stand under "Target"? `due`: by when, then."""
 
     block: int
     sentence: Clean
     dates: tuple[When, ...]
     year: int | None
+    goal: bool = False
+    due: str | None = None
 
     @property
     def text(self) -> str:
