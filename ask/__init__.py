@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ask.answer import Answer, answer_in
+from ask.answering import Answer, answer_in
 from ask.meaning import Meaning
 from ask.routing import reports_for
 from report.errors import InputError

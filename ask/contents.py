@@ -26,7 +26,7 @@ def from_contents(library: Source, reading: Reading, facts: Facts, scope: Scope)
     known = facts.of("disclosures")
     low = fold(reading.english)
     codes = {c.upper() for c in _CODE.findall(reading.english)} & {str(r["code"]).upper() for r in known}
-    if not known or not (codes or "disclosures" in reading.kinds or re.search(r"\b(?:content index|gri index|index)\b", low) and _FRAMEWORK.search(low)):
+    if not known or not (codes or "disclosures" in reading.kinds or (re.search(r"\b(?:content index|gri index|index)\b", low) and _FRAMEWORK.search(low))):
         return None
     frameworks = {m.upper() for m in _FRAMEWORK.findall(reading.english)}
     of_framework = [r for r in known if not frameworks or r["framework"] in frameworks]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract.figures import quantities
+from kg.quantities import WORDS
 from kg.units import Unit, lookup, multipliers
 
 _MONTH = (
@@ -77,16 +78,23 @@ def figures(text: str) -> list[Figure]:
         end, unit = q.end, q.unit
         if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
-            unit = _period(counted.group(1))
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
         change = bool(_BEFORE.search(text[: q.start]) or _AFTER.match(text, q.end))
         said = " ".join(text[q.start : end].split())
         found.append(Figure(q.start, end, said, amount_of(q.value, unit), unit.dimension if unit else None, year, change, q.value, unit.text if unit else ""))
+    found += [f for f in _periods(text) if not any(g.start < f.end and f.start < g.end for g in found)]
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
 
 
-def _period(word: str) -> Unit | None:
-    """Weeks, months and years that are counted."""
-    unit = lookup(word)
-    return unit if unit and unit.dimension == "time" else None
+_PERIOD = re.compile(r"(?:\b(?:up to|at least|more than|over|about|around|less than|within|every)\s+)?\b(\d+(?:\.\d+)?|" + "|".join(WORDS[1:]) + r")[\s-](weeks?|months?|years?|minutes?)\b(?! old)", re.I)
+
+
+def _periods(text: str) -> list[Figure]:
+    """Weeks, months and years that are counted; `kg` has no use for them, but "how long" does."""
+    found = []
+    for match in _PERIOD.finditer(text):
+        said, unit = match.group(1).casefold(), lookup(match.group(2).rstrip("s") + "s")
+        value = Decimal(WORDS.index(said)) if said in WORDS else Decimal(said)
+        found.append(Figure(match.start(), match.end(), match.group(), amount_of(value, unit), "time", value=value, unit=match.group(2)))
+    return found

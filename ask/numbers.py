@@ -109,7 +109,8 @@ def _page(c: Candidate, figure: Figure) -> bool:
     """A bare number in a line of page references, or at the start of a sentence, counts nothing."""
     if c.record or c.sentence.row or not re.fullmatch(r"[\d–-]{1,7}\.?", figure.text):
         return False
-    return figure.start == 0 or bool(_PAGES.search(c.sentence.text))
+    listed = figure.start == 0 and re.match(r"[\s.)]*(?:[A-Z]|\d)", c.sentence.text[figure.end :])
+    return bool(listed or _PAGES.search(c.sentence.text))
 
 
 def _none(c: Candidate, counted: frozenset[str]) -> list[Figure]:

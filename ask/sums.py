@@ -97,7 +97,7 @@ def _two(reading: Reading, best: Best, read: Callable[[str], Reading], source: s
     first, second = (_side(read(side), reading) for side in sides)
     a = next(iter(best(first)), None)
     b = next((c for c in best(second) if a and not set(c.candidate.places) & set(a.candidate.places) and _comparable(a, c)), None)
-    if a is None or b is None or a.score < 0.55 or b.score < 0.5 or _aligned(a, b)[0] == _aligned(a, b)[1]:
+    if a is None or b is None or a.score < 0.5 or b.score < 0.42 or _aligned(a, b)[0] == _aligned(a, b)[1]:
         return None
     if not a.candidate.record and sum(f.dimension == (a.figure.dimension if a.figure else None) for f in figures_of(a.candidate)) > 1:
         return None  # the sentence itself sets them against each other

@@ -150,7 +150,7 @@ def _noun(low: str) -> tuple[str, bool]:
     data = toml("questions.toml")["number"]
     taken: list[str] = []
     for word in match.group(1).split():
-        if word in data["verbs"] or (word in STOP and word not in ("of", "and", "in")) or word in ("of", "in", "and", "for") and taken:
+        if word in data["verbs"] or (word in STOP and word not in ("of", "and", "in")) or (word in ("of", "in", "and", "for") and taken):
             break
         taken.append(word)
     head = taken[-1] if taken else ""

@@ -49,6 +49,8 @@ def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates:
     total = sum(t.weight for t in terms) or 1.0
     heavy = max((t.weight for t in terms), default=0.0)
     bag = c.sentence.stems | c.sentence.context
+    if reading.wants == "contact" and best.value:  # an address needs no words around it
+        return {"cover": 0.8, "own": 0.8, "close": max(0.6, c.close), "key": 1.0, "typed": 1.0, "near": 0.8}
     head = [t for t in terms if set(t.stems) & set(reading.noun)]
     return {
         "cover": c.fit.cover,

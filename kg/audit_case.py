@@ -106,7 +106,8 @@ class Case:
         """Evidence for a stretch of the text, without blanks at its ends."""
         piece = self.text[start:end]
         start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-        at = bisect_right([h.start for h in self.headings], start)
+        mark = re.match(r"[#*\s]*", self.text[start:end])
+        at = bisect_right([h.start for h in self.headings], start + (mark.end() if mark else 0))
         section = self.headings[at - 1].title if at else None
         return {
             "report": self.report, "quote": self.text[start:end], "start": start, "end": end, "page": self._page(start), "section": section,

@@ -12,6 +12,8 @@ from kg.data import load
 from kg.metric_words import stems
 from kg.records import Record
 
+NEAR = 2_000
+"""Sentences closer than this, in characters, are of one telling."""
 PEOPLE_APART = r"\b(?:former|formerly|until|since|appointed|succe\w+|retired|resigned|replaced|interim|acting|elected)\b"
 """Words that tell of one person following another in a post."""
 
@@ -106,7 +108,8 @@ def project_status(case: Case) -> Iterator[Finding]:
         to_come = [p for p in places if re.search(words["to_come"], p["quote"], re.I) and not re.search(words["more"], p["quote"], re.I)]
         if done and to_come:
             message = f"{r['name'] or r['label']}: done according to one place, planned according to another"
-            yield Finding("project-status", "error", "status", message, ids(r), cited(done[:2], to_come[:2]))
+            close = min(abs(a["start"] - b["start"]) for a in done for b in to_come) < NEAR  # else time may have passed between them
+            yield Finding("project-status", "error" if close else "warning", "status", message, ids(r), cited(done[:2], to_come[:2]))
 
 
 def _around(case: Case, r: Record) -> list[Record]:

@@ -53,6 +53,8 @@ def _facts(case: Case, rule: dict[str, Any]) -> list[Record]:
         return []
     says = re.compile(rule["says"], re.I)
     told = [r for r in case.records(rule["kind"]) if r.get("type") != "target" and says.search(str(r[rule["field"]] or ""))]
+    if "unless" in rule:
+        told = [r for r in told if not re.search(rule["unless"], str(r[rule["field"]]), re.I)]
     return [r for r in told if not any(case.in_index(e["start"]) for e in r["evidence"])][:2]
 
 

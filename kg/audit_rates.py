@@ -12,8 +12,8 @@ from kg.metric_words import metric_stems, stems
 
 Key = tuple[Topic, str, str]
 """Topic, year and subject."""
-SLIP = Decimal("0.2")
-"""A share that is further off than this is of another whole."""
+HAIR, SLIP = Decimal("0.005"), Decimal("0.2")
+"""A share that is less off than the first is rounded, more off than the second is of another whole."""
 _PER_HEAD = re.compile(r"\bper (?:capita|employee|person|head)\b", re.I)
 
 
@@ -35,7 +35,7 @@ def averages(case: Case) -> Iterator[Finding]:
         if total is None or count is None or total.scale != v.scale or not count.number:
             continue
         computed = total.number / count.number
-        if abs(computed - v.number) > max(v.step, abs(v.number) / 50):
+        if abs(computed - v.number) > max(v.step, abs(v.number) / 10):  # heads may be those of the year's end, or its average
             message = f"{name_of(v)}{when(v)} is {v.said}, but {total.said} for {count.said} comes to {shown(computed, v)}"
             yield _finding("average-per-head", message, v, total, count)
 
@@ -61,7 +61,7 @@ def shares(case: Case) -> Iterator[Finding]:
         if part is None or not total:
             continue
         computed = part.number / total
-        if v.step < abs(computed - v.number) < SLIP:
+        if max(v.step, HAIR) < abs(computed - v.number) < SLIP:
             message = f"{name_of(v)}{when(v)} is {v.said}, but {part.said} of {total:,.0f} is {shown(computed, v)}"
             yield _finding("share-of-whole", message, v, part, *(w for w in whole if w is not part))
 
@@ -101,7 +101,8 @@ def changes(case: Case) -> Iterator[Finding]:
         if new is None or old is None or new.scale != old.scale or not old.number:
             continue
         computed = (new.number - old.number) / old.number * (1 if told["way"].casefold() in _UP else -1)
-        if abs(computed - v.number) > max(v.step, abs(v.number) / 50):
+        rounding = (new.step + old.step) / 2 / abs(old.number)
+        if abs(computed - v.number) > max(v.step, abs(v.number) / 50) + rounding:
             turned = f"from {old.said} in {since} to {new.said} it is {shown(computed, v)}"
             yield _finding("change-over-time", f"{v.record['metric']}{when(v)} is {v.said}, but {turned}", v, new, old)
 

@@ -82,7 +82,7 @@ def nearest(store: Store, metric: str, reports: Sequence[str] = (), count: int =
     names = {str(r["metric"]).casefold(): r["metric"] for report in (reports or (None,)) for r in records(store, "observations", report)}
     asked = metric_stems(metric)
     shared = sorted((n for n in names if asked & metric_stems(n)), key=lambda n: (-len(asked & metric_stems(n)), len(n), n))
-    close = difflib.get_close_matches(metric.casefold(), names, n=count, cutoff=0.5)
+    close = difflib.get_close_matches(metric.casefold(), names, n=count, cutoff=0.6)
     return [names[n] for n in dict.fromkeys([*close, *shared])][:count]
 
 
@@ -147,12 +147,16 @@ def _series(metric: str, found: list[Record], breakdown: bool) -> list[Series]:
 
 def _topic(r: Record) -> frozenset[str]:
     """Stems of a metric and its dimensions."""
-    return metric_stems(r["metric"]).union(*(_value_stems(name, value) for name, value in r["dimensions"].items()))
+    return metric_stems(r["metric"]).union(*(_stems(value) | _joined(name, value) for name, value in r["dimensions"].items()))
 
 
-def _value_stems(name: str, value: str) -> frozenset[str]:
-    """Stems of a dimension's value, and of both together where that is one word: "scope 1"."""
-    return frozenset(stems(value)) | (frozenset(stems(f"{name} {value}")) - frozenset(stems(name)))
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
+
+
+def _joined(name: str, value: str) -> frozenset[str]:
+    """The stem of a dimension and its value where both are one word: "scope 1"."""
+    return _stems(f"{name} {value}") - _stems(name) - _stems(value)
 
 
 def _beyond(asked: frozenset[str], r: Record) -> int:
@@ -172,7 +176,7 @@ def _shares(metric: str, found: list[Record]) -> list[Record]:
 
 def _split(asked: frozenset[str], r: Record) -> bool:
     """Is it a figure of one part of a dimension that was not asked for?"""
-    return any(not _value_stems(name, value) & asked for name, value in r["dimensions"].items())
+    return any(not (_stems(value) <= asked or _joined(name, value) & asked) for name, value in r["dimensions"].items())
 
 
 def _family(r: Record) -> tuple[str | None, bool]:

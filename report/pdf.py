@@ -21,7 +21,7 @@ from report.pdf_grid import CellLines, Grid, grid_of
 from report.pdf_lines import Bit, Line, bits_of, line_of, lines_of, rows_of, sideways, split
 from report.pdf_order import flows, usual_size, with_leads
 from report.pdf_packed import check_packed
-from report.pdf_rules import levels_of
+from report.pdf_rules import Level, key, levels_of, recurring
 from report.pdf_tables import Region, ruled, unruled
 from report.pdf_text import Body, Piece, body_of, listed, numbered, pieces_of, ranked, run_on, said, weeded
 from report.writing import Writer
@@ -37,6 +37,7 @@ class Sheet:
     page: Page
     lines: list[Line]
     aside: list[Line]
+    levels: list[Level]
 
 
 def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
@@ -53,6 +54,9 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     for sheet, gone, turned in zip(sheets, furniture([s.lines for s in sheets], heights), repeated([s.aside for s in sheets]), strict=True):
         sheet.lines = [line for i, line in enumerate(sheet.lines) if i not in gone]
         sheet.aside = [line for i, line in enumerate(sheet.aside) if i not in turned]
+    layout = recurring([(sheet.page.height, sheet.levels) for sheet in sheets])
+    for sheet in sheets:
+        sheet.levels = [level for level in sheet.levels if key(level) not in layout]
     body = body_of(sheet.lines for sheet in sheets)
     pieces = [piece for sheet in sheets for piece in _pieces(sheet, body)]
     weeded(pieces, body)
@@ -94,14 +98,14 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
         raise InputError(f"{name}: page {index + 1} is broken and cannot be read") from error
     except OverflowError as error:
         raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
-    return Sheet(page, lines_of(bits_of(page.words)), sideways(page))
+    return Sheet(page, lines_of(bits_of(page.words)), sideways(page), levels_of(page))
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
 def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
     number = sheet.page.number
     bits = [bit for line in sheet.lines for bit in line.bits]
-    grids = _grids(sheet.page, sheet.lines, body.size)
+    grids = _grids(sheet, body.size)
     used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
     free = [bit for bit in bits if id(bit) not in used]
     lines = with_leads([split(row, 1.0, 2.2) for row in rows_of(free)])
@@ -116,17 +120,18 @@ def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
     return found
 
 
-def _grids(page: Page, lines: Sequence[Line], body: float) -> list[Grid]:
+def _grids(sheet: Sheet, body: float) -> list[Grid]:
     """The tables of a page: first those between drawn lines, then those of figures in what is left."""
-    dots = bits_of(page.dots)
-    rows = [split(row, 0.6, 1.0) for row in rows_of(bit for line in lines for bit in line.bits)]
+    dots = bits_of(sheet.page.dots)
+    rows = [split(row, 0.6, 1.0) for row in rows_of(bit for line in sheet.lines for bit in line.bits)]
     found: list[Grid] = []
-    for region in sorted(ruled(levels_of(page), [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
+    for region in sorted(ruled(sheet.levels, [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
         rest = _without(rows, found)
         own = _without([region.lines], found)
-        grid = grid_of(region._replace(lines=own[0]), rest) if own else None
-        if grid:
-            found.append((_dotted(region, dots, rest) if dots else None) or grid)
+        if own:
+            region = region._replace(lines=own[0])
+            grid = _dotted(region, dots, rest) or grid_of(region, rest)
+            found += [grid] if grid else []
     rest = _without(rows, found)
     for region in unruled(rest, body):
         grid = grid_of(region, rest)
@@ -141,7 +146,7 @@ def _dotted(region: Region, dots: Sequence[Bit], rest: Sequence[Sequence[Line]])
     inside = [line_of([dot]) for dot in dots if region.x0 < dot.x0 < region.x1 and region.top - 40 < dot.y < region.bottom + 20]
     if len(inside) < 3:
         return None
-    grid = grid_of(region._replace(lines=[*region.lines, *inside]), rest)
+    grid = grid_of(region._replace(lines=[*region.lines, *inside]), rest, sparse=True)
     marks = {id(line.bits[0]) for line in inside}
     cells = [cell for row in (grid.rows if grid else []) for cell in row if any(id(line.bits[0]) in marks for line in cell)]
     alone = sum(all(id(line.bits[0]) in marks for line in cell) and len(cell) == 1 for cell in cells)

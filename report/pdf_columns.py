@@ -60,7 +60,11 @@ def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
 
 def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
     """Places where pieces of many levels meet and no text stands across."""
-    with_joints = [found for level in levels if (found := joints(level))]
+    if not levels:
+        return []
+    x0, x1 = min(level.x0 for level in levels), max(level.x1 for level in levels)
+    ends = [[x for x in (level.x0 - 1, level.x1 + 1) if x0 + 12 < x < x1 - 12] for level in levels]
+    with_joints = [found for level, own in zip(levels, ends, strict=True) if (found := [*joints(level), *own])]
     if not with_joints:
         return []
     places: list[list[float]] = []
@@ -70,8 +74,8 @@ def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
         else:
             places.append([place])
     need = max(2, 0.3 * len(with_joints)) if len(with_joints) > 2 else 1
-    middles = [sum(p) / len(p) for p in places if len(p) >= need]
-    return [x for x in middles if sum(_cuts(line, x) for line in lines) <= 0.05 * len(lines)]
+    allowed = {sum(p) / len(p): (0.2 if len(p) >= 0.6 * len(with_joints) else 0.05) * len(lines) for p in places if len(p) >= need}
+    return [x for x, most in allowed.items() if sum(_cuts(line, x) for line in lines) <= most]
 
 
 def _cuts(line: Line, x: float) -> bool:

@@ -60,13 +60,16 @@ def tight_rows(lines: Sequence[Line]) -> list[list[Line]]:
     return [split(row, 0.6, 1.0) for row in rows_of(b for line in lines for b in line.bits)]
 
 
-def grid_of(region: Region, around: Sequence[Sequence[Line]]) -> Grid | None:
-    """The grid of a region, or None when it is no table. `around`: tight rows of the page, for a header above the region."""
+def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = False) -> Grid | None:
+    """The grid of a region, or None when it is no table. `around`: tight rows of the page, for a header above the region.
+
+    `sparse`: most cells may be empty.
+    """
     rows = tight_rows(region.lines)
     columns = columns_of(rows, region.levels)
     if len(columns) < 2 or len(rows) < 2:
         return None
-    rows = [*_above(rows, columns, around, region.levels), *rows, *_below(rows, columns, around)]
+    rows = [*_above(rows, columns, around, region), *rows, *_below(rows, columns, around)]
     columns = columns_of(rows, region.levels) if not region.levels else columns
     levels = [level for level in region.levels if _rules(level, columns)]
     first = _first_data(rows, columns)
@@ -80,16 +83,28 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]]) -> Grid | None:
     body, titles = _body(items[start:], bands[heads:], columns, levels)
     if sum(any(row[c] for row in body) for c in range(len(columns))) < 2 or len(header) + len(body) < 2:
         return None
+    body, rows = _ended(body, rows)
     across = sum(level.x1 - level.x0 > 0.75 * (region.x1 - region.x0) for level in levels)
-    if not _sound(header, body, across):
+    if not _sound(header, body, 9 if sparse else across, 0.1 if sparse else 0.45):
         return None
     return Grid(tuple(line for row in named for line in row), header, body, titles, _depths(body, columns), [line for row in rows for line in row], columns)
 
 
-def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLines]], across: int) -> bool:
+def _ended(body: list[list[CellLines]], rows: list[list[Line]]) -> tuple[list[list[CellLines]], list[list[Line]]]:
+    """A table of figures without what stands below its last row: notes and titles in the first column."""
+    figures = [i for i, row in enumerate(body) if any(is_figure(line.text) for cell in row[1:] for line in cell)]
+    last = max((i for i, row in enumerate(body) if any(row[1:])), default=0)
+    if len(figures) * 2 < last or last + 1 == len(body):
+        return body, rows
+    gone = {id(line.bits[0]) for row in body[last + 1 :] for cell in row for line in cell}
+    kept = [[line for line in row if id(line.bits[0]) not in gone] for row in rows]
+    return body[: last + 1], [row for row in kept if row]
+
+
+def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLines]], across: int, least: float) -> bool:
     """Is a grid a table? Labels of a chart and boxes of a drawing are none: figures fall together, few cells are filled.
 
-    `across`: how many drawn lines run over the whole width.
+    `across`: how many drawn lines run over the whole width; `least`: the share of cells that must be filled.
     """
     rows = [row for row in body if sum(map(bool, row)) > 1]
     cells = [cell for row in rows for cell in row[1:] if cell]
@@ -104,7 +119,7 @@ def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLi
     if across < 2:
         return figures > 0.5 * len(cells) and not crowded and labelled >= max(3, 0.6 * len(body))
     filled = (len(cells) + sum(bool(row[0]) for row in rows)) / max(1, sum(map(len, rows)))
-    return filled >= 0.45 and (across >= 4 or bool(header) or figures > 0.5 * len(cells)) and across >= 0.3 * len(rows) - (2 if header else 0) - 9 * (figures > 0.5 * len(cells))
+    return filled >= least and (across >= 4 or bool(header) or figures > 0.5 * len(cells)) and across >= 0.3 * len(rows) - (2 if header else 0) - 9 * (figures > 0.5 * len(cells))
 
 
 # --------------------------------------------------------------------------------------------------- above and below
@@ -112,18 +127,18 @@ def _near(row: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
     return [line for line in row if columns[0].left - 4 <= (line.x0 + line.x1) / 2 <= columns[-1].right + 4]
 
 
-def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[list[Line]]:
+def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], region: Region) -> list[list[Line]]:
     """Header lines that stand above the first drawn line or the first figures."""
     taken: list[list[Line]] = []
     top = rows[0][0]
-    height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in levels[:1]]), top.size
+    height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in region.levels[:1]]), top.size
     for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
         near = _near(row, columns)
         if not near or height - near[0].y > (2.6 if not taken else 1.9) * max(size, near[0].size):
             break
         over = [line for line in near if line.x1 > columns[1].x0]
         wordy = any(len(line.bits) > 9 or line.text.endswith(".") for line in near)
-        outside = any(line.x0 < columns[0].left - 12 or line.x1 > columns[-1].right + 25 for line in near)
+        outside = any(line.x0 < columns[0].left - 12 or line.x1 > max(columns[-1].right, region.x1) + 25 for line in near)
         if wordy or outside or not (len(near) > 1 or (over and over[0].x0 > columns[0].x1 - 5) or (taken and height - near[0].y < 1.5 * size)):
             break
         taken.insert(0, near)
@@ -134,20 +149,27 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
 
 
 def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Rows that go on below the last drawn line, with figures in the same columns."""
+    """Rows that go on below the last drawn line, with figures in the same columns; a title may stand between."""
     taken: list[list[Line]] = []
+    titles: list[list[Line]] = []
     height, size = rows[-1][0].y, rows[-1][0].size
     for row in around:
         near = _near(row, columns)
         if not near or near[0].y <= height + 0.3 * size:
             continue
         figures = [line for line in near[1:] if is_figure(line.text)]
-        if near[0].y - height > 2.6 * size or not figures or len(near) > len(columns) or len(near[0].bits) > 14:
+        if near[0].y - height > 3.2 * size or len(near) > len(columns) or len(near[0].bits) > 14 or abs(near[0].size - size) > 0.2 * size:
             break
-        if sum(any(line.x1 > c.x0 and line.x0 < c.x1 for c in columns[1:]) for line in figures) < len(figures):
+        if any(not any(line.x1 > c.x0 and line.x0 < c.x1 for c in columns[1:]) for line in figures):
             break
-        taken.append(near)
         height = near[0].y
+        if figures:
+            taken += [*titles, near]
+            titles = []
+        elif len(titles) < 2 and near[0].x0 < columns[0].x1 and len(near[0].bits) < 9:
+            titles.append(near)
+        else:
+            break
     return taken
 
 
@@ -188,7 +210,7 @@ def _trimmed(
         gap = below[0].y - row[0].y
         ruled = [level for level in levels if row[0].y < level.y < below[0].top + 2]
         wordy = any(len(line.bits) > 9 for line in row) or sum(len(line.bits) for line in row) > 14
-        apart = gap > (4.5 if ruled else 2.6) * size or any(level.x1 - level.x0 < wide for level in ruled)
+        apart = gap > (4.5 if ruled else 2.6) * max(size, row[0].size) or any(level.x1 - level.x0 < wide for level in ruled)
         if wordy or apart or any(line.size > 1.25 * size and line.style.bold for line in row if line.x0 < columns[1].x0 and gap > 2 * size):
             rest = [r for r in bands[i] if r[0].y > row[0].y]
             return [*([rest] if rest else []), *bands[i + 1 :]]
@@ -220,6 +242,8 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
             if count:
                 break
             continue  # a title above the header
+        if count and len(lines) == 1 and lines[0].x0 < columns[0].x1:
+            break  # a title between rows
         years = any(_dated(row, columns) for row in band)
         if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count)):
             break
@@ -470,7 +494,7 @@ def _parted(stack: Sequence[Line], heights: Sequence[float], hits: Sequence[int]
             continue
         above = max((k for k, hit in enumerate(hits) if heights[hit] < line.y), default=0)
         below = min(above + 1, len(hits) - 1)
-        follows = bool(re.match(r"[a-z(]", line.text)) or heights[hits[above]] < line.y and line.y - heights[hits[above]] <= heights[hits[below]] - line.y
+        follows = bool(re.match(r"[a-z(]", line.text)) or (heights[hits[above]] < line.y and line.y - heights[hits[above]] <= heights[hits[below]] - line.y)
         found[above if follows else below][1].append(line)
     return found
 

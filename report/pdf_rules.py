@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from report.pdf_glyphs import Page
 
 SHORT = 40.0
 """Points; a level narrower than this rules nothing off (an underlined word)."""
-APART = 14.0
+APART = 9.0
 """Points between two pieces of one level, at most."""
 Piece = tuple[float, float]
 
@@ -48,6 +49,20 @@ def levels_of(page: Page) -> list[Level]:
             found += _levels([d[1:] for d in drawn[start:i]], sum(d[0] for d in drawn[start:i]) / (i - start))
             start = i
     return sorted((level for level in found if level.x1 - level.x0 >= SHORT), key=lambda level: (level.y, level.x0))
+
+
+def recurring(pages: Sequence[tuple[float, Sequence[Level]]]) -> set[tuple[int, int, int]]:
+    """Keys of levels at the edge of the page that come back on half of the pages: lines of the layout, not of tables.
+
+    `pages`: height and levels of each.
+    """
+    often = Counter(k for high, levels in pages for k in {key(level) for level in levels if not 0.12 * high < level.y < 0.9 * high})
+    return {k for k, n in often.items() if n >= max(3, 0.4 * len(pages))}
+
+
+def key(level: Level) -> tuple[int, int, int]:
+    """Where a level lies, in steps of three points."""
+    return round(level.y / 3), round(level.x0 / 3), round(level.x1 / 3)
 
 
 def _levels(pieces: Sequence[Piece], y: float) -> Iterable[Level]:

@@ -88,7 +88,8 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
             continue
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
-            break
+            inside = [line for line in lines if _within(line, x0, x1, chain[-2].y, top)]
+            return chain[:-1] if len({round(line.y / 2) for line in inside}) == len(inside) else chain
         if level.y - top > 1.5 and not _tabular(lines, min(x0, level.x0), max(x1, level.x1), top, level.y, body):
             break
         chain.append(level)
@@ -120,6 +121,8 @@ def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: fl
         return False
     heights = sorted({round(line.y) for line in inside})
     rows = sum(b - a > 2 for a, b in zip(heights, heights[1:], strict=False)) + 1
+    if rows >= 3 and _sentences(inside, x1 - x0, body) >= 2:
+        return False
     if rows < 4:
         return True
     filled = sum(line.x1 - line.x0 for line in inside) / (rows * (x1 - x0))
@@ -127,6 +130,19 @@ def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: fl
     figures = sum(is_figure(line.text) for line in inside)
     prose = sum(len(line.bits) for line in inside) >= 8 * rows and figures < 0.15 * len(inside)
     return not (prose and (filled > 0.8 or (like_body and filled > 0.55)))
+
+
+def _sentences(lines: Sequence[Line], width: float, body: float) -> int:
+    """How many lines are set as prose over most of a width: in the letter size of prose, many words, no wide gap."""
+    by_height: dict[int, list[Line]] = {}
+    for line in lines:
+        by_height.setdefault(round(line.y), []).append(line)
+    found = 0
+    for row in by_height.values():
+        row = sorted(row, key=lambda line: line.x0)
+        close = all(b.x0 - a.x1 < 1.6 * body for a, b in zip(row, row[1:], strict=False))
+        found += close and abs(row[0].size - body) < 0.3 and sum(len(r.bits) for r in row) >= 7 and row[-1].x1 - row[0].x0 > 0.7 * width
+    return found
 
 
 # ------------------------------------------------------------------------------------------- figures below each other

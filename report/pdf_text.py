@@ -177,7 +177,7 @@ def _heads(piece: Piece, body: Body) -> bool:
         return False
     if len(text.split()) <= 3 and re.match(r"[<>~≈]?\s?(?:[A-Z]{2,3})?[$€£¥]?\s?\d[\d.,]*\s?(?:%|[kKmM]\b|billion|million|bn|thousand)", text):
         return False  # a big figure of an infographic
-    if re.search(r"[;,]$|(?<![.!?])[.]$", text) and size < 1.5 * body.size or re.match(r"[a-z(]", text) or len(text.split()) > 24:
+    if (re.search(r"[;,]$|(?<![.!?])[.]$", text) and size < 1.5 * body.size) or re.match(r"[a-z(]", text) or len(text.split()) > 24:
         return False
     if re.match(r"pages?\s+\d", text, re.I):
         return False
@@ -308,9 +308,7 @@ def said(lines: Sequence[Line], words: Counter[str]) -> str:
     for line in lines:
         part = " ".join(_bits(line.bits))
         cut = bool(text) and text.endswith("\u00ad")
-        if cut:
-            text = _mended(text[:-1], part, words)
-        elif text and re.search(r"[A-Za-z]-$", text) and re.match(r"[a-z]", part):
+        if cut or (text and re.search(r"[A-Za-z]-$", text) and re.match(r"[a-z]", part)):
             text = _mended(text[:-1], part, words)
         else:
             text = f"{text} {part}" if text else part

@@ -163,6 +163,24 @@ def cell_unit(text: str, style: Style) -> Unit | None:
     return with_dollar(unit_of(bare, style.sure_ton), style) or Unit(bare)
 
 
+_RATE = re.compile(r"\b(?:rates?|ratio|intensity|index|share|proportion|percentage|average)\b|[/%]", re.I)
+
+
+def spanning_units(table: Table, at: int, labels: Sequence[str]) -> list[str]:
+    """The cells of a unit column, with a unit carried down where the column prints each unit once for the rows it spans.
+
+    It does so when cells are empty and no two rows in turn repeat a unit. A rate is never measured like the row above it.
+    """
+    said = [row[at].text.strip() for row in table.rows]
+    repeated = any(a and a == b for a, b in pairwise(said))
+    if repeated or said.count("") < 2 or len(said) - said.count("") < 2 or not said[0]:
+        return said
+    for n in range(1, len(said)):
+        same = not table.groups or table.groups[n].text == table.groups[n - 1].text
+        said[n] = said[n] or (said[n - 1] if same and not _RATE.search(labels[n]) else "")
+    return said
+
+
 # -------------------------------------------------------------------------------------------------------------- tables
 def is_kpi(table: Table, columns: Sequence[Column], style: Style) -> bool:
     """Figures with a year, a unit or a measure beside them; not page numbers, not a map of numbers."""
@@ -203,15 +221,17 @@ def parts(table: Table) -> Iterator[Table]:
 
 
 def _is_years(row: Row) -> bool:
-    """A row of two or more years in their order, behind at most one label."""
-    said = [c.text.strip() for c in row[1:] if c.text.strip()]
+    """A row of two or more years in their order, behind a label, with nothing else but words."""
+    said = [c.text.strip() for c in row[1:] if re.search(r"\d", c.text)]
     years = [int(y[-4:]) for y in said if re.fullmatch(r"(?:FY\s?)?(?:19|20)\d\d", y)]
     return len(said) == len(years) > 1 and all(abs(b - a) == 1 for a, b in pairwise(years))
 
 
 def headed(table: Table, style: Style) -> Table:
     """A first row that holds words or years over columns of figures is header: alone, or below a header if it has no label."""
-    if len(table.header) > 1 and len(table.header[-1][0].text.split()) > 3:  # a row of words and years taken for a header
+    if (
+        len(table.header) > 1 and len(table.header[-1][0].text.split()) > 3 and not _is_years(table.header[-1])
+    ):  # a row of words and years taken for a header
         groups = (NOTHING, *table.groups) if table.groups else ()
         return replace(table, header=table.header[:-1], rows=(table.header[-1], *table.rows), groups=groups)
     if len(table.rows) < 2 or (table.header and (table.rows[0][0] or len(table.header) > 2)):

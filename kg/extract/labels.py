@@ -18,12 +18,17 @@ Split = dict[str, str]
 
 @dataclass
 class Above:
-    """What stood above a row: the group title, the last total, and the last row that others may be part of with its unit."""
+    """What stood above a row: the group title, the last total, and the last row that others may be part of with its unit.
+
+    `listed`: are the rows of the group marked as its parts ("– Italy")? `ended`: has an unmarked row ended that group?
+    """
 
     group: str = ""
     total: str = ""
     parent: str = ""
     unit: Unit | None = None
+    listed: bool = False
+    ended: bool = False
 
 
 _MARK = re.compile(r"^\s*(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]\s*|(?:of which|thereof|incl\.|including|o/w)[:\s-]+)", re.I)
@@ -59,16 +64,20 @@ def metric_of(cells: Sequence[Clean], above: Above) -> tuple[str, Split]:
         return "", {}
     leaf, over = path[-1], " ".join(path[:-1])
     part = bool(_MARK.match(cells[-1].text))
-    by = re.search(r"\bby\s+(?P<what>[\w /&-]{3,40}?)(?:\s*\(.*)?$", over or ("" if part else above.group), re.I)
+    above.listed = above.listed or (part and not above.parent and not over)
+    above.ended = above.ended or (above.listed and not part and not over)
+    group = "" if above.ended else above.group
+    by = re.search(r"\bby\s+(?P<what>[\w /&-]{3,40}?)(?:\s*\(.*)?$", over or ("" if part else group), re.I)
     if by:
-        return _split(leaf, over or above.group, by, above)
+        return _split(leaf, over or group, by, above)
     if not over and not part:
         total = re.match(r"total\b|number of\b|overall\b", leaf, re.I)
         above.total = leaf if total or not above.total else above.total
-        above.parent = leaf if names_a_measure(leaf) or not above.parent else above.parent
+        if names_a_measure(leaf) or not above.parent or (above.ended and not dimensions([leaf])):
+            above.parent, above.unit = leaf, None
     if over and re.match(r"(?:or|and|of|in|for|with)\b|[a-z]+ [a-z]+", leaf):  # a label that was cut in two
         return shortened(f"{over} {leaf}", 20), {}
-    title = over or (above.parent if part else "") or above.group
+    title = over or (above.parent if part else "") or group
     if not title or title.casefold() == leaf.casefold() or _stands_alone(leaf, over, part, above.parent, title):
         return leaf[:1].upper() + leaf[1:] if leaf[1:2].islower() else leaf, {}
     return f"{title}: {leaf}", dimensions([leaf]) or {"item": leaf}

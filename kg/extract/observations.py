@@ -129,4 +129,3 @@ _SMALL = {"of", "the", "a", "an", "and", "in", "for", "by", "to", "at", "on", "w
 
 def _stem(word: str) -> str:
     return re.sub(r"(?:ies|es|s|ing|ed)$", "", word) if len(word) > 4 else word
-

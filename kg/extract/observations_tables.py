@@ -15,6 +15,7 @@ from kg.extract.columns import (
     is_years_down,
     parts,
     spanned_heads,
+    spanning_units,
     title_before,
     unit_in,
     unmarked,
@@ -87,18 +88,20 @@ def _rows(place: Place, columns: Sequence[Column]) -> Iterator[Reading]:
     labels = [i for i, c in enumerate(columns) if c.role == "label"]
     units = [i for i, c in enumerate(columns) if c.role == "unit"]
     above = Above() if grouped else Above(group=clean_label(table.caption))
+    told = [" ".join(row[i].text for i in labels) for row in table.rows]
+    measures = [spanning_units(table, i, told) for i in units]
     for n, row in enumerate(table.rows):
         group = table.groups[n].text if grouped else ""
         above = Above(clean_label(group)) if grouped and clean_label(group) != above.group else above
         cells = [row[i] for i in labels if row[i]]
         metric, split = metric_of(cells, above)
         if metric:
-            stated = (cell_unit(row[i].text, place.style) for i in units)
+            stated = (cell_unit(column[n], place.style) for column in measures)
             named = (unit_in(text, place.style) for text in (cells[-1].text, cells[0].text, group))
             unit = next((u for u in (*stated, *named) if u), None)
             if above.parent and metric.startswith(f"{above.parent}: "):
                 unit = unit or above.unit  # parts are measured like their whole
-            elif metric == above.parent:
+            elif above.parent and metric.casefold().endswith(above.parent.casefold()):
                 above.unit = unit
             yield from _figures(place, columns, row, metric, split, unit, cells[-1], above.group)
 

@@ -75,3 +75,13 @@ def far(*parts: str) -> str:
     """Parts of a text, a few pages apart, each under a heading of its own."""
     filler = "The mill stands by the river, and the river turns no wheel any more. " * 16
     return f"\n\n{filler}\n\n".join(f"# Part {i}\n\n{part}" for i, part in enumerate(parts, 1)) + "\n"
+
+
+def rows(*lines: tuple[str, str, str | None, dict[str, str]], **fields: str) -> tuple[str, list[Said]]:
+    """A table and its figures: metric, value, unit and dimensions of each row."""
+    text = far("\n".join(f"{metric}: {i}\t{value}" for i, (metric, value, _, _) in enumerate(lines)))
+    told = [
+        figure(metric, value, unit, f"{metric}: {i}", value, **({"dimensions": dims} if dims else {}), **fields)
+        for i, (metric, value, unit, dims) in enumerate(lines)
+    ]
+    return text, told

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.report.helpers import flat, grid, markdown, only_table, quotes
-
 from report.model import BlockKind
+from tests.report.helpers import flat, grid, markdown, only_table, quotes
 
 ABBREVIATIONS = """# Our companies
 

@@ -10,7 +10,7 @@ from report.read import read, report_id
 
 def test_the_text_is_the_files_own_with_its_line_ends(tmp_path: Path) -> None:
     file = tmp_path / "acme.md"
-    file.write_bytes("# Acme\r\n\r\nWe make  paper.\r\n".encode())
+    file.write_bytes(b"# Acme\r\n\r\nWe make  paper.\r\n")
     assert read(file).text == "# Acme\r\n\r\nWe make  paper.\r\n"
 
 

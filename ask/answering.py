@@ -9,6 +9,7 @@ from typing import Any
 from ask.choice import Choice
 from ask.confidence import confident, enough
 from ask.contents import from_contents
+from ask.exact import from_figures, from_kinds, identified
 from ask.joins import joined
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
@@ -82,7 +83,7 @@ def answer_in(library: Source, question: str, report: str, similarity: Similarit
     best = _joined([p for p in proposals if p])
     nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
     how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
-    if best is None or not enough(best.confidence):
+    if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations):
         return Answer(question, "not found", nearest=nearest, confidence=1 - best.confidence if best else 1.0, report=report, how=how | {"declined": best.answer if best else ""})
     return _answered(question, best, report, how)
 
@@ -100,6 +101,9 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     indexed = from_contents(library, part, facts, scope)
     if indexed:
         return replace(indexed, confidence=0.95)
+    exact = from_figures(library, part, facts, scope) or from_kinds(library, part, facts, scope)
+    if exact:
+        return exact
     candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
     seen.extend(candidates)
 

@@ -1,0 +1,138 @@
+"""Questions for one figure that the graph holds under that very name: every word asked is in the metric, and none is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ask.proposal import Proposal
+from ask.queries import of_labels, of_observations
+from ask.rank import Facts, Record
+from ask.scope import Scope, Source
+from ask.text import Evidence
+from ask.understand import Reading, Term
+from index.words import words
+
+FIGURES = ("number", "count", "text")
+"""What a question must want."""
+SURE = 0.97
+_COUNTED = frozenset(words("person people number nos headcount pieces pcs unit units item items case cases time times"))
+_DATED = re.compile(r"\b(?:as )?(?:of|at|by|on)?\s*(?:the )?(?:end of (?:the )?(?:year|period)|year[- ]end|\d{1,2}(?:st|nd|rd|th)? december|december \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?", re.I)
+_GENERIC = frozenset(words("total number amount overall annual figure value reported quantity volume of level rate group company whole all size during reporting period count"))
+"""Words that name no measure by themselves."""
+
+
+def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
+    """The figure whose metric says neither more nor less than the question; all of them where they differ."""
+    asked = [t for t in reading.content if not t.name]
+    if reading.wants not in FIGURES or not asked or reading.parts:
+        return None
+    who = {n.label for n in reading.names}
+    known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who) and _sound(r)]
+    fits = [r for r in known if _says(r, asked, reading)]
+    chosen = _of_year(fits, reading, scope)
+    if not chosen:
+        return None
+    first = chosen[0]
+    same = [r for r in chosen if _like(r) == _like(first)]
+    values = tuple(dict.fromkeys(_value(r) for r in same))
+    shown = [next(r for r in same if _value(r) == value) for value in values]
+    conflict = len({r["value"] for r in same}) > 1
+    told = " but ".join(f"{_value(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1]))
+    cited = tuple(_citations(shown if conflict else same, library.text(scope.report)))
+    return Proposal(told, values if conflict else values[:1], cited, "graph", {"exact": 1.0}, of_observations(library, scope.report, same), conflict, confidence=SURE)
+
+
+def _stems(record: Record) -> frozenset[str]:
+    """What a record measures, in stems: its metric and its breakdown."""
+    breakdown = " ".join(map(str, (record.get("dimensions") or {}).values()))
+    return frozenset(words(_DATED.sub(" ", f"{record['metric']} {breakdown}"))) - {"st", "a", "b", "c", "d", "e"}
+
+
+_WHOLE = re.compile(r"\b(?:total|overall|altogether|in all|entire|number of|workforce|headcount)\b", re.I)
+
+
+def _sound(record: Record) -> bool:
+    """A figure of a table, or one whose sentence says more than a bare noun: "12 employees were thanked" is not how many there are."""
+    quotes = [place["quote"] for place in record["evidence"]]
+    return len(quotes) > 1 or len(_stems(record) - _GENERIC) > 1 or any(_WHOLE.search(quote) for quote in quotes)
+
+
+def _like(record: Record) -> tuple[object, ...]:
+    """Two records that are alike here speak of one figure: the year, the measure, and a unit that is more than "persons"."""
+    measure = _stems(record) - _GENERIC
+    unit = frozenset(words(str(record["unit"] or "")))
+    return measure, frozenset() if unit <= measure | _COUNTED else unit, str(record["period"] or "")[:4]
+
+
+def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
+    said = _stems(record)
+    bare = frozenset(s for s in said if not s.isdigit() or s in ("1", "2", "3"))
+    known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun)
+    for term in asked:
+        ways = [term.stems, *term.ways]
+        if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC:
+            return False
+        known |= {stem for way in ways if set(way) <= bare for stem in way}
+    return bool(bare - _GENERIC) and bare <= known
+
+
+def _of_year(records: Iterable[Record], reading: Reading, scope: Scope) -> list[Record]:
+    found = list(records)
+    years = [str(y) for y in reading.years] or ([str(scope.year)] if scope.year else [])
+    dated = [r for r in found if any(y in str(r["period"] or "") for y in years)]
+    if dated or reading.years:
+        return dated
+    latest = max((str(r["period"])[-4:] for r in found if r["period"]), default=None)
+    return [r for r in found if latest is None or latest in str(r["period"] or "")]
+
+
+def _value(record: Record) -> str:
+    text = str(record["value_text"] or record["value"])
+    unit = str(record["unit"] or "")
+    return f"{text} {unit}".strip() if unit and unit not in text else text
+
+
+def _citations(records: Iterable[Record], text: str) -> Iterable[Evidence]:
+    seen = set()
+    for record in records:
+        for place in record["evidence"]:
+            if (place["start"], place["end"]) not in seen:
+                seen.add((place["start"], place["end"]))
+                yield place
+
+
+
+def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
+    """All records of a kind, where the question asks for nothing narrower: "Which subsidiaries are there?"."""
+    kinds = [k for k in reading.kinds if k not in ("observations", "targets")]
+    narrower = [t for t in reading.content if not set(t.stems) <= set(reading.noun) | _GENERIC | _MEMBERS and t.name != _reporter(scope)]
+    if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
+        return None
+    known = facts.of(kinds[0])
+    if not known:
+        return None
+    labels = tuple(str(r["label"]) for r in known)
+    cited = [r["evidence"][0] for r in known]
+    query = of_labels(library, kinds[0], scope.report, known)
+    if reading.wants == "count":
+        return Proposal(f"{len(known)} ({'; '.join(labels)})", (len(known),), tuple(cited), "graph", {"exact": 1.0}, query, confidence=SURE)
+    return Proposal("; ".join(labels), labels, tuple(cited), "graph", {"exact": 1.0}, query, confidence=SURE)
+
+
+_MEMBERS = frozenset(words("there list name names belong have has company group called reporter its their they report mentioned named own received won obtained held holds"))
+
+
+def _reporter(scope: Scope) -> str | None:
+    return next((n.label for n in scope.names if n.role == "reporter"), None)
+
+_CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d+)?)\b", re.I)
+_BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
+
+
+def identified(reading: Reading, answer: str, cited: Iterable[Evidence]) -> bool:
+    """Does an answer speak of the very scope, standard or disclosure that was asked for? Scope 1 is no answer to Scope 3."""
+    if _BOTH.search(reading.english):
+        return True
+    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited)])).casefold()
+    return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))
