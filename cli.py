@@ -442,6 +442,7 @@ def export(
             sys.stdout.buffer.write(rdf(opened.store, str(format), report))
         else:
             export_to(opened.store, str(format), Path(output), report)
+            say(f"kg: wrote {output}")
 
 
 @app.command()

@@ -73,15 +73,15 @@ def _is_year(text: str, end: int) -> bool:
 def figures(text: str) -> list[Figure]:
     """All figures of a text, in order; years, dates and the numbers of standards, scopes and chapters are left out."""
     found = []
-    years = [(end, int(year.group())) for _, end, said in dates(text) if (year := re.search(r"(?:19|20)\d\d", said))]
+    years = [(end, int(said.group())) for _, end, date in dates(text) if (said := re.search(r"(?:19|20)\d\d", date))]
     for q in quantities(text):
         end, unit = q.end, q.unit
         if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
         change = bool(_BEFORE.search(text[: q.start]) or _AFTER.match(text, q.end))
-        said = " ".join(text[q.start : end].split())
-        found.append(Figure(q.start, end, said, amount_of(q.value, unit), unit.dimension if unit else None, year, change, q.value, unit.text if unit else ""))
+        printed = " ".join(text[q.start : end].split())
+        found.append(Figure(q.start, end, printed, amount_of(q.value, unit), unit.dimension if unit else None, year, change, q.value, unit.text if unit else ""))
     found += [f for f in _periods(text) if not any(g.start < f.end and f.start < g.end for g in found)]
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from ask.proposal import Proposal
 from ask.rank import Candidate, Facts, as_sentence, stems_of
-from ask.reply import cited_candidates, pointer, shown
+from ask.reply import pointer
 from ask.scope import Named, Scope
 from ask.text import Sentence, fit, says
 from ask.understand import Reading
+from ask.wording import cited_candidates, shown
 
 ASKED = re.compile(r"\b(?:which|what|who|whose)\b", re.I)
 _BOTH = re.compile(r"\b(?:also|both|as well|at the same time|too|and)\b", re.I)

@@ -78,16 +78,15 @@ def _items(text: str, hidden: str, ends: bool = True) -> tuple[str, ...]:
     limit = stop.start() if stop else len(hidden)
     parts: list[tuple[int, int]] = []
     at, closed = 0, False
-    for joint in _COMMA.finditer(hidden, 0, limit):
-        parts.append((at, joint.start()))
-        at = joint.end()
+    for comma in _COMMA.finditer(hidden, 0, limit):
+        parts.append((at, comma.start()))
+        at = comma.end()
         if closed or (ends and _CLAUSE.match(hidden[at:])):
             break
-        closed = bool(joint["last"])
+        closed = bool(comma["last"])
     else:
-        last = (at, limit)
         joint = None if closed else _AND.search(hidden, at, limit)
-        parts += [(at, joint.start()), (joint.end(), limit)] if joint else [last]
+        parts += [(at, joint.start()), (joint.end(), limit)] if joint else [(at, limit)]
     return _tidied([text[a:b] for a, b in parts])
 
 

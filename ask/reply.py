@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ask.choice import Choice
@@ -12,15 +12,12 @@ from ask.lists import enumerations
 from ask.numbers import closeness, number_choices
 from ask.rank import Candidate
 from ask.scope import Scope
-from ask.text import Evidence, Sentence, says
+from ask.text import Sentence, says
 from ask.understand import Reading, Term
 from index.words import words
 
 TOP = 16
 """Candidates that are looked at."""
-SAID = 60
-"""Words of a sentence that an answer shows; a longer one is cut around what answers."""
-
 
 Reply = Callable[[Reading, Sequence[Candidate], Scope], list[Choice]]
 
@@ -99,8 +96,8 @@ def _person(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
         roles = [] if by_name else [m.group() for m in _ROLE.finditer(text)] + organizations_in(c.sentence, scope, reading, always=True)
         new = [r for r in [*people, *roles] if not set(words(r)) <= asked]
         doers = [] if by_name else [m for m in _BY.finditer(text) if set(words(m.group(1))) & asked]
-        items = items_for(reading, c.sentence, scope) if len(enumerations(text)) and not by_name else ()
-        items = items if len(items) > 2 and all(i[:1].isupper() for i in items) else ()
+        listed = items_for(reading, c.sentence, scope) if not by_name else ()
+        items = listed if len(listed) > 2 and all(i[:1].isupper() for i in listed) else ()
         score = c.score + (0.05 if new or items else -0.05) + (0.15 if doers else 0.0) - (0.3 if c.sentence.heading else 0.0)
         value = doers[0].group(2) if doers else new[0] if new else ""
         found.append(Choice(c, score, value, values=items, typed=1.0 if new or doers or items else 0.1))
@@ -130,9 +127,9 @@ def _list(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
 
 def items_for(reading: Reading, sentence: Sentence, scope: Scope) -> tuple[str, ...]:
     """The enumeration of a sentence that the question asks for; items that name the noun are kept alone."""
-    named = tuple(dict.fromkeys(organizations_in(sentence, scope, reading)))
-    if len(named) >= 2:
-        return named
+    companies = tuple(dict.fromkeys(organizations_in(sentence, scope, reading)))
+    if len(companies) >= 2:
+        return companies
     best: tuple[float, tuple[str, ...]] = (0.0, ())
     for enumeration in enumerations(sentence.text):
         items = enumeration.items
@@ -281,48 +278,3 @@ REPLIES: dict[str, Reply] = {
     "text": _text,
 }
 """How each sort of answer is found. A sort that is not here is answered by the sentence."""
-
-
-# ------------------------------------------------------------------------------------------------------------ wording
-def shown(sentence: Sentence, around: str = "") -> str:
-    """A sentence for an answer, cut around what answers when it is long."""
-    said = sentence.text.split()
-    if len(said) <= SAID:
-        return sentence.text
-    at = sentence.text.find(around) if around else 0
-    before = len(sentence.text[: max(0, at)].split())
-    first = max(0, min(before - SAID // 2, len(said) - SAID))
-    cut = " ".join(said[first : first + SAID])
-    return ("... " if first else "") + cut + (" ..." if first + SAID < len(said) else "")
-
-
-def worded(reading: Reading, choice: Choice) -> str:
-    """The answer in a person's words: the value first, then how the report puts it."""
-    record = choice.candidate.record
-    if choice.listing:
-        return f"{choice.value}: {', '.join(str(v) for v in choice.listing)}"
-    if choice.values:
-        return ", ".join(str(v) for v in choice.values)
-    if record and choice.field:
-        return choice.value if choice.value == record["label"] else f"{choice.value} ({record['label']})"
-    if record and choice.figure:
-        told = [record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values()), record.get("period") or record.get("due")]
-        return f"{choice.value} ({', '.join(str(t) for t in dict.fromkeys(told) if t)})"
-    text = shown(choice.candidate.sentence, choice.value)
-    if not choice.value or choice.value == text:
-        return text
-    return f"{choice.value}{'.' if choice.value in ('Yes', 'No') else ':'} {text}"
-
-
-def cited(choice_list: Iterable[Choice], source: str) -> tuple[Evidence, ...]:
-    """The citations of choices, each place once."""
-    found: dict[tuple[int, int], Evidence] = {}
-    for choice in choice_list:
-        for e in [*(e for r in choice.records for e in r["evidence"]), *choice.candidate.evidence(source)]:
-            found.setdefault((e["start"], e["end"]), e)
-    return tuple(found.values())
-
-
-def cited_candidates(candidates: Iterable[Candidate], source: str) -> tuple[Evidence, ...]:
-    """The citations of candidates, each place once."""
-    return cited([Choice(c, c.score) for c in candidates], source)

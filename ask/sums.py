@@ -11,9 +11,9 @@ from ask.choice import Choice
 from ask.numbers import MEASURED, figures_of, label_of
 from ask.proposal import Proposal, Value
 from ask.rank import Record
-from ask.reply import cited
 from ask.scope import Scope
 from ask.understand import Reading
+from ask.wording import cited
 from index.words import stem, words
 
 Best = Callable[[Reading], list[Choice]]

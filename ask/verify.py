@@ -21,7 +21,7 @@ class Library(Source, Protocol):
     def meta(self, report: str) -> Any: ...
 
 
-def verify(answer: Saved, library: Library) -> list[str]:
+def verify(answer: Any, library: Library) -> list[str]:
     """What does not hold in an answer, as `kg ask --json` printed it: one line each; nothing when all holds.
 
     Raises InputError when it is no answer.

@@ -11,10 +11,11 @@ from ask.numbers import MEASURED, closeness
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
 from ask.rank import Candidate, Facts, Record
-from ask.reply import cited, pointer, shown, worded
+from ask.reply import pointer
 from ask.scope import Scope, Source
 from ask.text import says
 from ask.understand import Reading
+from ask.wording import cited, shown, worded
 
 ADDED = ("name", "person", "text", "place", "choice", "date", "manner", "reason")
 """Sorts of answer that take a second sentence for what the first leaves open."""

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from kg.audit_case import Case, Finding, brief, cited, ids
 from kg.audit_values import Value, agree, values
+from kg.data import load
 from kg.metric_words import metric_stems
 from kg.records import Record
 
@@ -53,7 +54,22 @@ def _denied(v: Value) -> bool:
 
 def _apart(case: Case, group: list[Value]) -> bool:
     """Do two of them stand side by side, or in one table, so that they must be two things?"""
+    if any(not _speaks(case, v) for v in group):
+        return True
     return any(_near(*_evidence(a, b)) or _two_tables(a, b) or _one_to_come(case, a, b) for a, b in combinations(group, 2))
+
+
+def _speaks(case: Case, v: Value) -> bool:
+    """Is it a row of a table, or a sentence about all of the metric: no label of a chart, nothing said of one area or among some?"""
+    if v.in_table:
+        return True
+    piece = v.record["evidence"][0]
+    start, end = case.sentence(piece["start"], piece["end"])
+    sentence = case.text[start:end]
+    words = load("audit")["wording"]
+    scoped = re.search(words["scoped"], case.text[start : piece["start"]], re.I)
+    whole = len(v.topic) > 1 or re.search(words["whole"], sentence, re.I)
+    return bool(whole and not scoped and len(re.findall(r"[A-Za-z]{2,}", sentence)) > 3)
 
 
 def _evidence(a: Value, b: Value) -> tuple[list[Record], list[Record]]:

@@ -87,26 +87,29 @@ def _sum(case: Case, total: Value, parts: list[Value], whole: bool) -> Iterator[
         return
     if any(p.number == total.number for p in parts):
         return  # a part of parts
-    if gap < 0 and _printed_near(case, -gap, total, parts):
-        return  # a part that was not read
+    if gap < 0 and _part_missing(case, -gap, total, parts):
+        return
     share = gap / abs(total.number)
     if abs(share) > Decimal("0.3") or (not whole and share < Decimal("-0.03")):
         return  # something else is meant
     names = " + ".join(f"{p.said} ({brief(name_of(p), 60)})" for p in parts)
     message = f"{total.record['metric']}{when(total)} is {total.said}, but its parts come to {shown(added, total)}: {names}"
     sides = cited(total.record["evidence"], *(p.record["evidence"] for p in parts))
-    sure = {p.record["unit"] for p in parts} == {total.record["unit"]}  # else factors of conversion come in
+    sure = gap > 0 or whole  # else a part may not have been listed
+    sure = sure and {p.record["unit"] for p in parts} == {total.record["unit"]}  # else factors of conversion come in
     yield Finding(
         "sum-of-parts", "error" if sure else "warning", "arithmetic", message, ids(total.record, *(p.record for p in parts)), sides
     )  # fmt: skip
 
 
-def _printed_near(case: Case, gap: Decimal, total: Value, parts: list[Value]) -> bool:
-    """Does the missing amount itself stand among the parts or right after them?"""
+def _part_missing(case: Case, gap: Decimal, total: Value, parts: list[Value]) -> bool:
+    """Was a part not read? The missing amount itself stands among the parts or right after them, or a row of others does."""
     places = [e["start"] for p in (total, *parts) for e in p.record["evidence"]]
     around = case.text[max(0, min(places) - 200) : max(places) + 500] if max(places) - min(places) < 5_000 else ""
     figure = re.match(r"-?[\d,]+(?:\.\d+)?", shown(gap, total))
-    return bool(figure and re.search(rf"(?<![\d.,]){re.escape(figure.group())}(?![\d]|[.,]\d)", around))
+    if figure and re.search(rf"(?<![\d.,]){re.escape(figure.group())}(?![\d]|[.,]\d)", around):
+        return True
+    return re.search(load("audit")["arithmetic"]["others"], around, re.I) is not None
 
 
 def more_than_there_was(case: Case) -> Iterator[Finding]:

@@ -26,10 +26,18 @@ def units_missing(case: Case) -> Iterator[Finding]:
             bare[v.record["evidence"][0]["section"]].append(v)
     for section, found in bare.items():
         names = list(dict.fromkeys(str(v.record["metric"]) for v in found))
-        if len(names) >= FEW:
+        if len(names) >= FEW and not _in_head(case, found):
             message = f"{len(names)} figures of {section or 'a table'} have no unit: {brief(', '.join(names), 300)}"
             pieces = cited(*(v.record["evidence"] for v in found[:6]))
             yield Finding("unit-missing", "note", "unit", message, ids(*(v.record for v in found)), pieces)
+
+
+def _in_head(case: Case, found: list[Value]) -> bool:
+    """Does the table name a unit after all, in its head or in a row above?"""
+    places = [e for v in found for e in v.record["evidence"]]
+    first, last = min(e["start"] for e in places), max(e["end"] for e in places)
+    table = case.text[max(case.text.rfind("\n\n", 0, first), first - 5_000) : min(last, first + 5_000)]
+    return re.search(load("audit")["units"]["sure"], table, re.I) is not None
 
 
 def _printed(case: Case, v: Value) -> bool:

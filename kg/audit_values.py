@@ -13,7 +13,7 @@ from kg.records import Record
 
 Topic = frozenset[str]
 """Stems of a metric and its dimensions."""
-_CELL = re.compile(r"[\s<>=~≥≤+\-–(]*(?:[A-Z$€£¥]{0,4}\s?)?[\d.,'\s ]+\s?(?:%|‰)?[\s)*+]*(?:<su[pb]>.*?</su[pb]>)?\s*")
+_CELL = re.compile(r"[\s<>=~≥≤+\-–−(]*(?:[A-Z$€£¥]{0,4}\s?)?[\d.,'\s ]+\s?(?:%|‰)?[\s)*+⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻ]*(?:<su[pb]>.*?</su[pb]>)?\s*")
 _ABOUT = Decimal("0.05")
 """What "about" allows."""
 
@@ -65,6 +65,8 @@ def values(case: Case) -> list[Value]:
 
 def _footnote(record: Record) -> bool:
     """ "4 The entity may ..." at the foot of a page; "by 20303", a year with its mark."""
+    if "http" in record["evidence"][0]["quote"]:
+        return True
     bare, quote = record["unit_si"] in (None, "1") and record["unit"] != "%", record["evidence"][0]["quote"]
     return bare and (re.match(r"\d{1,2}\s+[A-Z]", quote) or re.fullmatch(r"(?:19|20)\d{3}", str(record["value_text"]))) is not None
 
@@ -74,7 +76,7 @@ def value(record: Record) -> Value | None:
     if record["value"] is None or record["type"] == "rank" or not record["evidence"] or _footnote(record):
         return None
     printed = Decimal(str(record["value"]))
-    step = _step(record, printed)
+    step = printed_step(record)
     if record["value_si"] is not None and record["unit_si"]:
         number = Decimal(str(record["value_si"]))
         factor = abs(number / printed) if printed else Decimal(1)
@@ -82,8 +84,9 @@ def value(record: Record) -> Value | None:
     return Value(record, printed, step, (record["unit"] or "").casefold())
 
 
-def _step(record: Record, printed: Decimal) -> Decimal:
-    """How finely a value was printed: 0.01 for 1.25; 100 for 28,300; 1 for 2,045."""
+def printed_step(record: Record) -> Decimal:
+    """How finely a value was printed, in its own unit: 0.01 for 1.25; 0.1 for 261.0; 100 for 28,300; 1 for 2,045."""
+    printed = Decimal(str(record["value"]))
     figure = re.search(r"\d[\d.,' ]*\d|\d", str(record["value_text"] or ""))
     shown = re.search(r"[.](\d+)$", figure.group()) if figure else None
     places = max(-int(printed.as_tuple().exponent), len(shown.group(1)) if shown and len(shown.group(1)) != 3 else 0)
@@ -132,6 +135,6 @@ def shown(number: Decimal, like: Value) -> str:
     """A number in the unit of another value, as finely as it."""
     printed = Decimal(str(like.record["value"]))
     in_unit = number / (like.number / printed) if printed and like.number else number
-    places = max(0, -int(printed.as_tuple().exponent))
+    places = max(0, -int(printed_step(like.record).as_tuple().exponent))
     unit = like.record["unit"] or ""
     return f"{in_unit:,.{places}f}{'%' if unit == '%' else f' {unit}' if unit else ''}"

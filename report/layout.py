@@ -16,7 +16,9 @@ _KINDS = {Shape.TEXT: BlockKind.PARAGRAPH, Shape.ITEM: BlockKind.LIST_ITEM, Shap
 _NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-Za-z])", re.I)
 
 
-def laid_out(source: str, raws: Sequence[Raw], id: str, written: bool = False, **about: str) -> Report:
+def laid_out(
+    source: str, raws: Sequence[Raw], id: str, written: bool = False, *, file: str = "", sha256: str = "", format: str = "md"
+) -> Report:
     """A report from the raw blocks of its source. `about`: file, sha256, format.
 
     `written`: the reader saw the layout and wrote the source from it; no furniture or cut table is left to be found.
@@ -45,7 +47,7 @@ def laid_out(source: str, raws: Sequence[Raw], id: str, written: bool = False, *
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:
             _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
-    return Report(id, source, tuple(_linked(blocks)), tuple(sections), **about)
+    return Report(id, source, tuple(_linked(blocks)), tuple(sections), file=file, sha256=sha256, format=format)
 
 
 def _section(raw: Raw, before: Sequence[Section]) -> Section:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from report.clean import clean, unbullet
-from report.model import NOTHING, Clean, Row
+from report.model import NOTHING, Clean, Row, Table
 
 
 class Shape(StrEnum):

@@ -35,6 +35,7 @@ class Sheet:
     """A page with its lines; furniture is taken out of them once all pages are known."""
 
     page: Page
+    rows: list[list[Bit]]
     lines: list[Line]
     aside: list[Line]
     levels: list[Level]
@@ -50,13 +51,7 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     sheets = list(_sheets(data, name, limits))
     if not any(sheet.lines for sheet in sheets):
         raise InputError(f"{name}: no page has a text layer (a scan?); run OCR on it first")
-    heights = [sheet.page.height for sheet in sheets]
-    for sheet, gone, turned in zip(sheets, furniture([s.lines for s in sheets], heights), repeated([s.aside for s in sheets]), strict=True):
-        sheet.lines = [line for i, line in enumerate(sheet.lines) if i not in gone]
-        sheet.aside = [line for i, line in enumerate(sheet.aside) if i not in turned]
-    layout = recurring([(sheet.page.height, sheet.levels) for sheet in sheets])
-    for sheet in sheets:
-        sheet.levels = [level for level in sheet.levels if key(level) not in layout]
+    _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
     pieces = [piece for sheet in sheets for piece in _pieces(sheet, body)]
     weeded(pieces, body)
@@ -66,6 +61,24 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     writer = Writer(name, limits)
     _write(writer, pieces, len(sheets), body)
     return writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf")
+
+
+def _clear(sheets: Sequence[Sheet]) -> None:
+    """Takes the furniture out of pages: running headers and footers, marks at the side, drawn lines of the layout."""
+    heights = [sheet.page.height for sheet in sheets]
+    upright, turned = furniture([sheet.lines for sheet in sheets], heights), repeated([sheet.aside for sheet in sheets])
+    layout = recurring([(sheet.page.height, sheet.levels) for sheet in sheets])
+    for sheet, gone, aside in zip(sheets, upright, turned, strict=True):
+        out = {id(bit) for i in gone for bit in sheet.lines[i].bits}
+        sheet.lines = [line for i, line in enumerate(sheet.lines) if i not in gone]
+        sheet.rows = _rows_without(sheet.rows, out)
+        sheet.aside = [line for i, line in enumerate(sheet.aside) if i not in aside]
+        sheet.levels = [level for level in sheet.levels if key(level) not in layout]
+
+
+def _rows_without(rows: list[list[Bit]], gone: set[int]) -> list[list[Bit]]:
+    """Rows without some bits, named by their identity."""
+    return [kept for row in rows if (kept := [bit for bit in row if id(bit) not in gone])] if gone else rows
 
 
 def pages_without_text(data: bytes, name: str) -> list[int]:
@@ -98,17 +111,16 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
         raise InputError(f"{name}: page {index + 1} is broken and cannot be read") from error
     except OverflowError as error:
         raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
-    return Sheet(page, lines_of(bits_of(page.words)), sideways(page), levels_of(page))
+    rows = rows_of(bits_of(page.words))
+    return Sheet(page, rows, lines_of(rows), sideways(page), levels_of(page))
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
 def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
     number = sheet.page.number
-    bits = [bit for line in sheet.lines for bit in line.bits]
     grids = _grids(sheet, body.size)
     used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
-    free = [bit for bit in bits if id(bit) not in used]
-    lines = with_leads([split(row, 1.0, 2.2) for row in rows_of(free)])
+    lines = with_leads([split(row, 1.0, 2.2) for row in _rows_without(sheet.rows, used)])
     main, notes = _notes_apart([*lines, *grids], body)
     found: list[Piece] = []
     for part in (main, notes):
@@ -123,7 +135,7 @@ def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
 def _grids(sheet: Sheet, body: float) -> list[Grid]:
     """The tables of a page: first those between drawn lines, then those of figures in what is left."""
     dots = bits_of(sheet.page.dots)
-    rows = [split(row, 0.6, 1.0) for row in rows_of(bit for line in sheet.lines for bit in line.bits)]
+    rows = [split(row, 0.6, 1.0) for row in sheet.rows]
     found: list[Grid] = []
     for region in sorted(ruled(sheet.levels, [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
         rest = _without(rows, found)

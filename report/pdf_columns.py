@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -34,7 +35,7 @@ def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[
     bounds = sorted([*drawn, *((a + b) / 2 for a, b in blank if not any(a - 2 <= d <= b + 2 for d in drawn) and (not drawn or b - a > 2.5 * lines[0].size or _figures_after(b, drawn, lines)))])
     edges = [min(line.x0 for row in rows for line in row) - 1, *bounds, max(line.x1 for row in rows for line in row) + 1]
     found = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         inside = [line for line in lines if left <= (line.x0 + line.x1) / 2 < right] or [
             line for row in rows for line in row if left <= line.x0 and line.x1 <= right
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -220,9 +221,17 @@ def _trimmed(
 def _first_data(rows: Sequence[Sequence[Line]], columns: Sequence[Column]) -> float:
     """Height of the first row with a figure that is no year, right of the labels; below all rows when there is none."""
     for row in rows:
+        if _counts(row):
+            continue
         if any(is_figure(line.text) and not is_dated(line.text) and line.x0 > columns[0].x0 + 20 for line in row[1:]):
             return row[0].y
     return float("inf")
+
+
+def _counts(row: Sequence[Line]) -> bool:
+    """Do the heads of a row number the columns: 1, 2, 3?"""
+    numbers = [line.text for line in row if line.text.isdigit()]
+    return len(numbers) >= 3 and numbers == [str(i + int(numbers[0])) for i in range(len(numbers))] and int(numbers[0]) < 2
 
 
 def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column], first: float) -> int:
@@ -257,7 +266,7 @@ def _dated(row: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Are the heads of a row years: two or more, or nothing but?"""
     right = [line for line in row if line.x1 > columns[1].x0]
     dated = sum(is_dated(line.text) for line in right)
-    return dated > 1 or 0 < dated == len(right)
+    return dated > 1 or 0 < dated == len(right) or _counts(row)
 
 
 def _caption(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Sequence[Sequence[Line]]:
@@ -421,7 +430,7 @@ def _cells(items: Sequence[_Item]) -> dict[int, list[Line]]:
 def _text_heights(items: Sequence[_Item], size: float) -> list[float]:
     """Where rows of text begin: at lines of the first column that stand off from the one before, or stand beside another cell's start."""
     by_column: dict[int, list[Line]] = _cells(items)
-    steps = [b.y - a.y for lines in by_column.values() for a, b in zip(lines, lines[1:], strict=False) if b.y - a.y > 0.8 * size]
+    steps = [b.y - a.y for lines in by_column.values() for a, b in itertools.pairwise(lines) if b.y - a.y > 0.8 * size]
     lead = min(steps, default=1.2 * size)
     loose = 1.3 * lead if any(step > 1.35 * lead for step in steps) else 0.0
     first = min(by_column)
@@ -439,7 +448,7 @@ def _around_figures(items: Sequence[_Item], heights: Sequence[float], size: floa
     """Each line goes to the figures on its height; lines between go with the stack of lines they belong to."""
     rows: list[tuple[float, dict[int, list[Line]]]] = [(h, {}) for h in heights]
     loose: list[tuple[float, dict[int, list[Line]]]] = []
-    pitch = min((b - a for a, b in zip(heights, heights[1:], strict=False)), default=9 * size)
+    pitch = min((b - a for a, b in itertools.pairwise(heights)), default=9 * size)
     columns = _cells(items)
     for column in sorted(columns):
         for stack in _stacked(columns[column], heights, size, pitch):
@@ -524,7 +533,7 @@ def _share(
             group = range(start, i)
             filled = [n for n in group if made[n][column]]
             lines = [line for n in filled for line in made[n][column]]
-            if len(group) > 1 and lines and all(b.y - a.y <= 1.6 * b.size for a, b in zip(lines, lines[1:], strict=False)):
+            if len(group) > 1 and lines and all(b.y - a.y <= 1.6 * b.size for a, b in itertools.pairwise(lines)):
                 for n in group:
                     made[n][column] = tuple(lines)
             start = i

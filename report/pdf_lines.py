@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -39,6 +38,7 @@ class Line(NamedTuple):
     y: float
     size: float
     style: Style
+    text: str
 
     @property
     def top(self) -> float:
@@ -48,14 +48,11 @@ class Line(NamedTuple):
     def bottom(self) -> float:
         return self.y + 0.22 * self.size
 
-    @property
-    def text(self) -> str:
-        return joined(self.bits)
-
 
 def joined(bits: Sequence[Bit]) -> str:
-    """The words of a line with blanks between; a hyphen at the end stands for a word cut at the line end."""
-    return " ".join(b.text + "-" if b.hyphen and b is not bits[-1] else b.text for b in bits) + ("\u00ad" if bits and bits[-1].hyphen else "")
+    """The words of a line with blanks between; a soft hyphen at the end stands for a word cut at the line end."""
+    text = " ".join([b.text + "-" if b.hyphen else b.text for b in bits])
+    return text[:-1] + "\u00ad" if bits[-1].hyphen else text
 
 
 def bits_of(words: Sequence[Word]) -> list[Bit]:
@@ -115,38 +112,39 @@ def rows_of(bits: Iterable[Bit]) -> list[list[Bit]]:
 def split(row: Sequence[Bit], wide: float, wide_in_run: float) -> list[Line]:
     """A row cut where a gap is wider than `wide` times the letter size (`wide_in_run` inside one drawn stretch of text)."""
     found: list[list[Bit]] = []
+    last: Bit | None = None
     for bit in row:
-        if found:
-            last = found[-1][-1]
-            gap, em = bit.x0 - last.x1, min(max(bit.size, last.size), 1.5 * min(bit.size, last.size))
-            if gap <= (wide_in_run if bit.run == last.run else wide) * em and gap > -2 * em:
+        if last is not None:
+            gap, a, b = bit.x0 - last.x1, bit.size, last.size
+            em = min(a, 1.5 * b) if a > b else min(b, 1.5 * a)
+            if -2 * em < gap <= (wide_in_run if bit.run == last.run else wide) * em:
                 found[-1].append(bit)
+                last = bit
                 continue
         found.append([bit])
+        last = bit
     return [line_of(part) for part in found]
 
 
 def line_of(bits: list[Bit]) -> Line:
     """Bits as one line, in the style that most of its letters have."""
-    if len(bits) == 1:
-        only = bits[0]
-        return Line(bits, only.x0, only.x1, only.y, only.size, only.style)
     main = bits[0]
-    if any(b.style is not main.style for b in bits):
-        letters: Counter[tuple[Style, float]] = Counter()
-        for bit in bits:
-            letters[bit.style, bit.size] += len(bit.text)
-        style, size = max(letters, key=lambda k: letters[k])
-    else:
-        style, size = main.style, main.size
-    return Line(bits, bits[0].x0, max(b.x1 for b in bits), main.y, size, style)
+    style, size, end = main.style, main.size, main.x1
+    if len(bits) > 1:
+        end = max([b.x1 for b in bits])
+        if any([b.style is not style for b in bits]):
+            letters: dict[tuple[Style, float], int] = {}
+            for bit in bits:
+                letters[bit.style, bit.size] = letters.get((bit.style, bit.size), 0) + len(bit.text)
+            style, size = max(letters, key=lambda k: letters[k])
+    return Line(bits, main.x0, end, main.y, size, style, joined(bits))
 
 
-def lines_of(bits: Iterable[Bit]) -> list[Line]:
+def lines_of(rows: Iterable[Sequence[Bit]]) -> list[Line]:
     """The lines of a page as prose has them: wide gaps part columns, justified blanks do not."""
-    return [line for row in rows_of(bits) for line in split(row, 1.0, 2.2)]
+    return [line for row in rows for line in split(row, 1.0, 2.2)]
 
 
 def sideways(page: Page) -> list[Line]:
     """Lines of the words that are set in another direction than the page."""
-    return [line for row in rows_of(bits_of(page.aside)) for line in split(row, 1.0, 2.2)]
+    return lines_of(rows_of(bits_of(page.aside)))

@@ -5,6 +5,7 @@ A region is a guess; `pdf_grid.grid_of` finds its columns and rows, or refuses i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -89,7 +90,7 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
             inside = [line for line in lines if _within(line, x0, x1, chain[-2].y, top)]
-            return chain[:-1] if len({round(line.y / 2) for line in inside}) == len(inside) else chain
+            return chain[:-1] if all(line.x0 < x0 + 0.2 * (x1 - x0) for line in inside) else chain
         if level.y - top > 1.5 and not _tabular(lines, min(x0, level.x0), max(x1, level.x1), top, level.y, body):
             break
         chain.append(level)
@@ -120,7 +121,7 @@ def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: fl
     if any(line.x0 < x0 - 15 or line.x1 > x1 + 15 for line in inside):
         return False
     heights = sorted({round(line.y) for line in inside})
-    rows = sum(b - a > 2 for a, b in zip(heights, heights[1:], strict=False)) + 1
+    rows = sum(b - a > 2 for a, b in itertools.pairwise(heights)) + 1
     if rows >= 3 and _sentences(inside, x1 - x0, body) >= 2:
         return False
     if rows < 4:
@@ -140,7 +141,7 @@ def _sentences(lines: Sequence[Line], width: float, body: float) -> int:
     found = 0
     for row in by_height.values():
         row = sorted(row, key=lambda line: line.x0)
-        close = all(b.x0 - a.x1 < 1.6 * body for a, b in zip(row, row[1:], strict=False))
+        close = all(b.x0 - a.x1 < 1.6 * body for a, b in itertools.pairwise(row))
         found += close and abs(row[0].size - body) < 0.3 and sum(len(r.bits) for r in row) >= 7 and row[-1].x1 - row[0].x0 > 0.7 * width
     return found
 
@@ -188,7 +189,7 @@ def _aligned(a: Line, b: Line) -> bool:
 def _follows(run: Sequence[tuple[list[Line], list[Line]]], part: Sequence[Line], figures: Sequence[Line]) -> bool:
     last = run[-1][0]
     high = part[0].y - last[0].y
-    usual = median([b[0][0].y - a[0][0].y for a, b in zip(run, run[1:], strict=False)] or [2.2 * part[0].size])
+    usual = median([b[0][0].y - a[0][0].y for a, b in itertools.pairwise(run)] or [2.2 * part[0].size])
     if high > max(3.2 * usual, 5 * part[0].size):
         return False
     return any(_aligned(f, g) for f in figures for _, before in run[-3:] for g in before)
@@ -211,4 +212,4 @@ def _contents(parts: Sequence[Sequence[Line]]) -> bool:
     if len(parts) < 4 or not all(re.fullmatch(r"\d{1,3}", e) for e in ends) or sum(len(p) > 3 for p in parts) > 0.2 * len(parts):
         return False
     numbers = [int(e) for e in ends]
-    return sum(a > b for a, b in zip(numbers, numbers[1:], strict=False)) <= 0.2 * len(numbers) and len(set(numbers)) > 0.5 * len(numbers)
+    return sum(a > b for a, b in itertools.pairwise(numbers)) <= 0.2 * len(numbers) and len(set(numbers)) > 0.5 * len(numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -75,7 +76,7 @@ def pieces_of(flow: Sequence[Item], body: Body, page: int) -> list[Piece]:
     found: list[Piece] = []
     lines = [item for item in flow if isinstance(item, Line)]
     right = max((line.x1 for line in lines), default=0.0)
-    steps = [b.y - a.y for a, b in zip(lines, lines[1:], strict=False) if 0.9 * a.size < b.y - a.y < 2.2 * a.size and a.size == b.size]
+    steps = [b.y - a.y for a, b in itertools.pairwise(lines) if 0.9 * a.size < b.y - a.y < 2.2 * a.size and a.size == b.size]
     lead = median(steps) if len(steps) > 2 else 0.0
     before: Line | None = None
     for item in flow:

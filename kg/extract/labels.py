@@ -31,7 +31,8 @@ class Above:
     ended: bool = False
 
 
-_MARK = re.compile(r"^\s*(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]\s*|(?:of which|thereof|incl\.|including|o/w)[:\s-]+)", re.I)
+_OF_WHICH = r"(?:of which|thereof|incl\.|including|o/w)[:\s-]+"
+_MARK = re.compile(rf"^\s*(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]\s*(?:{_OF_WHICH})?|{_OF_WHICH})", re.I)
 _NUMBERED = "".join(rf"(?<!{word})" for word in ("cope", "ier", "evel", "ategory", "hase", "ype", "nder", "ver", "bove", "elow", "ged"))
 _NOTE = re.compile(_NUMBERED + r"(?<=[a-z)])\s?\d{1,2}(?:,\s?\d{1,2})*$|(?<=[a-z])\d{1,2}(?=\s|$)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+$")
 
@@ -93,6 +94,8 @@ _STRONG = re.compile(
 def _stands_alone(leaf: str, over: str, part: bool, parent: str, title: str) -> bool:
     """Does a label name its metric without the titles above it?"""
     words = leaf.split()
+    if re.match(r"(?:in|into|from|to|for|by|of|with|at|on|via|within|outside)\b", leaf, re.I):
+        return False
     if re.fullmatch(r"(?:total|others?|average|number|rate)(?: total)?", leaf, re.I) or len(re.sub(r"[^A-Za-z]", "", leaf)) < 4:
         return False
     if part:  # a part of the row above it

@@ -39,7 +39,12 @@ def test_each_figure_of_a_table_is_an_observation_with_its_year_and_unit() -> No
         ("Total energy consumption: Purchased electricity", 88915, "2023"),
     ]  # fmt: skip
     first = found[0].fields
-    assert (first["value_text"], first["unit"], first["value_si"], first["unit_si"]) == ("87,455.10", "Tons (CO2 equivalent)", 87455100, "kg CO2e")
+    assert (first["value_text"], first["unit"], first["value_si"], first["unit_si"]) == (
+        "87,455.10",
+        "Tons (CO2 equivalent)",
+        87455100,
+        "kg CO2e",
+    )
     assert (first["category"], first["type"], first["qualifier"], first["subject"]) == ("E", "actual", "=", "Harbour Paper Holding Ltd.")
     assert found[2].fields["dimensions"] == {"scope": "1"}
     assert found[-1].fields["unit_iri"] == "http://qudt.org/vocab/unit/MegaW-HR"
@@ -54,7 +59,8 @@ def test_a_table_fact_quotes_its_label_and_its_figure() -> None:
 def test_rows_split_by_gender_and_region_keep_the_total_they_split() -> None:
     found = said(
         "observations",
-        "## Social KPIs\n\nIndicator\t\tUnit\t2024\nTotal employees\t\tPerson\t2,184\nBy gender\tMale\tPerson\t1,382\nBy gender\tFemale\tPerson\t802\n"
+        "## Social KPIs\n\nIndicator\t\tUnit\t2024\nTotal employees\t\tPerson\t2,184\n"
+        "By gender\tMale\tPerson\t1,382\nBy gender\tFemale\tPerson\t802\n"
         "By region\tHome country\tPerson\t2,031\nBy region\tAbroad\tPerson\t153\n\n## Safety KPIs\n\nIndicator\t\tUnit\t2024\n"
         "Lost days\t\tDays\t590\nLost-time injuries\tEmployees\t\t22\n\tContractors\t\t5\n",
     )
@@ -62,7 +68,8 @@ def test_rows_split_by_gender_and_region_keep_the_total_they_split() -> None:
         ("Total employees", 2184, None),
         ("Total employees by gender", 1382, {"gender": "male"}), ("Total employees by gender", 802, {"gender": "female"}),
         ("Total employees by region", 2031, {"region": "Home country"}), ("Total employees by region", 153, {"region": "Abroad"}),
-        ("Lost days", 590, None), ("Lost-time injuries: Employees", 22, {"item": "Employees"}), ("Lost-time injuries: Contractors", 5, {"worker type": "contractor"}),
+        ("Lost days", 590, None), ("Lost-time injuries: Employees", 22, {"item": "Employees"}),
+        ("Lost-time injuries: Contractors", 5, {"worker type": "contractor"}),
     ]  # fmt: skip
     assert found[-1].fields.get("unit") is None  # not stated, not guessed
 
@@ -76,7 +83,8 @@ def test_units_in_labels_heads_and_cells_and_columns_that_split() -> None:
     )
     assert figures(found, "metric", "value", "unit", "period") == [
         ("Waste", 120, "t", "2024"), ("Waste", 130, "t", "2023"), ("Revenue", Decimal("45.2"), "EUR million", "2024"),
-        ("Revenue", Decimal("44.1"), "EUR million", "2023"), ("Women in management", 31, "%", "2024"), ("Women in management", 30, "%", "2023"),
+        ("Revenue", Decimal("44.1"), "EUR million", "2023"), ("Women in management", 31, "%", "2024"),
+        ("Women in management", 30, "%", "2023"),
         ("Number of employees", 100, None, "2024"), ("Number of employees", 200, None, "2024"),
     ]  # fmt: skip
     assert [f.fields["dimensions"] for f in found[-2:]] == [{"age": "under 30"}, {"age": "over 50"}]
@@ -89,9 +97,36 @@ def test_rows_that_are_years_and_columns_that_are_targets() -> None:
         "| KPI | Baseline 2019 | 2024 | Target 2030 |\n|---|---|---|---|\n| Scope 1 emissions (kt CO2e) | 12.5 | 9.8 | 6.0 |\n",
     )
     assert figures(found, "metric", "value", "period", "type") == [
-        ("Waste", 90, "2023", "actual"), ("Waste", 80, "2024", "actual"), ("Recycled", 55, "2023", "ratio"), ("Recycled", 60, "2024", "ratio"),
+        ("Waste", 90, "2023", "actual"), ("Waste", 80, "2024", "actual"), ("Recycled", 55, "2023", "ratio"),
+        ("Recycled", 60, "2024", "ratio"),
         ("Scope 1 emissions", Decimal("12.5"), "2019", "actual"), ("Scope 1 emissions", Decimal("9.8"), "2024", "actual"),
         ("Scope 1 emissions", Decimal(6), "2030", "target"),
+    ]  # fmt: skip
+
+
+def test_a_unit_printed_once_goes_for_the_rows_it_spans() -> None:
+    head = "## Climate\n\n| | | 2023 | 2024 |\n|---|---|---|---|\n| Direct emissions | (million tonnes) | 3 | 2 |\n"
+    rows = "| Indirect emissions | | 5 | 4 |\n| Emissions intensity | | 7 | 6 |\n| Trees | (number) | 8 | 9 |\n| Patents | | 1 | 2 |\n"
+    found = said("observations", head + rows)
+    assert [f.fields.get("unit") for f in found[::2]] == ["million tonnes", "million tonnes", None, "number", "number"]
+    found = said(
+        "observations", head + rows.replace("| Trees | (number)", "| Smoke | (million tonnes)").replace("| | 7", "| (million tonnes) | 7")
+    )
+    assert [f.fields.get("unit") for f in found[2::6]] == [None, None]  # here each row prints its own
+
+
+def test_marked_rows_are_part_of_the_unmarked_row_above_them() -> None:
+    table = "## Water\n\n| | Unit | 2024 |\n|---|---|---|\n| Water withdrawal | m³ | 90 |\n| – of which in dry areas | m³ | 40 |\n"
+    found = said("observations", table + "| Water discharge | m³ | 30 |\n| – into the sea | m³ | 20 |\n")
+    assert [f.fields["metric"] for f in found][1::2] == ["Water withdrawal: in dry areas", "Water discharge: into the sea"]
+
+
+def test_a_row_of_years_heads_the_rows_below_it() -> None:
+    found = said(
+        "observations", "## Figures\n\nKPI\tUnit\t2023\t2024\nWaste\tt\t5\t6\nTraining\tUnit\t2022\t2023\nHours of training\th\t7\t8\n"
+    )
+    assert figures(found, "metric", "value", "period") == [
+        ("Waste", 5, "2023"), ("Waste", 6, "2024"), ("Hours of training", 7, "2022"), ("Hours of training", 8, "2023"),
     ]  # fmt: skip
 
 
@@ -99,7 +134,8 @@ def test_rows_that_are_years_and_columns_that_are_targets() -> None:
     "table",
     [
         "## Contents\n\nAbout us\t03\nOur mills\t12\nOur people\t27\n",
-        "## GRI Content Index\n\nGRI Standards\tDisclosure\tChapter(s) in the Report\n2-7\tEmployees\tOur People\n305-1\tScope 1 emissions\t34\n",
+        "## GRI Content Index\n\nGRI Standards\tDisclosure\tChapter(s) in the Report\n"
+        "2-7\tEmployees\tOur People\n305-1\tScope 1 emissions\t34\n",
         "## Contact\n\nOffice\tTelephone\nHead office\t010-5550142\n",
     ],
 )
@@ -131,7 +167,12 @@ def test_tables_that_became_lines_of_flat_text() -> None:
         ("The effective collection rate of dust reaches 99.5%.", "Effective collection rate of dust", "99.5", "%"),
         ("Women make up 28% of senior management.", "Share of women in senior management", "28", "%"),
         ("The staff survey covered 92% of employees.", "Share of employees covered by staff survey", "92", "%"),
-        ("90% of the surveyed employees were satisfied with the Company.", "Share of surveyed employees satisfied with the Company", "90", "%"),
+        (
+            "90% of the surveyed employees were satisfied with the Company.",
+            "Share of surveyed employees satisfied with the Company",
+            "90",
+            "%",
+        ),
         ("9 subsidiaries have obtained ISO 50001 certification.", "Subsidiaries having obtained ISO 50001 certification", "9", None),
         ("The Company has invested 58.9 million yuan in flood protection.", "Investment in flood protection", "58.9", "million yuan"),
         ("Energy use has been reduced by about 42%.", "Reduction in energy use", "42", "%"),
@@ -140,7 +181,12 @@ def test_tables_that_became_lines_of_flat_text() -> None:
         ("The Company has obtained green labels for 19 products.", "Green labels for products", "19", None),
         ("The course was attended by 1,454 managers.", "Managers", "1454", None),
         ("The park has an installed capacity of 22.5 MW.", "Installed capacity", "22.5", "MW"),
-        ("In 2024, a total of 108 employees and their children visited the mill.", "Employees and their children visited the mill", "108", "employees"),
+        (
+            "In 2024, a total of 108 employees and their children visited the mill.",
+            "Employees and their children visited the mill",
+            "108",
+            "employees",
+        ),
         ("Our hotline received 127 reports.", "Reports received", "127", None),
         ("Our people volunteered 8,400 hours.", "People volunteered", "8400", "hours"),
         ("Turnover came to EUR 284.6 million.", "Turnover", "284.6", "EUR million"),
@@ -153,7 +199,9 @@ def test_figures_in_sentences_are_named_by_their_own_words(sentence: str, metric
 
 
 def test_later_figures_of_a_sentence_take_up_the_first() -> None:
-    found = said("observations", "We recycled 38,400 tons of fibre, of which 27,900 tons came from our own mills and 10,500 tons from outside.")
+    found = said(
+        "observations", "We recycled 38,400 tons of fibre, of which 27,900 tons came from our own mills and 10,500 tons from outside."
+    )
     assert figures(found, "metric", "value") == [("Fibre recycled", 38400), ("Fibre from mills", 27900), ("Fibre from outside", 10500)]
     found = said("observations", "The Company holds 63 patents, including 21 invention patents; 43 of them were granted in 2024.")
     assert figures(found, "metric", "value")[:2] == [("Patents held", 63), ("Invention patents", 21)]
@@ -193,7 +241,10 @@ def test_none_is_the_figure_zero(sentence: str, metric: str, value: int) -> None
 
 def test_ranks_are_of_type_rank() -> None:
     found = said("observations", "In 2024, the Company ranked 23rd in the List of Paper Makers, falling by 2 positions.")
-    assert figures(found, "metric", "value", "type") == [("Rank in List of Paper Makers", 23, "rank"), ("Positions lost in List of Paper Makers", 2, "rank")]
+    assert figures(found, "metric", "value", "type") == [
+        ("Rank in List of Paper Makers", 23, "rank"),
+        ("Positions lost in List of Paper Makers", 2, "rank"),
+    ]
 
 
 def test_plans_and_forecasts_are_of_type_target() -> None:
@@ -203,9 +254,13 @@ def test_plans_and_forecasts_are_of_type_target() -> None:
 
 
 def test_what_is_said_twice_is_one_fact_and_other_values_are_others() -> None:
-    found = said("observations", "The Company recycled 38,400 tons of fibre.\n\n## More\n\nThis year, the Company recycled 38,400 tons of fibre.\n")
+    found = said(
+        "observations", "The Company recycled 38,400 tons of fibre.\n\n## More\n\nThis year, the Company recycled 38,400 tons of fibre.\n"
+    )
     assert [len(f.evidence) for f in found] == [2]
-    found = said("observations", "The Company recycled 38,400 tons of fibre.\n\n## More\n\nThis year, the Company recycled 39,400 tons of fibre.\n")
+    found = said(
+        "observations", "The Company recycled 38,400 tons of fibre.\n\n## More\n\nThis year, the Company recycled 39,400 tons of fibre.\n"
+    )
     assert [f.fields["value"] for f in found] == [38400, 39400]
 
 

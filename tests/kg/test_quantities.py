@@ -61,12 +61,16 @@ def test_cells_without_a_figure(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "dimension", "si", "factor"),
     [
-        ("tonnes", "mass", "kg", "1000"), ("million tons", "mass", "kg", "1e9"), ("kWh", "energy", "J", "3.6e6"), ("'000 tonnes", "mass", "kg", "1e6"),
+        ("tonnes", "mass", "kg", "1000"), ("million tons", "mass", "kg", "1e9"), ("kWh", "energy", "J", "3.6e6"),
+        ("'000 tonnes", "mass", "kg", "1e6"),
         ("Tons of standard coal", "energy", "J", "29307600000"), ("m³", "volume", "m3", "1"), ("million m3", "volume", "m3", "1e6"),
-        ("tCO2e", "co2e", "kg CO2e", "1000"), ("Tons (CO 2 equivalent)", "co2e", "kg CO2e", "1000"), ("thousand tonnes CO2e", "co2e", "kg CO2e", "1e6"),
+        ("tCO2e", "co2e", "kg CO2e", "1000"), ("Tons (CO 2 equivalent)", "co2e", "kg CO2e", "1000"),
+        ("thousand tonnes CO2e", "co2e", "kg CO2e", "1e6"),
         ("RMB 10,000", "currency", "CNY", "10000"), ("EUR million", "currency", "EUR", "1e6"), ("kEUR", "currency", "EUR", "1000"),
-        ("tCO2e/t", "ratio", "kg CO2e/kg", "1"), ("L/100km", "ratio", "m3/m", "1e-8"), ("hours per employee", "ratio", "s/employee", "3600"),
-        ("Tons (CO2 equivalent) /10,000 pieces", "ratio", "kg CO2e/pieces", "0.1"), ("%", "share", "1", "0.01"), ("‰", "share", "1", "0.001"),
+        ("tCO2e/t", "ratio", "kg CO2e/kg", "1"), ("L/100km", "ratio", "m3/m", "1e-8"),
+        ("hours per employee", "ratio", "s/employee", "3600"),
+        ("Tons (CO2 equivalent) /10,000 pieces", "ratio", "kg CO2e/pieces", "0.1"), ("%", "share", "1", "0.01"),
+        ("‰", "share", "1", "0.001"),
     ],
 )  # fmt: skip
 def test_units_come_to_si(text: str, dimension: str, si: str, factor: str) -> None:
@@ -81,8 +85,19 @@ def test_words_that_are_no_unit(text: str) -> None:
 
 
 def test_the_iri_is_that_of_the_whole_unit_and_none_where_there_is_none() -> None:
-    iris = {t: u.iri and u.iri.rsplit("/", 1)[1] for t in ("kWh", "million kWh", "thousand tons", "tCO2e", "%", "RMB 10,000") if (u := unit_of(t))}
-    assert iris == {"kWh": "KiloW-HR", "million kWh": "GigaW-HR", "thousand tons": "KiloTONNE", "tCO2e": None, "%": "PERCENT", "RMB 10,000": None}
+    iris = {
+        t: u.iri and u.iri.rsplit("/", 1)[1]
+        for t in ("kWh", "million kWh", "thousand tons", "tCO2e", "%", "RMB 10,000")
+        if (u := unit_of(t))
+    }
+    assert iris == {
+        "kWh": "KiloW-HR",
+        "million kWh": "GigaW-HR",
+        "thousand tons": "KiloTONNE",
+        "tCO2e": None,
+        "%": "PERCENT",
+        "RMB 10,000": None,
+    }
 
 
 def test_a_bare_ton_is_not_converted_where_short_tons_are_about() -> None:
@@ -100,7 +115,8 @@ def test_every_spelling_of_the_data_file_is_read_as_its_unit() -> None:
     [
         ("recycled more than 8,000 tons of board", [("8000", "tons", ">")]),
         ("1.4 million kWh, about 70% of demand", [("1.4", "million kWh", "="), ("70", "%", "~")]),
-        ("RMB50 million, US$1.2bn and EUR 284.6 million", [("50", "RMB million", "="), ("1.2", "US$ billion", "="), ("284.6", "EUR million", "=")]),
+        ("RMB50 million, US$1.2bn and EUR 284.6 million",
+         [("50", "RMB million", "="), ("1.2", "US$ billion", "="), ("284.6", "EUR million", "=")]),
         ("a 90,000-ton project on 12-square-metre plots", [("90000", "ton", "="), ("12", "square-metre", "=")]),
         ("8.6 tons of CO2 per ton of paper", [("8.6", "tons of CO2 per ton of paper", "=")]),
         ("70%-80% less; 90–95% more", [("70", "%", ">="), ("80", "%", "<="), ("90", "%", ">="), ("95", "%", "<=")]),
@@ -120,9 +136,11 @@ def test_quantities_of_a_sentence(text: str, found: list[tuple[str, str | None, 
 @pytest.mark.parametrize(
     "text",
     [
-        "In 2024, from 2019 to 2021 and by 2030", "on 31 December 2024, in May 2024 and on 8 March", "ISO 14001:2015, GB/T 13586-2021 and QC080000",
+        "In 2024, from 2019 to 2021 and by 2030", "on 31 December 2024, in May 2024 and on 8 March",
+        "ISO 14001:2015, GB/T 13586-2021 and QC080000",
         "GRI 305-1, Scope 1, Category 11 and SDG 13", "see page 12, pp. 24–32 and Note 18", "Tel: 010-66530000, stock code 600361",
-        "a 24-hour hotline for the past five years", "PM2.5 and CO2 in Top 500 lists", "1.5°C, 3.2.1 and 24/7", "three aspects and two thirds",
+        "a 24-hour hotline for the past five years", "PM2.5 and CO2 in Top 500 lists", "1.5°C, 3.2.1 and 24/7",
+        "three aspects and two thirds",
         "at https://example.org/2024/55 and No. 1808, Floor 18", "the 1990s, FY2023 and 2022/23", "(1) first; (2) second",
     ],
 )  # fmt: skip

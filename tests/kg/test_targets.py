@@ -13,10 +13,22 @@ from tests.kg.saying import one, said
         ("We aim to cut our Scope 3 emissions by 30% by 2030.", "Reduction in Scope 3 emissions", "30", "%", "2030"),
         ("The share of green power will reach 50% by the end of 2026.", "Share of green power", "50", "%", "2026-12-31"),
         ("The Company plans to raise the output of pulp to 2.05 million tons.", "Output of pulp", "2.05", "million tons", None),
-        ("By 2028, 100% of our electricity will come from renewable sources.", "Share of electricity from renewable sources", "100", "%", "2028"),
+        (
+            "By 2028, 100% of our electricity will come from renewable sources.",
+            "Share of electricity from renewable sources",
+            "100",
+            "%",
+            "2028",
+        ),
         ("Women are to hold 35% of management posts by 2028.", "Share of women in management posts", "35", "%", "2028"),
         ("We have set a 2030 target of a 20% reduction in water use.", "Reduction in water use", "20", "%", "2030"),
-        ("The Company intends to make waste paper account for 70% of its fibre by 2027.", "Share of waste paper in fibre", "70", "%", "2027"),
+        (
+            "The Company intends to make waste paper account for 70% of its fibre by 2027.",
+            "Share of waste paper in fibre",
+            "70",
+            "%",
+            "2027",
+        ),
         ("Training for all staff shall be no less than 20 hours per year.", "Training for all staff", "20", "hours per year", None),
     ],
 )
@@ -33,7 +45,11 @@ def test_aims_with_value_and_due_date(sentence: str, metric: str, value: str, un
         ("We will reduce water use by 15% by 2027 against a 2021 baseline of 3.4 m3 per tonne of paper.", "3.4", 2021),
         ("We aim to cut emissions by 30% by 2030 (base year: 2020).", None, 2020),
         ("The goal is to raise recycled content to 30% by the end of 2026, from 17% in 2022.", "17", 2022),
-        ("Northern Mill is working to achieve a 20% reduction in CO2 by 2030, against our 2018 baseline, which was 2.31 tCO2/t.", "2.31", 2018),
+        (
+            "Northern Mill is working to achieve a 20% reduction in CO2 by 2030, against our 2018 baseline, which was 2.31 tCO2/t.",
+            "2.31",
+            2018,
+        ),
     ],
 )
 def test_baselines(sentence: str, value: str | None, year: int) -> None:
@@ -42,7 +58,9 @@ def test_baselines(sentence: str, value: str | None, year: int) -> None:
 
 
 def test_two_dates_and_two_values_go_together_respectively() -> None:
-    found = said("targets", "Elder Board plans to raise its capacity to 600,000 tons and 900,000 tons by the end of 2026 and 2030 respectively.")
+    found = said(
+        "targets", "Elder Board plans to raise its capacity to 600,000 tons and 900,000 tons by the end of 2026 and 2030 respectively."
+    )
     assert [(f.fields["value"], f.fields["due"], f.fields["subject"]) for f in found] == [
         (600000, "2026-12-31", "Elder Board Makers Ltd."),
         (900000, "2030", "Elder Board Makers Ltd."),
