@@ -113,7 +113,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
     found.sort(key=lambda c: (-c.score, c.candidate.sentence.start))
     plain = propose(library, part, found, facts, scope, candidates)
-    made = computed(part, numbers, lambda text: read_question(text, scope), observations(facts.of), scope, library.text(scope.report))
+    made = computed(part, numbers, lambda text: read_question(text, scope), lambda: observations(facts.of), scope, library.text(scope.report))
     made = made or joined(part, candidates, facts, scope, library.text(scope.report))
     if made is None:
         return plain

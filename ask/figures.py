@@ -30,6 +30,7 @@ _BEFORE = re.compile(
     r"(?: (?:of|by|to|rate|was|reached|an additional|about|approximately|around|nearly|over|more than))*\s*$",
     re.I,
 )
+_BY = re.compile(r"\b(?:increas\w*|decreas\w*|reduc\w*|grew|grow\w*|rose|fell|drop\w*|declin\w*|improv\w*|cut\w*|lower\w*)\b[^.;]{0,80}\bby (?:about |approximately |around |nearly |over |more than )?$", re.I)
 _AFTER = re.compile(r"\s*(?:less|more|fewer|higher|lower|increase|decrease|reduction|growth|year-on-year|yoy|compared (?:to|with)|from the previous)\b", re.I)
 
 
@@ -79,7 +80,7 @@ def figures(text: str) -> list[Figure]:
         if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
-        change = bool(_BEFORE.search(text[: q.start]) or _AFTER.match(text, q.end))
+        change = bool(_BEFORE.search(text[: q.start]) or _BY.search(text[: q.start]) or _AFTER.match(text, q.end))
         printed = " ".join(text[q.start : end].split())
         found.append(Figure(q.start, end, printed, amount_of(q.value, unit), unit.dimension if unit else None, year, change, q.value, unit.text if unit else ""))
     found += [f for f in _periods(text) if not any(g.start < f.end and f.start < g.end for g in found)]

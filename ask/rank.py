@@ -15,7 +15,7 @@ from index.words import words
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
-COMPARED = 36
+COMPARED = 20
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
 
 
@@ -70,7 +70,7 @@ def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], sco
 
 def _by_words(reading: Reading, sentence: Sentence, record: Record | None, scope: Scope) -> Candidate:
     found = fit(reading, sentence.stems, sentence.context, scope)
-    guess = 0.3 * found.cover + 0.3 * sentence.closeness
+    guess = 0.35 * found.cover + 0.6 * sentence.meaning
     return Candidate(sentence, found, guess, _score(found, guess, sentence) + _about(reading, sentence, record, scope), record)
 
 

@@ -7,19 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ask.lexicon import fold
 from index.words import words
 from kg.names import SELF
-from report.clean import clean
 
 if TYPE_CHECKING:
     from index import Index
+    from index.lexical import Postings
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<![\d.,-])20\d\d(?![\d,-]|\.\d)")
 
 
@@ -45,46 +44,61 @@ class Named:
     stems: tuple[tuple[str, ...], ...]
 
 
+class Vocabulary:
+    """In how many passages of a report each stem stands, from the postings of the search index."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._counts: dict[str, int] = {}
+
+    def count(self, stem: str) -> int:
+        if stem not in self._counts:
+            self._counts[stem] = len(self._postings.of(stem))
+        return self._counts[stem]
+
+    def __contains__(self, stem: str) -> bool:
+        return self.count(stem) > 0
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Words of the report as they are spelt, with their stems."""
+        return {spelt: stem for stem, spelt in self._postings.spellings.items()}
+
+
 @dataclass(frozen=True)
 class Scope:
-    """A report as a place to look: `rarity` of a stem is 0 (in every line) to 1 (in none)."""
+    """A report as a place to look: `rarity` of a stem is 0 (in every passage) to 1 (in none)."""
 
     report: str
-    lines: int
-    seen: Mapping[str, int]
-    forms: Mapping[str, int]
+    passages: int
+    seen: Vocabulary
     names: tuple[Named, ...]
     year: int | None
 
     def rarity(self, stem: str) -> float:
-        return math.log((self.lines + 1) / (self.seen.get(stem, 0) + 0.5)) / math.log(2 * (self.lines + 1))
+        return math.log((self.passages + 1) / (self.seen.count(stem) + 0.5)) / math.log(2 * (self.passages + 1))
 
     def mended(self, word: str) -> str | None:
         """The report's own word for one that is misspelt, or None: one slip, two in a long word; same first letter."""
-        if len(word) < 5 or word in self.forms:
+        forms = self.seen.spellings
+        if len(word) < 5 or word in forms:
             return None
         slips = 1 if len(word) < 10 else 2
-        near = [(DamerauLevenshtein.distance(word, form, score_cutoff=slips), -count, form) for form, count in self.forms.items()
+        near = [(DamerauLevenshtein.distance(word, form, score_cutoff=slips), -self.seen.count(stem), form) for form, stem in forms.items()
                 if form[0] == word[0] and abs(len(form) - len(word)) <= slips]  # fmt: skip
         best = min((n for n in near if n[0] <= slips), default=None)
         return best[2] if best else None
 
     @property
     def reporter(self) -> Named | None:
+        """The company whose report it is."""
         return next((named for named in self.names if named.role == "reporter"), None)
 
 
 def scope_of(library: Source, report: str) -> Scope:
-    """Read a report's text and the organizations that its graph knows."""
-    text = library.text(report)
-    seen: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
-    lines = [line for line in text.split("\n") if line.strip()]
-    for line in lines:
-        plain = clean(line).text if "<" in line or "*" in line else line
-        seen.update(set(words(plain)))
-        forms.update(_WORD.findall(fold(plain)))
-    return Scope(report, max(1, len(lines)), seen, forms, _names(library, report), _year(text))
+    """A report's vocabulary, the organizations that its graph knows, and its year."""
+    segment = next(s for s in library.index.segments if s.report == report)
+    return Scope(report, max(1, segment.size), Vocabulary(segment.postings), _names(library, report), _year(library.text(report)))
 
 
 def _names(library: Source, report: str) -> tuple[Named, ...]:

@@ -60,7 +60,7 @@ def recomputed(computation: str) -> str | None:
 
 
 # ------------------------------------------------------------------------------------------------------------ questions
-def computed(reading: Reading, best: Best, read: Callable[[str], Reading], observed: Sequence[Record], scope: Scope, source: str) -> Proposal | None:
+def computed(reading: Reading, best: Best, read: Callable[[str], Reading], observed: Callable[[], list[Record]], scope: Scope, source: str) -> Proposal | None:
     """An answer that takes arithmetic: two years or two things compared, what is left over, a share, the largest of a group."""
     low = reading.english.lower()
     if len(reading.years) == 2 and (reading.wants == "comparison" or _CHANGE.search(low)):
@@ -68,11 +68,11 @@ def computed(reading: Reading, best: Best, read: Callable[[str], Reading], obser
     if reading.wants == "comparison" or _BETWEEN.search(low):
         return _two(reading, best, read, source)
     if any(re.search(rf"\b{word}\b", low) for word in _MOST) and reading.wants in ("name", "list", "text", "person"):
-        return _extreme(reading, observed, scope, source)
+        return _extreme(reading, observed(), scope, source)
     if _NOT.search(low) and reading.wants in ("number", "count"):
-        return _left(reading, best, observed, scope, source)
+        return _left(reading, best, observed(), scope, source)
     if _SHARE.search(low) and reading.wants == "number":
-        return _share(reading, best, observed, scope, source)
+        return _share(reading, best, observed(), scope, source)
     return None
 
 

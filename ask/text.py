@@ -37,6 +37,8 @@ class Sentence:
     rank: int
     closeness: float
     """Of its passage to the question, as the search gave it, 1 for the best passage."""
+    meaning: float = 0.0
+    """Cosine of its passage with the question."""
     heading: bool = False
     points: bool = False
     """A row of a content index: it says where to read, not what."""
@@ -82,7 +84,7 @@ def sentences_of(hits: Iterable[Hit], source: str) -> list[Sentence]:
 def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     chunk = hit.chunk
     base = Sentence(chunk.report, chunk.text, "", chunk.span.start, chunk.span.end, chunk.page, chunk.section, chunk.kind == "row", hit.rank,
-                    closeness, points=chunk.points)  # fmt: skip
+                    closeness, hit.meaning, points=chunk.points)  # fmt: skip
     path = [p for p in (chunk.section or "").split(" > ") if p]
     if base.row:
         return [replace(base, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]

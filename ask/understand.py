@@ -192,7 +192,7 @@ def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
     surfaces = sorted(((s, n) for n in scope.names for s in n.surfaces), key=lambda pair: (-len(pair[0]), pair[0]))
     for surface, named in surfaces:
         place = _place(surface, rest)
-        if place and not (len(surface.split()) == 1 and surface.casefold() in scope.forms and surface.islower()):
+        if place and not (len(surface.split()) == 1 and surface.islower()):
             rest = f"{rest[: place[0]]} {rest[place[1] :]}"
             if named not in found and named.role != "reporter":
                 found.append(named)

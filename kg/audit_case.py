@@ -102,12 +102,16 @@ class Case:
         last = rows[after - 1][1]
         return at < last or (after < len(rows) and at - last < INDEX_GAP and rows[after][0] - at < INDEX_GAP)
 
+    @cached_property
+    def _heads(self) -> list[int]:
+        return [h.start for h in self.headings]
+
     def place(self, start: int, end: int) -> Record:
         """Evidence for a stretch of the text, without blanks at its ends."""
         piece = self.text[start:end]
         start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
         mark = re.match(r"[#*\s]*", self.text[start:end])
-        at = bisect_right([h.start for h in self.headings], start + (mark.end() if mark else 0))
+        at = bisect_right(self._heads, start + (mark.end() if mark else 0))
         section = self.headings[at - 1].title if at else None
         return {
             "report": self.report, "quote": self.text[start:end], "start": start, "end": end, "page": self._page(start), "section": section,

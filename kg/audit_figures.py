@@ -54,13 +54,17 @@ def _denied(v: Value) -> bool:
 
 def _apart(case: Case, group: list[Value]) -> bool:
     """Do two of them stand side by side, or in one table, so that they must be two things?"""
-    if any(not _speaks(case, v) for v in group):
+    said = "whole" if any(v.in_table for v in group) else "in_all"
+    if any(not _speaks(case, v, said) for v in group):
         return True
     return any(_near(*_evidence(a, b)) or _two_tables(a, b) or _one_to_come(case, a, b) for a, b in combinations(group, 2))
 
 
-def _speaks(case: Case, v: Value) -> bool:
-    """Is it a row of a table, or a sentence about all of the metric: no label of a chart, nothing said of one area or among some?"""
+def _speaks(case: Case, v: Value, said: str) -> bool:
+    """Is it a row of a table, or a sentence about all of the metric: no label of a chart, nothing said of one area or among some?
+
+    A metric of one word ("participants") needs words that say so: `said` names them in data/audit.toml.
+    """
     if v.in_table:
         return True
     piece = v.record["evidence"][0]
@@ -68,7 +72,7 @@ def _speaks(case: Case, v: Value) -> bool:
     sentence = case.text[start:end]
     words = load("audit")["wording"]
     scoped = re.search(words["scoped"], case.text[start : piece["start"]], re.I)
-    whole = len(v.topic) > 1 or re.search(words["whole"], sentence, re.I)
+    whole = len(v.topic) > 1 or re.search(words[said], sentence, re.I)
     return bool(whole and not scoped and len(re.findall(r"[A-Za-z]{2,}", sentence)) > 3)
 
 

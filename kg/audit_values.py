@@ -32,18 +32,18 @@ class Value:
         """Stems of the metric and its dimensions."""
         return topic(self.record["metric"] or self.record["label"], self.record["dimensions"])
 
-    @property
+    @cached_property
     def year(self) -> str:
         """The year that it is about, an interval for several, or ""."""
         years = re.findall(r"\d{4}", self.record["period"] or "")
         return "/".join(dict.fromkeys(years))
 
-    @property
+    @cached_property
     def digits(self) -> str:
         """The digits that are sure: "1.0139 million" and "1,013,900" have "10139"."""
         return re.sub(r"\D", "", str(self.record["value"])).strip("0")
 
-    @property
+    @cached_property
     def in_table(self) -> bool:
         """Does it stand in a table (a piece of its evidence is nothing but the figure)?"""
         return any(_CELL.fullmatch(e["quote"]) for e in self.record["evidence"])

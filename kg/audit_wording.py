@@ -66,9 +66,10 @@ def _prose(case: Case) -> list[Value]:
 def part_called_total(case: Case) -> Iterator[Finding]:
     """A figure that a table gives as all of something, and a sentence as a part of it, beside a greater total."""
     seen = set()
+    rows = _totals(case)
     for total, parts, _ in _enumerations(case):
         for part in parts:
-            for row in _totals(case):
+            for row in rows:
                 triple = ids(row.record, part.record, total.record)
                 if triple not in seen and _same_amount(row, part) and row.year == part.year and _on_topic(row, total):
                     seen.add(triple)

@@ -23,7 +23,7 @@ from report.pdf_order import flows, usual_size, with_leads
 from report.pdf_packed import check_packed
 from report.pdf_rules import Level, key, levels_of, recurring
 from report.pdf_tables import Region, ruled, unruled
-from report.pdf_text import Body, Piece, body_of, listed, numbered, pieces_of, ranked, run_on, said, weeded
+from report.pdf_text import Body, Piece, body_of, contents_page, listed, numbered, pieces_of, ranked, run_on, said, weeded
 from report.writing import Writer
 
 _INDENT = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]|of which|thereof|o/w|incl)", re.I)
@@ -53,9 +53,10 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
         raise InputError(f"{name}: no page has a text layer (a scan?); run OCR on it first")
     _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
-    pieces = [piece for sheet in sheets for piece in _pieces(sheet, body)]
+    contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
+    pieces = [piece for sheet in sheets for piece in _pieces(sheet, body, sheet.page.number in contents)]
     weeded(pieces, body)
-    listed(pieces)
+    listed(pieces, contents, body.size)
     pieces = run_on(numbered(pieces))
     ranked(pieces)
     writer = Writer(name, limits)
@@ -116,9 +117,9 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
-def _pieces(sheet: Sheet, body: Body) -> list[Piece]:
+def _pieces(sheet: Sheet, body: Body, contents: bool) -> list[Piece]:
     number = sheet.page.number
-    grids = _grids(sheet, body.size)
+    grids = [] if contents else _grids(sheet, body.size)
     used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
     lines = with_leads([split(row, 1.0, 2.2) for row in _rows_without(sheet.rows, used)])
     main, notes = _notes_apart([*lines, *grids], body)

@@ -22,6 +22,7 @@ _BULLET = re.compile(r"\s*(?:[•◆♦●▪■◇○➢✓►▶※·→›»*
 _ITEM = re.compile(r"\s*(?:[•◆♦●▪■◇○➢✓►▶※·→›»*✔]|[–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)\s*\S")
 _NOTE = re.compile(r"\s*(?:[⁰-⁹¹²³⁽][⁰-⁹¹²³⁽⁾ᵃ-ᶻ]*|\(?(?:\d{1,3}|[a-z*†‡])\)|\[\d{1,3}\]|\*{1,3}|[†‡]|\d{1,3}(?=\s))\s*\S")
 _NUMBER = re.compile(r"(?:chapter\s+|section\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\.\d{0,2}|[IVX]{1,4})\.?$", re.I)
+_JOINS = re.compile(r"[,;–(&/-]$|\b(?:the|of|and|in|to|for|with|by|on|or|our|a|as|at|from|its|their|vs\.?)$", re.I)
 _OPEN = re.compile(r"[a-z,;–(-]$|\b(?:the|of|and|in|to|for|with|by|on|our|a|as|at)$")
 
 
@@ -83,7 +84,7 @@ def pieces_of(flow: Sequence[Item], body: Body, page: int) -> list[Piece]:
         if isinstance(item, Grid):
             found.append(Piece(Shape.ROW, grid=item, page=page))
             before = None
-        elif before is not None and _goes_on(found[-1], before, item, right, lead):
+        elif before is not None and _goes_on(found[-1], before, item, right, lead, body.size):
             found[-1].lines.append(item)
             before = item
         else:
@@ -95,7 +96,7 @@ def pieces_of(flow: Sequence[Item], body: Body, page: int) -> list[Piece]:
     return found
 
 
-def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float) -> bool:
+def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, prose: float) -> bool:
     """Does a line read on in the paragraph of the line before it?"""
     if abs(line.y - before.y) < 0.3 * line.size:
         return line.x0 > before.x0
@@ -105,7 +106,7 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float) 
     small = abs(line.size - before.size) > 0.08 * before.size
     if step > max(1.25 * usual, usual + 2) or step < 0:
         return False
-    inserted = _inserted(piece, before, line)
+    inserted = abs(piece.lines[0].size - prose) < 0.3 and _inserted(piece, before, line)
     if not inserted and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
         return False
     if _BULLET.match(line.text) or (_ITEM.match(line.text) and not _OPEN.search(before.text)):
@@ -114,7 +115,7 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float) 
         return False
     changed = line.style.bold != before.style.bold or line.style.colour != before.style.colour
     short = before.x1 < right - max(0.12 * (right - before.x0), 2 * line.size)
-    open_end = lower or before.bits[-1].hyphen or bool(_OPEN.search(before.text))
+    open_end = lower or before.bits[-1].hyphen or bool(_JOINS.search(before.text))
     if changed and not open_end and not inserted and (not _mixed(before, line) or (len(piece.lines) == 1 and _alone(before))):
         return False
     if short and not open_end and len(piece.lines) == 1 and not _alone(before) and _alone(line) and _led(before) and not line.style.bold:
@@ -142,8 +143,8 @@ def _is_raised(text: str) -> bool:
 
 
 def _alone(line: Line) -> bool:
-    """Is a line set in one look from end to end?"""
-    return all(b.style.bold == line.style.bold and b.style.colour == line.style.colour for b in line.bits)
+    """Is a line set in one look from end to end, its numbers aside?"""
+    return all(b.style.bold == line.style.bold and b.style.colour == line.style.colour for b in line.bits if any(map(str.isalpha, b.text)))
 
 
 def _led(line: Line) -> bool:
@@ -193,8 +194,30 @@ def _heads(piece: Piece, body: Body) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------------ headings
-def listed(pieces: Sequence[Piece]) -> None:
-    """The entries of a table of contents are no headings: they carry page numbers, or come again as headings on later pages."""
+def contents_page(lines: Sequence[Line], number: int, pages: int) -> bool:
+    """Is page `number` of `pages` a table of contents: many lines end with ever larger page numbers, few are sentences?"""
+    ends = [(line, int(m.group(1))) for line in lines if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text))]
+    sentences = sum(line.text.endswith((".", ",")) for line in lines)
+    if len(ends) < 5 or len(ends) < 0.2 * len(lines) or sentences > 0.2 * len(lines):
+        return False
+    columns: dict[int, list[int]] = {}
+    for line, end in ends:
+        columns.setdefault(round(line.x1 / 24), []).append(end)
+    return any(_rising([run for run in runs if len(run) > 1], number, pages) for runs in ([[end for _, end in ends]], list(columns.values())))
+
+
+def _rising(runs: Sequence[Sequence[int]], number: int, pages: int) -> bool:
+    every = [n for run in runs for n in run]
+    rising = sum(a <= b for run in runs for a, b in zip(run, run[1:], strict=False))
+    ahead = sum(number - 3 <= n <= pages + 12 for n in every)
+    return len(every) >= 5 and rising >= 0.75 * (len(every) - len(runs)) and ahead >= 0.8 * len(every) and len(set(every)) > 0.4 * len(every)
+
+
+def listed(pieces: Sequence[Piece], contents: set[int], prose: float) -> None:
+    """The entries of a table of contents are no headings: they carry page numbers, or come again as headings on later pages.
+
+    `contents`: numbers of the pages that are known to be contents; `prose`: the letter size of the text.
+    """
     later: dict[str, int] = {}
     for piece in pieces:
         if piece.shape is Shape.HEADING:
@@ -206,7 +229,9 @@ def listed(pieces: Sequence[Piece]) -> None:
     for page, own in by_page.items():
         entries = [p for p in own if _ENTRY.search(p.text) and len(p.text) < 150]
         again = [p for p in own if p.shape is Shape.HEADING and later.get(_bare(p.text), 0) > page]
-        gone = (entries if len(entries) >= 5 or (len(entries) >= 2 and 2 * len(entries) >= len(own) - 1) else []) + (again if len(again) >= 3 else [])
+        if page in contents:
+            entries = [p for p in own if p.look[0] < 1.4 * prose or _ENTRY.search(p.text)]
+        gone = (entries if len(entries) >= 5 or page in contents else []) + (again if len(again) >= 3 else [])
         for piece in gone:
             if piece.shape is Shape.HEADING:
                 piece.shape = Shape.TEXT

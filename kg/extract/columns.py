@@ -68,10 +68,19 @@ def spanned_heads(table: Table) -> list[str]:
     rows = [[c.text.strip() for c in row] for row in table.header]
     rows = [row for row in rows if not (len(rows) > 1 and _POINTER.search(" ".join(row)))]
     for row in rows[:-1]:
+        _from_the_left(row)
         for i in range(1, len(row)):
             row[i] = row[i] or row[i - 1]
     rows = [row for n, row in enumerate(rows) if n == len(rows) - 1 or len(set(row[1:]) - {""}) > 1]
     return [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+
+
+def _from_the_left(row: list[str]) -> None:
+    """Move heads that stand over the middle of the columns they span to the first of those."""
+    at = [i for i, text in enumerate(row) if text]
+    steps = {b - a for a, b in pairwise(at)}
+    if len(steps) == 1 and (step := steps.pop()) > 2 and 1 <= (first := len(row) - step * len(at)) < at[0] < first + step:
+        row[:] = [row[i + at[0] - first] if i + at[0] - first < len(row) else "" for i in range(len(row))]
 
 
 # --------------------------------------------------------------------------------------------------------------- heads
@@ -176,9 +185,17 @@ def spanning_units(table: Table, at: int, labels: Sequence[str]) -> list[str]:
     if repeated or said.count("") < 2 or len(said) - said.count("") < 2 or not said[0]:
         return said
     for n in range(1, len(said)):
-        same = not table.groups or table.groups[n].text == table.groups[n - 1].text
-        said[n] = said[n] or (said[n - 1] if same and not _RATE.search(labels[n]) else "")
+        if not said[n] and not _RATE.search(labels[n]) and _same_group(table, n, labels):
+            said[n] = said[n - 1]
     return said
+
+
+def _same_group(table: Table, n: int, labels: Sequence[str]) -> bool:
+    """Does a row stand under the same title as the one before, or under one that takes up a label above ("Waste by site")?"""
+    if not table.groups or table.groups[n].text == table.groups[n - 1].text:
+        return True
+    title = table.groups[n].text.casefold()
+    return any(len(label) > 5 and title.startswith(label.casefold()) for label in labels[:n])
 
 
 # -------------------------------------------------------------------------------------------------------------- tables

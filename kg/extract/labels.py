@@ -50,21 +50,29 @@ def clean_label(text: str) -> str:
 
 
 def _kept_bracket(match: re.Match[str]) -> str:
-    return " " if bracketed_unit(match.group(1), STYLE) or re.fullmatch(r"\d{1,2}", match.group(1)) else match.group()
+    return " " if bracketed_unit(match.group(1), STYLE) or re.fullmatch(r"\d{1,2}|[a-i]", match.group(1)) else match.group()
 
 
 def _kept_tail(match: re.Match[str]) -> str:
     return "" if bracketed_unit(match.group(1), STYLE) else match.group()
 
 
-def metric_of(cells: Sequence[Clean], above: Above) -> tuple[str, Split]:
-    """The metric of a row and what it splits by: ("Employees by gender", {"gender": "male"}). Notes the row for those below."""
+def is_part(cells: Sequence[Clean]) -> bool:
+    """Is the label of a row marked as part of what stands above it: "– Italy", "of which: women"?"""
+    return bool(cells and _MARK.match(cells[-1].text))
+
+
+def metric_of(cells: Sequence[Clean], above: Above, leads: bool = False) -> tuple[str, Split]:
+    """The metric of a row and what it splits by: ("Employees by gender", {"gender": "male"}). Notes the row for those below.
+
+    `leads`: do several rows follow that are marked as its parts?
+    """
     path = [clean_label(c.text) for c in cells]
     path = [p for i, p in enumerate(path) if p and (i == 0 or p.casefold() != path[i - 1].casefold())]
     if not path:
         return "", {}
     leaf, over = path[-1], " ".join(path[:-1])
-    part = bool(_MARK.match(cells[-1].text))
+    part = is_part(cells)
     above.listed = above.listed or (part and not above.parent and not over)
     above.ended = above.ended or (above.listed and not part and not over)
     group = "" if above.ended else above.group
@@ -74,7 +82,7 @@ def metric_of(cells: Sequence[Clean], above: Above) -> tuple[str, Split]:
     if not over and not part:
         total = re.match(r"total\b|number of\b|overall\b", leaf, re.I)
         above.total = leaf if total or not above.total else above.total
-        if names_a_measure(leaf) or not above.parent or (above.ended and not dimensions([leaf])):
+        if names_a_measure(leaf) or leads or not above.parent:
             above.parent, above.unit = leaf, None
     if over and re.match(r"(?:or|and|of|in|for|with)\b|[a-z]+ [a-z]+", leaf):  # a label that was cut in two
         return shortened(f"{over} {leaf}", 20), {}

@@ -20,7 +20,7 @@ from kg.extract.columns import (
     unit_in,
     unmarked,
 )
-from kg.extract.labels import Above, Split, clean_label, metric_of
+from kg.extract.labels import Above, Split, clean_label, is_part, metric_of
 from kg.extract.metrics import dimensions
 from kg.extract.observations_prose import is_index
 from kg.extract.periods import whens
@@ -88,17 +88,16 @@ def _rows(place: Place, columns: Sequence[Column]) -> Iterator[Reading]:
     labels = [i for i, c in enumerate(columns) if c.role == "label"]
     units = [i for i, c in enumerate(columns) if c.role == "unit"]
     above = Above() if grouped else Above(group=clean_label(table.caption))
-    told = [" ".join(row[i].text for i in labels) for row in table.rows]
-    measures = [spanning_units(table, i, told) for i in units]
-    for n, row in enumerate(table.rows):
+    named = [[row[i] for i in labels if row[i]] for row in table.rows]
+    measures = [spanning_units(table, i, [" ".join(c.text for c in cells) for cells in named]) for i in units]
+    for n, (row, cells) in enumerate(zip(table.rows, named, strict=True)):
         group = table.groups[n].text if grouped else ""
         above = Above(clean_label(group)) if grouped and clean_label(group) != above.group else above
-        cells = [row[i] for i in labels if row[i]]
-        metric, split = metric_of(cells, above)
+        metric, split = metric_of(cells, above, len(named) > n + 2 and is_part(named[n + 1]) and is_part(named[n + 2]))
         if metric:
             stated = (cell_unit(column[n], place.style) for column in measures)
-            named = (unit_in(text, place.style) for text in (cells[-1].text, cells[0].text, group))
-            unit = next((u for u in (*stated, *named) if u), None)
+            written = (unit_in(text, place.style) for text in (cells[-1].text, cells[0].text, group))
+            unit = next((u for u in (*stated, *written) if u), None)
             if above.parent and metric.startswith(f"{above.parent}: "):
                 unit = unit or above.unit  # parts are measured like their whole
             elif above.parent and metric.casefold().endswith(above.parent.casefold()):

@@ -52,7 +52,7 @@ def test_an_empty_report_has_nothing_to_find() -> None:
 
 
 def test_json_has_the_shape_of_the_contract() -> None:
-    text = far("The mill has 1,204 employees.", "The mill has 1,240 employees.")
+    text = far("The mill has 1,204 employees in all.", "The mill has a total of 1,240 employees.")
     (found,) = audited(text, figure("Employees", "1,204", None, "1,204 employees"), figure("Employees", "1,240", None, "1,240 employees"))
     made = json.loads(json.dumps(found.as_json()))
     assert list(made) == ["rule", "severity", "kind", "message", "facts", "evidence"]

@@ -38,6 +38,14 @@ def test_values_that_do_not_disagree(one: Said, other: Said) -> None:
     assert audited(far(f"It is said: {one[2][0]}.", f"It is said: {other[2][0]}."), one, other) == []
 
 
+def test_what_is_only_counted_on_two_occasions() -> None:
+    text = far("The course had 120 participants.", "The fair had 140 participants.")
+    assert (
+        audited(text, figure("Participants", "120", None, "120 participants"), figure("Participants", "140", None, "140 participants"))
+        == []
+    )
+
+
 def test_two_values_side_by_side_are_two_things() -> None:
     text = "# Patents\n\nOf 63 patents, 12 are for inventions. Of the 20 new ones, 9 are for inventions.\n"
     assert audited(text, figure("Invention patents", "12", None, "12 are"), figure("Invention patents", "9", None, "9 are")) == []
