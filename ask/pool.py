@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ask.numbers import MEASURED, label_of
-from ask.rank import Candidate, Facts, Record, as_sentence
+from ask.numbers import MEASURED
+from ask.rank import Facts, Record, as_sentence
 from ask.scope import Scope
 from ask.text import Sentence, fit
 from ask.understand import Reading
@@ -66,18 +66,32 @@ def _stands_in(record: Record, sentence: Sentence) -> bool:
 
 def _fitting(reading: Reading, observed: Sequence[Record], scope: Scope) -> list[Record]:
     """Observations whose own words say most of the question's, of the wanted year first."""
+    wanted = [str(year) for year in reading.years or ((scope.year,) if scope.year else ())]
+    asked = {s for t in reading.content or reading.terms for way in (t.stems, *t.ways) for s in way}
+    worth = {label: _worth(reading, label, asked, scope) for label in dict.fromkeys(_label(o) for o in observed)}
     weighed = []
-    wanted = reading.years or ((scope.year,) if scope.year else ())
     for record in observed:
-        sentence = as_sentence(record)
-        found = fit(reading, sentence.stems, sentence.context, scope, near=0.3)
-        if found.own < 0.3:
-            continue
-        asked = {s for t in reading.terms for way in (t.stems, *t.ways) for s in way}
-        stems = [s for s in words(label_of(Candidate(sentence, found, 0.0, 0.0, record))) if not s.isdigit()]
-        extra = sum(scope.rarity(s) for s in stems if s not in asked) / (sum(scope.rarity(s) for s in stems) or 1.0)
-        period = str(record.get("period") or record.get("due") or "")
-        late = 0.2 if period and wanted and not any(str(y) in period for y in wanted) else 0.0
-        weighed.append((found.cover - 0.4 * extra - late, -sentence.start, record))
+        own = worth[_label(record)]
+        if own > 0:
+            period = str(record.get("period") or record.get("due") or "")
+            late = 0.2 if period and wanted and not any(year in period for year in wanted) else 0.0
+            weighed.append((own - late, -record["evidence"][0]["start"], record))
     weighed.sort(key=lambda w: (-w[0], w[1], w[2]["id"]))
     return [record for _, _, record in weighed[:FIGURES]]
+
+
+def _label(record: Record) -> str:
+    return " ".join([record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values())])
+
+
+def _worth(reading: Reading, label: str, asked: set[str], scope: Scope) -> float:
+    """How much of the question a label says, less what it says beyond; 0 for one that says little."""
+    stems = frozenset(words(label))
+    if not stems & asked:
+        return 0.0
+    found = fit(reading, stems, frozenset(), scope)
+    if found.own < 0.3:
+        return 0.0
+    names = [s for s in stems if not s.isdigit()]
+    extra = sum(scope.rarity(s) for s in names if s not in asked) / (sum(scope.rarity(s) for s in names) or 1.0)
+    return max(0.01, found.own - 0.4 * extra)

@@ -32,7 +32,12 @@ def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[
         return []
     drawn = _drawn(levels, lines)
     blank = _blanks(told)
-    bounds = sorted([*drawn, *((a + b) / 2 for a, b in blank if not any(a - 2 <= d <= b + 2 for d in drawn) and (not drawn or b - a > 2.5 * lines[0].size or _figures_after(b, drawn, lines)))])
+    bounds = list(drawn)
+    for a, b in blank:
+        known = any(a - 2 <= d <= b + 2 for d in drawn)
+        if not known and (not drawn or b - a > 2.5 * lines[0].size or _figures_after(b, drawn, lines)) and _both_sides((a + b) / 2, bounds, told):
+            bounds.append((a + b) / 2)
+    bounds.sort()
     edges = [min(line.x0 for row in rows for line in row) - 1, *bounds, max(line.x1 for row in rows for line in row) + 1]
     found = []
     for left, right in itertools.pairwise(edges):
@@ -42,6 +47,12 @@ def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[
         if inside:
             found.append(Column(left, right, max(left, min(line.x0 for line in inside)), min(right, max(line.x1 for line in inside))))
     return _closed(found)
+
+
+def _both_sides(x: float, bounds: Sequence[float], rows: Sequence[Sequence[Line]]) -> bool:
+    """Is there a row with text on both sides of a new bound, up to the next known ones? One column set flush left and centred has none."""
+    low, high = max((b for b in bounds if b < x), default=-1e9), min((b for b in bounds if b > x), default=1e9)
+    return any(any(low <= line.x0 and line.x1 <= x + 1 for line in row) and any(x - 1 <= line.x0 and line.x1 <= high for line in row) for row in rows)
 
 
 def _closed(columns: list[Column]) -> list[Column]:

@@ -66,6 +66,7 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
 
     `sparse`: most cells may be empty.
     """
+    region = region._replace(levels=_levelled(region.levels))
     rows = tight_rows(region.lines)
     columns = columns_of(rows, region.levels)
     if len(columns) < 2 or len(rows) < 2:
@@ -176,8 +177,20 @@ def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
 
 # --------------------------------------------------------------------------------------------------------------- bands
 def _rules(level: Level, columns: Sequence[Column]) -> bool:
-    """Does a level rule off rows: under half of the columns or more?"""
-    return sum(level.covers(c.x0, max(c.x1, c.x0 + 4)) for c in columns) >= 0.5 * len(columns)
+    """Does a level rule off rows: under a third of the columns or more?"""
+    covered = sum(level.covers(c.x0, max(c.x1, c.x0 + 4)) for c in columns)
+    return covered >= 0.5 * len(columns) or covered >= max(2, 0.3 * len(columns))
+
+
+def _levelled(levels: Sequence[Level]) -> list[Level]:
+    """Levels of a table, pieces at one height in one level though they lie far apart."""
+    found: list[Level] = []
+    for level in levels:
+        if found and level.y - found[-1].y < 1.5:
+            found[-1] = Level(found[-1].y, tuple(sorted({*found[-1].pieces, *level.pieces})))
+        else:
+            found.append(level)
+    return found
 
 
 def _bands(rows: Sequence[list[Line]], levels: Sequence[Level]) -> list[list[list[Line]]]:
@@ -228,6 +241,16 @@ def _first_data(rows: Sequence[Sequence[Line]], columns: Sequence[Column]) -> fl
     return float("inf")
 
 
+def _under_years(bands: Sequence[Sequence[Sequence[Line]]], count: int, columns: Sequence[Column], first: float) -> int:
+    """Heads may go on below a row of years that each stand over several columns: "Men", "Women", "Total"."""
+    while count < len(bands) - 1:
+        right = [line for row in bands[count] for line in row if line.x1 > columns[1].x0]
+        if any(line.y >= first - 0.1 or is_figure(line.text) for line in right) or len(right) < 0.6 * (len(columns) - 1):
+            break
+        count += 1
+    return count
+
+
 def _counts(row: Sequence[Line]) -> bool:
     """Do the heads of a row number the columns: 1, 2, 3?"""
     numbers = [line.text for line in row if line.text.isdigit()]
@@ -240,7 +263,7 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
         return 0
     dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
     if dated and len(bands) > dated[-1] + 1:
-        return dated[-1] + 1
+        return _under_years(bands, dated[-1] + 1, columns, first)
     count = 0
     for i, band in enumerate(bands[:4]):
         lines = [line for row in band for line in row]

@@ -85,7 +85,7 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
     x0, x1 = levels[0].x0, levels[0].x1
     for level in levels[1:]:
         shared = min(x1, level.x1) - max(x0, level.x0)
-        if shared < 0.7 * min(x1 - x0, level.x1 - level.x0) or min(x1 - x0, level.x1 - level.x0) < 0.2 * max(x1 - x0, level.x1 - level.x0):
+        if shared < 0.7 * min(x1 - x0, level.x1 - level.x0) or min(x1 - x0, level.x1 - level.x0) < 0.3 * max(x1 - x0, level.x1 - level.x0):
             continue
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
@@ -107,10 +107,19 @@ def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) ->
     above, below = inside[0].top - top, level.y - inside[-1].bottom
     if above > 14 and above > 2.5 * max(below, 3.0) and inside[-1].y - inside[0].y > inside[0].size:
         return True
+    before = [line for line in lines if _within(line, x0, x1, chain[0].y, top)]
+    if all(_light(line) for line in inside) and any(not _light(line) for line in before):
+        return True
     dated = [line for line in inside if is_dated(line.text)]
     if len(dated) < 2 or max(line.y for line in dated) - min(line.y for line in dated) > 2:
         return False
-    return any(is_figure(line.text) and not is_dated(line.text) for line in lines if _within(line, x0, x1, chain[0].y, top) and line.x0 > x0 + 20)
+    return any(is_figure(line.text) and not is_dated(line.text) for line in before if line.x0 > x0 + 20)
+
+
+def _light(line: Line) -> bool:
+    """White letters, as a header on a dark ground has them."""
+    colour = line.style.colour
+    return min(colour >> 16, colour >> 8 & 255, colour & 255) > 225
 
 
 def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: float, body: float) -> bool:

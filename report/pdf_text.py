@@ -196,7 +196,7 @@ def _heads(piece: Piece, body: Body) -> bool:
 # ------------------------------------------------------------------------------------------------------------ headings
 def contents_page(lines: Sequence[Line], number: int, pages: int) -> bool:
     """Is page `number` of `pages` a table of contents: many lines end with ever larger page numbers, few are sentences?"""
-    ends = [(line, int(m.group(1))) for line in lines if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text))]
+    ends = [(line, int(m.group(1))) for line in lines if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))]
     sentences = sum(line.text.endswith((".", ",")) for line in lines)
     if len(ends) < 5 or len(ends) < 0.2 * len(lines) or sentences > 0.2 * len(lines):
         return False
@@ -204,6 +204,11 @@ def contents_page(lines: Sequence[Line], number: int, pages: int) -> bool:
     for line, end in ends:
         columns.setdefault(round(line.x1 / 24), []).append(end)
     return any(_rising([run for run in runs if len(run) > 1], number, pages) for runs in ([[end for _, end in ends]], list(columns.values())))
+
+
+def _beside(line: Line, lines: Sequence[Line]) -> bool:
+    """Does text stand left of a line, on its height?"""
+    return any(abs(other.y - line.y) < 2 and other.x1 < line.x0 and any(map(str.isalpha, other.text)) for other in lines)
 
 
 def _rising(runs: Sequence[Sequence[int]], number: int, pages: int) -> bool:
@@ -286,10 +291,19 @@ def ranked(pieces: Sequence[Piece]) -> None:
         if last is not None and not _same_tier(last, look):
             tiers.append([])
         tiers[-1].append(look)
-    level = {look: min(i + 1, 6) for i, tier in enumerate(tiers) for look in tier}
-    for piece in pieces:
-        if piece.shape is Shape.HEADING:
-            piece.level = level[piece.look]
+    level = {look: i + 1 for i, tier in enumerate(tiers) for look in tier}
+    headings = [piece for piece in pieces if piece.shape is Shape.HEADING]
+    usual = {i: Counter(d for p in headings if level[p.look] == i and (d := _depth(p.text))).most_common(1) for i in set(level.values())}
+    for piece in headings:
+        tier = level[piece.look]
+        deeper = max(0, _depth(piece.text) - usual[tier][0][0]) if usual[tier] else 0
+        piece.level = min(tier + deeper, 6)
+
+
+def _depth(text: str) -> int:
+    """How deep a heading's number goes: "2.2.1 First step" is 3, one without a number 0."""
+    match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s", text)
+    return match.group(1).count(".") + 1 if match else 0
 
 
 def _same_tier(a: Look, b: Look) -> bool:

@@ -178,7 +178,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, 
         for start, end, title, body in _titles(tail, status, place.listed):
             if status not in ("joined", "awarded", "nominated") and _only_names(title, names):
                 continue  # listed on an exchange, approved by an authority
-            if _weak().search(verb.group()) and not _nouns("strict").search(title):
+            if _weak().search(verb.group()) and not _nouns("strict").search(tail[start:end]):
                 continue
             recipients, first = _recipients(text, verb.start(), floor, names, place)
             if not recipients and not place.listed:

@@ -52,16 +52,37 @@ def _iso(match: re.Match[str]) -> str:
     return f"{part['y']}-{month:02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
 
 
+_DATED = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b\.?|(?:{_MONTH})\b\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?)"
+_RANGE = re.compile(
+    rf"(?:{_DATED},?\s*(?P<y1>20\d\d)?|(?P<n1>20\d\d)[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?)\s*(?:,?\s*(?:up )?(?:to|until|till|through|and|[-–—~])\s*)"
+    rf"(?:{_DATED},?\s*(?P<y2>20\d\d)|(?P<n2>20\d\d)[./-]\d{{1,2}})",
+    re.I,
+)
+_REPORTS = re.compile(r"\breport|\bperiod\b|\b(?:fiscal|financial) year\b|\bcover", re.I)
+_SAID_YEAR = re.compile(
+    r"\breport(?:ing)?\s+(?:period|year|covers?)\b[^.;]{0,60}?(?<!\d)(20\d\d)(?!\d)|\b(?:fiscal|financial|calendar|reporting)\s+(?:year\s+)?(20\d\d)(?!\d)",
+    re.I,
+)
+
+
 def reporting_year(report: Report) -> int | None:
-    """The year that a report is about: from its reporting period, else its title and file name, else the year it says most."""
-    for _, block in report.prose():
-        if re.search(r"report(?:ing)? (?:period|covers)|covers the period|period from|fiscal year|financial year", block.text.text, re.I):
-            years = re.findall(r"(?:19|20)\d\d", block.text.text)
-            if years:
-                return int(Counter(years).most_common(1)[0][0]) if len(set(years)) > 1 else int(years[0])
-    title = " ".join([report.file, *(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)])
-    years = re.findall(r"(?<!\d)20\d\d(?!\d)", title)
-    if years:
-        return int(max(Counter(years).items(), key=lambda pair: (pair[1], pair[0]))[0])
-    said = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", report.text))
-    return int(max(said.items(), key=lambda pair: (pair[1], pair[0]))[0]) if said else None
+    """The year that a report is about: of its reporting period, else of its title and file name, else the year it says most.
+
+    A period of two calendar years ("October 1, 2023 to September 30, 2024") is that of its end.
+    """
+    prose = [block.text.text for _, block in report.prose()]
+    ends: Counter[str] = Counter()
+    for text in prose:
+        for found in _RANGE.finditer(text):
+            first, last = found["y1"] or found["n1"], found["y2"] or found["n2"]
+            near = text[max(0, found.start() - 150) : found.end() + 60]
+            if (not first or 0 <= int(last) - int(first) <= 1) and _REPORTS.search(near):
+                ends[last] += 1
+    heads = " ".join(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)
+    titled = Counter(re.findall(r"(?<!\d)20\d\d(?!\d)", f"{report.file} {heads}"))
+    stated = Counter(a or b for text in prose for a, b in _SAID_YEAR.findall(text))
+    anywhere = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", report.text))
+    for votes in (ends, titled, stated, anywhere):
+        if votes:
+            return int(max(votes.items(), key=lambda pair: (pair[1], pair[0]))[0])
+    return None
