@@ -25,6 +25,8 @@ from ask.weigh import propose
 PASSAGES = 24
 """Passages that are read for one question."""
 NEAREST = 3
+UNTYPED = 0.15
+"""What a choice loses that does not hold the wanted sort of thing."""
 CONTACT = "contact details: e-mail address, telephone, website, postal address, feedback"
 """What is searched beside a question that wants to reach somebody."""
 
@@ -102,8 +104,6 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     if indexed:
         return replace(indexed, confidence=0.95)
     exact = from_figures(library, part, facts, scope) or from_kinds(library, part, facts, scope)
-    if exact:
-        return exact
     candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
     seen.extend(candidates)
 
@@ -111,8 +111,10 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
         return choices(reading, ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity), scope)
 
     found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
-    found.sort(key=lambda c: (-c.score, c.candidate.sentence.start))
+    found.sort(key=lambda c: (UNTYPED * (1 - c.typed) - c.score, c.candidate.sentence.start))
     plain = propose(library, part, found, facts, scope, candidates)
+    if exact:
+        return plain if plain and plain.conflict and set(exact.values) & set(plain.values) else exact
     made = computed(part, numbers, lambda text: read_question(text, scope), lambda: observations(facts.of), scope, library.text(scope.report))
     made = made or joined(part, candidates, facts, scope, library.text(scope.report))
     if made is None:

@@ -21,7 +21,8 @@ MEASURED = ("observations", "targets")
 """Kinds of fact that have a value."""
 _CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
                     "decline improve compared".split())  # fmt: skip
-_PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())
+PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())
+"""Stems of questions about what is planned."""
 _RANKED = frozenset(stem(w) for w in "rank ranked ranking position place placed stand".split())
 
 
@@ -169,5 +170,5 @@ def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope, asked: f
     if figure.year and wanted and figure.year not in wanted:
         off -= 0.3 if reading.years else 0.12
     if c.record and (c.record["kind"] == "targets" or c.record.get("type") == "target"):
-        off -= 0.0 if asked & _PLANNED else 0.15
+        off -= 0.0 if asked & PLANNED else 0.15
     return off

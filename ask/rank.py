@@ -132,5 +132,6 @@ def _observation(record: Record) -> str:
 
 
 def stems_of(record: Record) -> frozenset[str]:
-    """The stems of everything that a fact says, its quotes included."""
-    return frozenset(words(said(record) + " " + " ".join(e["quote"] for e in record["evidence"])))
+    """The stems of everything that a fact says, its quotes and the titles above them included."""
+    around = {part for e in record["evidence"] for part in (e["quote"], e["section"] or "")}
+    return frozenset(words(" ".join([said(record), *sorted(around)])))

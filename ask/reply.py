@@ -9,7 +9,7 @@ from dataclasses import replace
 from ask.choice import Choice
 from ask.figures import dates
 from ask.lists import enumerations
-from ask.numbers import closeness, number_choices
+from ask.numbers import PLANNED, closeness, number_choices
 from ask.rank import Candidate
 from ask.scope import Scope
 from ask.text import Sentence, says
@@ -39,6 +39,7 @@ def pointer(sentence: Sentence) -> bool:
 
 # ------------------------------------------------------------------------------------------------------------ dates, names
 def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
+    planned = bool(set(words(reading.english)) & PLANNED) or bool(re.search(r"\bby (?:when|which|what)\b", reading.english, re.I))
     found = []
     for c in candidates:
         if c.record and c.record["kind"] == "observations":
@@ -49,7 +50,8 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         for start, end, text in said:
             precise = 0.04 if re.search(r"[a-z]", text, re.I) else 0.0
             near = 0.14 * (1.0 if c.sentence.row else closeness(reading, c.sentence.text[max(0, start - 90) : end + 60], scope))
-            found.append(Choice(c, c.score + 0.05 + precise + near, text))
+            due = 0.06 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I) else 0.0
+            found.append(Choice(c, c.score + 0.05 + precise + near + due, text))
     return found
 
 

@@ -108,12 +108,13 @@ def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) ->
     if above > 14 and above > 2.5 * max(below, 3.0) and inside[-1].y - inside[0].y > inside[0].size:
         return True
     before = [line for line in lines if _within(line, x0, x1, chain[0].y, top)]
-    if all(_light(line) for line in inside) and any(not _light(line) for line in before):
+    counted = any(is_figure(line.text) and not is_dated(line.text) for line in before if line.x0 > x0 + 20)
+    if counted and all(_light(line) for line in inside) and any(not _light(line) for line in before):
         return True
     dated = [line for line in inside if is_dated(line.text)]
     if len(dated) < 2 or max(line.y for line in dated) - min(line.y for line in dated) > 2:
         return False
-    return any(is_figure(line.text) and not is_dated(line.text) for line in before if line.x0 > x0 + 20)
+    return counted
 
 
 def _light(line: Line) -> bool:

@@ -58,6 +58,7 @@ _RANGE = re.compile(
     rf"(?:{_DATED},?\s*(?P<y2>20\d\d)|(?P<n2>20\d\d)[./-]\d{{1,2}})",
     re.I,
 )
+_SEASON = re.compile(r"20\d\d[^.;]{1,40}?20\d\d|\b(?:January|Jan|April|July|October|Oct)\b[^.;]{1,30}20\d\d", re.I)
 _REPORTS = re.compile(r"\breport|\bperiod\b|\b(?:fiscal|financial) year\b|\bcover", re.I)
 _SAID_YEAR = re.compile(
     r"\breport(?:ing)?\s+(?:period|year|covers?)\b[^.;]{0,60}?(?<!\d)(20\d\d)(?!\d)|\b(?:fiscal|financial|calendar|reporting)\s+(?:year\s+)?(20\d\d)(?!\d)",
@@ -70,10 +71,10 @@ def reporting_year(report: Report) -> int | None:
 
     A period of two calendar years ("October 1, 2023 to September 30, 2024") is that of its end.
     """
-    prose = [block.text.text for _, block in report.prose()]
+    prose = [t for _, block in report.prose() if "20" in (t := block.text.text) and _REPORTS.search(t)]
     ends: Counter[str] = Counter()
     for text in prose:
-        for found in _RANGE.finditer(text):
+        for found in _RANGE.finditer(text) if _SEASON.search(text) else ():
             first, last = found["y1"] or found["n1"], found["y2"] or found["n2"]
             near = text[max(0, found.start() - 150) : found.end() + 60]
             if (not first or 0 <= int(last) - int(first) <= 1) and _REPORTS.search(near):
