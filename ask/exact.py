@@ -17,8 +17,15 @@ FIGURES = ("number", "count", "text")
 """What a question must want."""
 SURE = 0.97
 _COUNTED = frozenset(words("person people number nos headcount pieces pcs unit units item items case cases time times"))
-_DATED = re.compile(r"\b(?:as )?(?:of|at|by|on)?\s*(?:the )?(?:end of (?:the )?(?:year|period)|year[- ]end|\d{1,2}(?:st|nd|rd|th)? december|december \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?", re.I)
-_GENERIC = frozenset(words("total number amount overall annual figure value reported quantity volume of level rate group company whole all size during reporting period count"))
+_DATED = re.compile(
+    r"\b(?:as )?(?:of|at|by|on)?\s*(?:the )?(?:end of (?:the )?(?:year|period)|year[- ]end|\d{1,2}(?:st|nd|rd|th)? december|december \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?",
+    re.I,
+)
+_GENERIC = frozenset(
+    words(
+        "total number amount overall annual figure value reported quantity volume of level rate group company whole all size during reporting period count"
+    )
+)
 """Words that name no measure by themselves."""
 
 
@@ -29,7 +36,7 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
         return None
     who = {n.label for n in reading.names}
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who) and _sound(r)]
-    fits = [r for r in known if _says(r, asked, reading)]
+    fits = [r for r in known if _says(r, asked, reading) and _of_the_sort(r, reading)]
     chosen = _of_year(fits, reading, scope)
     if not chosen:
         return None
@@ -38,15 +45,41 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     values = tuple(dict.fromkeys(_value(r) for r in same))
     shown = [next(r for r in same if _value(r) == value) for value in values]
     conflict = len({r["value"] for r in same}) > 1
-    told = " but ".join(f"{_value(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1]))
+    told = " but ".join(
+        f"{_value(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1])
+    )
     cited = tuple(_citations(shown if conflict else same, library.text(scope.report)))
-    return Proposal(told, values if conflict else values[:1], cited, "graph", {"exact": 1.0}, of_observations(library, scope.report, same), conflict, confidence=SURE)
+    return Proposal(
+        told,
+        values if conflict else values[:1],
+        cited,
+        "graph",
+        {"exact": 1.0},
+        of_observations(library, scope.report, same),
+        conflict,
+        confidence=SURE,
+    )
 
 
 def _stems(record: Record) -> frozenset[str]:
     """What a record measures, in stems: its metric and its breakdown."""
     breakdown = " ".join(map(str, (record.get("dimensions") or {}).values()))
     return frozenset(words(_DATED.sub(" ", f"{record['metric']} {breakdown}"))) - {"st", "a", "b", "c", "d", "e"}
+
+
+_CHANGE = re.compile(
+    r"\bby how much\b|\b(?:cuts?|cutting|reduc\w+|increas\w+|decreas\w+|declin\w+|chang\w+|gr[eo]w\w*|rise|risen|rose|f[ae]ll|fallen|sav\w+|avoid\w+)\b",
+    re.I,
+)
+_SHARE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
+
+
+def _of_the_sort(record: Record, reading: Reading) -> bool:
+    """A level is no answer to a question for a change, nor an amount to one for a rate."""
+    metric, unit = str(record["metric"]), str(record["unit"] or "")
+    if _CHANGE.search(reading.english) and not _CHANGE.search(metric):
+        return False
+    return not _SHARE.search(reading.english) or bool(_SHARE.search(metric)) or unit in ("", "%", "‰") or "/" in unit or " per " in unit
 
 
 _WHOLE = re.compile(r"\b(?:total|overall|altogether|in all|entire|number of|workforce|headcount)\b", re.I)
@@ -87,10 +120,18 @@ def _of_year(records: Iterable[Record], reading: Reading, scope: Scope) -> list[
     return [r for r in found if latest is None or latest in str(r["period"] or "")]
 
 
+_MONEY = re.compile(r"(RMB|CNY|EUR|USD|US\$|HK\$|HKD|GBP|CHF|JPY|INR|[$€£¥])\s*(.*)")
+
+
 def _value(record: Record) -> str:
-    text = str(record["value_text"] or record["value"])
-    unit = str(record["unit"] or "")
-    return f"{text} {unit}".strip() if unit and unit not in text else text
+    """The figure with its unit, as a person would write it: "EUR 284.6 million", "1,024 tons"."""
+    text, unit = str(record["value_text"] or record["value"]), str(record["unit"] or "")
+    money = _MONEY.fullmatch(unit)
+    if not unit or unit in text:
+        return text
+    if money and re.match(r"\d", money[2]):
+        return f"{text} x {unit}"
+    return f"{money[1]} {text} {money[2]}".strip() if money else f"{text} {unit}"
 
 
 def _citations(records: Iterable[Record], text: str) -> Iterable[Evidence]:
@@ -100,7 +141,6 @@ def _citations(records: Iterable[Record], text: str) -> Iterable[Evidence]:
             if (place["start"], place["end"]) not in seen:
                 seen.add((place["start"], place["end"]))
                 yield place
-
 
 
 def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
@@ -120,11 +160,16 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     return Proposal("; ".join(labels), labels, tuple(cited), "graph", {"exact": 1.0}, query, confidence=SURE)
 
 
-_MEMBERS = frozenset(words("there list name names belong have has company group called reporter its their they report mentioned named own received won obtained held holds"))
+_MEMBERS = frozenset(
+    words(
+        "there list name names belong have has company group called reporter its their they report mentioned named own received won obtained held holds"
+    )
+)
 
 
 def _reporter(scope: Scope) -> str | None:
     return next((n.label for n in scope.names if n.role == "reporter"), None)
+
 
 _CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d+)?)\b", re.I)
 _BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)

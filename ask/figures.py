@@ -74,8 +74,11 @@ def _is_year(text: str, end: int) -> bool:
 def figures(text: str) -> list[Figure]:
     """All figures of a text, in order; years, dates and the numbers of standards, scopes and chapters are left out."""
     found = []
-    years = [(end, int(said.group())) for _, end, date in dates(text) if (said := re.search(r"(?:19|20)\d\d", date))]
+    taken = dates(text)
+    years = [(end, int(said.group())) for _, end, date in taken if (said := re.search(r"(?:19|20)\d\d", date))]
     for q in quantities(text):
+        if any(a <= q.head and q.end <= b for a, b, _ in taken):
+            continue
         end, unit = q.end, q.unit
         if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()

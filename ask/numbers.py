@@ -19,6 +19,7 @@ from kg.units import unit_of
 
 MEASURED = ("observations", "targets")
 """Kinds of fact that have a value."""
+_PLURAL = ("thousands", "millions", "billions")
 _CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
                     "decline improve compared".split())  # fmt: skip
 PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())
@@ -55,7 +56,7 @@ def _of_record(record: dict[str, Any]) -> Figure:
     unit = str(record.get("unit") or "")
     known = unit_of(unit) if unit else None
     if unit and unit.casefold() not in text.casefold():
-        text = text + unit if unit in ("%", "‰") else f"{text} {unit}"
+        text = text + unit if unit in ("%", "‰") else f"{text} {unit.removesuffix('s') if unit.casefold() in _PLURAL else unit}"
     year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
     value = Decimal(str(record["value"]))
     return Figure(0, 0, text, amount_of(value, known), known.dimension if known else None, int(year.group()) if year else None, value=value, unit=unit)

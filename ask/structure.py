@@ -23,6 +23,7 @@ TRIED = 12
 """Facts that are compared with the question in meaning."""
 SHORT = 20
 """Words of a fact that is read whole."""
+_NAMED = frozenset(words("listed named mentioned described given shown"))
 LISTED = 0.6
 """A fact belongs in a list when it says this share of what the question asks for."""
 
@@ -110,7 +111,7 @@ def list_choices(reading: Reading, candidates: Sequence[Candidate], facts: Facts
 
 def _rest(reading: Reading, kind: str) -> list[Term]:
     """What the question says beyond the kind itself and beyond names that a field of the kind holds."""
-    head = set(reading.noun[-1:])
+    head = {*reading.noun[-1:], *_NAMED}
     return [t for t in reading.terms if not t.filler and not set(t.stems) <= head and not (t.name and _name_fields(kind))]
 
 

@@ -19,6 +19,8 @@ from index.words import stem, words
 Best = Callable[[Reading], list[Choice]]
 """A reading -> its number choices, best first."""
 
+PAIRED = 8
+"""Choices of each year that may be paired."""
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than|as against|relative to|minus|less)\b", re.I)
 _BETWEEN = re.compile(r"\bdifference between (.+?) and (.+)$", re.I)
 _NOT = re.compile(r"\b(?:not|never|without|un(?:used|recycled|treated|recovered|utili[sz]ed|covered|certified|trained|sold|paid))\b", re.I)
@@ -79,12 +81,11 @@ def computed(reading: Reading, best: Best, read: Callable[[str], Reading], obser
 def _years(reading: Reading, best: Best, source: str) -> Proposal | None:
     """The same measure in two years."""
     asked = replace(reading, wants="count" if reading.wants == "count" or "how many" in reading.english.lower() else "number", unit=None)
-    found = [next((c for c in best(replace(asked, years=(year,))) if c.figure and c.figure.year == year), None) for year in reading.years]
-    if not all(found):
+    lists = [[c for c in best(replace(asked, years=(year,))) if c.figure and c.figure.year == year][:PAIRED] for year in reading.years]
+    pairs = [(a, b) for a in lists[0] for b in lists[1] if label_of(a.candidate) == label_of(b.candidate) != "" and _comparable(a, b)]
+    if not pairs:
         return None
-    first, last = (c for c in found if c)
-    if not _comparable(first, last) or label_of(first.candidate) != label_of(last.candidate):
-        return None
+    first, last = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
     return _difference(reading, last, first, source, f"in {reading.years[1]}", f"in {reading.years[0]}")
 
 

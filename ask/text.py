@@ -185,7 +185,7 @@ def says(term: Term, stems: frozenset[str], scope: Scope) -> float:
         weights = [scope.rarity(s) + 0.05 for s in way]
         share = sum(w * _has(s, stems) for s, w in zip(way, weights, strict=True)) / sum(weights)
         value = share if share > 0.9 else 0.6 * share
-        if i and set(way) < set(term.stems):
+        if i and not term.name and set(way) < set(term.stems):
             value *= 0.6
         if any(s not in stems and s[0].isdigit() for s in way):
             value *= 0.3

@@ -142,7 +142,7 @@ def _grids(sheet: Sheet, body: float) -> list[Grid]:
         rest = _without(rows, found)
         own = _without([region.lines], found)
         if own:
-            region = region._replace(lines=own[0])
+            region = region._replace(lines=own[0], down=sheet.page.down)
             grid = _dotted(region, dots, rest) or grid_of(region, rest)
             found += [grid] if grid else []
     rest = _without(rows, found)

@@ -81,7 +81,7 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     start = sum(len(band) for band in bands[:heads])
     named = _caption(bands[:heads], columns)
     items = [[_Item(*p) for line in row for p in placed(line, columns, i < start)] for i, row in enumerate(rows)]
-    header = _header([item for row in items[len(named) : start] for item in row], columns, region.levels)
+    header = _header([item for row in items[len(named) : start] for item in row], columns, region)
     body, titles = _body(items[start:], bands[heads:], columns, levels)
     if sum(any(row[c] for row in body) for c in range(len(columns))) < 2 or len(header) + len(body) < 2:
         return None
@@ -96,6 +96,8 @@ def _ended(body: list[list[CellLines]], rows: list[list[Line]]) -> tuple[list[li
     """A table of figures without what stands below its last row: notes and titles in the first column."""
     figures = [i for i, row in enumerate(body) if any(is_figure(line.text) for cell in row[1:] for line in cell)]
     last = max((i for i, row in enumerate(body) if any(row[1:])), default=0)
+    if figures and any(len(line.bits) > 9 for row in body[figures[-1] + 1 :] for cell in row for line in cell):
+        last = figures[-1]
     if len(figures) * 2 < last or last + 1 == len(body):
         return body, rows
     gone = {id(line.bits[0]) for row in body[last + 1 :] for cell in row for line in cell}
@@ -224,8 +226,10 @@ def _trimmed(
         gap = below[0].y - row[0].y
         ruled = [level for level in levels if row[0].y < level.y < below[0].top + 2]
         wordy = any(len(line.bits) > 9 for line in row) or sum(len(line.bits) for line in row) > 14
-        apart = gap > (4.5 if ruled else 2.6) * max(size, row[0].size) or any(level.x1 - level.x0 < wide for level in ruled)
-        if wordy or apart or any(line.size > 1.25 * size and line.style.bold for line in row if line.x0 < columns[1].x0 and gap > 2 * size):
+        underlined = any(level.x1 - level.x0 < wide and any(abs(level.x1 - line.x1) < 6 for line in row) for level in ruled)
+        apart = gap > (4.5 if ruled else 2.6) * max(size, row[0].size) or underlined
+        heading = gap > 2 * size and all(line.size > 1.25 * size and line.style.bold and line.x0 < columns[1].x0 for line in row)
+        if wordy or apart or heading:
             rest = [r for r in bands[i] if r[0].y > row[0].y]
             return [*([rest] if rest else []), *bands[i + 1 :]]
     return bands
@@ -277,7 +281,7 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
         if count and len(lines) == 1 and lines[0].x0 < columns[0].x1:
             break  # a title between rows
         years = any(_dated(row, columns) for row in band)
-        if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count)):
+        if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count) or _fills(bands, i, columns)):
             break
         if not count and not years and not _set_off(lines, bands[i + 1], first) and not _worded(right):
             break
@@ -299,8 +303,16 @@ def _caption(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column
     return heads[0] if all(len(row) == 1 and row[0].x0 < columns[1].x0 for row in heads[0]) else []
 
 
+def _fills(bands: Sequence[Sequence[Sequence[Line]]], at: int, columns: Sequence[Column]) -> bool:
+    """Are these the heads that the band above left out: words over most columns, above figures?"""
+    counts = [sum(len(row) for row in band) for band in (bands[at - 1], bands[at])]
+    figures = [sum(is_figure(line.text) for row in band for line in row[1:]) for band in (bands[at], bands[at + 1])]
+    return counts[0] < len(columns) <= counts[1] / 0.6 and not figures[0] and figures[1] >= 0.5 * (len(columns) - 1)
+
+
 def _worded(lines: Sequence[Line]) -> bool:
-    return sum(bool(_HEAD_WORDS.search(line.text)) and len(line.text) < 50 for line in lines) * 2 >= len(lines)
+    heads = sum(bool(_HEAD_WORDS.search(line.text)) and len(line.text) < 50 for line in lines)
+    return heads * 2 >= len(lines) and not any(re.search(r"\d", line.text) for line in lines)
 
 
 def _set_off(lines: Sequence[Line], below: Sequence[Sequence[Line]], first: float) -> bool:
@@ -321,18 +333,18 @@ def _alike(lines: Sequence[Line], bands: Sequence[Sequence[Sequence[Line]]], cou
 
 
 # -------------------------------------------------------------------------------------------------------------- header
-def _header(items: Sequence[_Item], columns: Sequence[Column], levels: Sequence[Level]) -> list[list[CellLines]]:
+def _header(items: Sequence[_Item], columns: Sequence[Column], region: Region) -> list[list[CellLines]]:
     """Header rows; a head over several columns stands in each of them, above the heads it covers."""
     blocks: list[list[_Item]] = []
     for item in sorted(items, key=lambda i: i.line.y):
-        home = next((b for b in reversed(blocks) if _stacks(b[-1], item, levels)), None)
+        home = next((b for b in reversed(blocks) if _stacks(b[-1], item, region.levels)), None)
         if home is not None:
             home.append(item)
         else:
             blocks.append([item])
     if not blocks:
         return []
-    covered = [_covered(block, blocks, columns, levels) for block in blocks]
+    covered = _evenly([_covered(block, blocks, columns, region) for block in blocks], blocks, len(columns))
     depth: list[int] = []
     for i, block in enumerate(blocks):
         above = [j for j in range(i) if len(covered[j]) > 1 and set(covered[j]) & set(covered[i]) and blocks[j][0].line.y < block[0].line.y]
@@ -361,23 +373,29 @@ def _stacks(above: _Item, item: _Item, levels: Sequence[Level]) -> bool:
     return not any(above.line.y < level.y < item.line.y - 0.3 * item.line.size and level.covers(middle - 2, middle + 2) for level in levels)
 
 
-def _covered(block: Sequence[_Item], blocks: Sequence[Sequence[_Item]], columns: Sequence[Column], levels: Sequence[Level]) -> list[int]:
+def _covered(block: Sequence[_Item], blocks: Sequence[Sequence[_Item]], columns: Sequence[Column], region: Region) -> list[int]:
     """The columns that a head stands over: by the drawn line near it, else by its own width and its middle."""
     first, last = min(i.first for i in block), max(i.last for i in block)
     x0, x1 = min(i.line.x0 for i in block), max(i.line.x1 for i in block)
     middle, bottom, top = (x0 + x1) / 2, block[-1].line.bottom, block[0].line.top
     size = block[0].line.size
     under = [i for b in blocks if b is not block for i in b if i.line.top > bottom - 2]
-    near = [level for level in levels if -1 <= level.y - bottom + 0.4 * size < 2.2 * size or -0.3 * size < top - level.y < 1.5 * size]
+    headed = {n for i in under for n in range(i.first, i.last + 1)}
+    fenced = [n for n in _fenced(x0, x1, (top + bottom) / 2, columns, region) if n in headed]
+    if len(fenced) > 1 and fenced[0] <= first and fenced[-1] >= last and any(fenced[0] <= i.first and i.last <= fenced[-1] for i in under):
+        return fenced
+    near = [level for level in region.levels if -1 <= level.y - bottom + 0.4 * size < 2.2 * size or -0.3 * size < top - level.y < 1.5 * size]
+    level_with = [i for b in blocks if b is not block for i in b if abs(i.line.y - block[0].line.y) < 0.6 * size]
     for level in near:
-        pieces = [p for p in level.pieces if p[0] - 1 <= middle <= p[1] + 1 and p[1] - p[0] < 0.9 * (columns[-1].right - columns[0].left)]
-        if len(level.pieces) > 1 and pieces:
-            a, b = min(pieces, key=lambda p: p[1] - p[0])
+        wide = 0.9 * (columns[-1].right - columns[0].left)
+        pieces = [p for p in level.pieces if p[0] - 4 <= x0 and x1 <= p[1] + 4 and p[1] - p[0] < wide]
+        alone = [p for p in pieces if not any(p[0] < i.line.x1 - 4 and i.line.x0 + 4 < p[1] for i in level_with)]
+        for a, b in sorted(alone, key=lambda p: p[0] - p[1])[: len(level.pieces) - 1]:
             inside = [n for n, c in enumerate(columns) if a - 3 <= (c.x0 + c.x1) / 2 <= b + 3]
-            if inside and (a - 4 <= x0 and x1 <= b + 4) and inside[0] <= first and inside[-1] >= last:
+            if inside and inside[0] <= first and inside[-1] >= last:
                 if len(inside) == 1 or any(inside[0] <= i.first and i.last <= inside[-1] for i in under):
                     return inside
-    beside = [i for b in blocks if b is not block for i in b if abs(i.line.y - block[0].line.y) < 0.6 * size]
+    beside = level_with
     low = max([i.last + 1 for i in beside if i.line.x1 <= x0 + 1] or [1 if first else 0])
     high = min([i.first - 1 for i in beside if i.line.x0 >= x1 - 1] or [len(columns) - 1])
     if not any(i.line.x0 > columns[0].x1 for i in under) or first == 0:
@@ -388,6 +406,34 @@ def _covered(block: Sequence[_Item], blocks: Sequence[Sequence[_Item]], columns:
     if first == last and (off.get((first, last), 0.0) < 6 or off.get(best, 99.0) > 8):
         best = (first, last)
     return list(range(best[0], best[1] + 1))
+
+
+def _fenced(x0: float, x1: float, y: float, columns: Sequence[Column], region: Region) -> list[int]:
+    """The columns between the upright lines left and right of a head."""
+    beside = [rule.at for rule in region.down if rule.a - 1 <= y <= rule.b + 1 and columns[0].left < rule.at < columns[-1].right + 30]
+    left, right = max((x for x in beside if x <= x0 + 1), default=None), min((x for x in beside if x >= x1 - 1), default=None)
+    if left is None and right is None:
+        return []
+    low, high = columns[0].x1 if left is None else left, columns[-1].right if right is None else right
+    return [n for n, c in enumerate(columns) if low - 2 <= (c.x0 + c.x1) / 2 <= high + 2]
+
+
+def _evenly(covered: list[list[int]], blocks: Sequence[Sequence[_Item]], count: int) -> list[list[int]]:
+    """A row of years over two or three times as many heads: each year stands over its even share of them."""
+    years = [i for i, block in enumerate(blocks) if is_dated(block[0].line.text) and len(covered[i]) == 1]
+    if len(years) < 2:
+        return covered
+    below = sorted({c for i, block in enumerate(blocks) for c in covered[i] if c and i not in years and block[0].line.top > blocks[years[0]][-1].line.y})
+    if not below or len(below) % len(years) or len(below) == len(years) or len(below) < 0.6 * (count - 1):
+        return covered
+    share = len(below) // len(years)
+    found = list(covered)
+    for n, i in enumerate(sorted(years, key=lambda i: covered[i][0])):
+        own = below[n * share : (n + 1) * share]
+        if not own[0] <= covered[i][0] <= own[-1]:
+            return covered
+        found[i] = own
+    return found
 
 
 # ---------------------------------------------------------------------------------------------------------------- body
@@ -431,10 +477,13 @@ def _rows_in(items: Sequence[_Item], values: set[int], ruled: bool, count: int) 
     for item in sorted(items, key=lambda i: i.line.y):
         if item.first in values and is_figure(item.line.text) and not (heights and item.line.y - heights[-1] < 0.6 * size):
             heights.append(item.line.y)
-    if len(heights) <= 1 and ruled:
+    coded = _code_heights(items) if len(heights) <= 1 else []
+    if len(coded) > 1:
+        heights = []
+    elif len(heights) <= 1 and ruled:
         return [(heights[0] if heights else items[0].line.y, _cells(items))]
     if not heights:
-        heights = _text_heights(items, size)
+        heights = coded if len(coded) > 1 else _text_heights(items, size)
         cells: list[dict[int, list[Line]]] = [{} for _ in heights]
         for item in sorted(items, key=lambda i: i.line.y):
             at = max(sum(h <= item.line.y + 0.3 * size for h in heights) - 1, 0)
@@ -448,6 +497,18 @@ def _cells(items: Sequence[_Item]) -> dict[int, list[Line]]:
     for item in sorted(items, key=lambda i: i.line.y):
         cells.setdefault(item.first, []).append(item.line)
     return cells
+
+
+_CODE = re.compile(r"[A-Z]{0,5}[- ]?\d{1,4}(?:[-.][\da-z]{1,3}){0,3}$")
+
+
+def _code_heights(items: Sequence[_Item]) -> list[float]:
+    """Where rows begin that codes open ("302-4", "OG2"): at each code of the first column, and after one at what is none."""
+    lines = sorted((item.line for item in items if item.first == 0), key=lambda line: line.y)
+    codes = [bool(_CODE.match(line.text)) for line in lines]
+    if sum(codes) < 1:
+        return []
+    return [line.y for i, line in enumerate(lines) if codes[i] or i == 0 or codes[i - 1]]
 
 
 def _text_heights(items: Sequence[_Item], size: float) -> list[float]:

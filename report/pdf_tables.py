@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from report.pdf_glyphs import Rule
 from report.pdf_lines import Line
 from report.pdf_rules import Level
 from report.tables import is_number, is_year
@@ -41,12 +42,13 @@ def is_dated(text: str) -> bool:
 
 
 class Region(NamedTuple):
-    """A part of a page that may be a table. `lines` are tight; `levels` those that rule it."""
+    """A part of a page that may be a table. `lines` are tight; `levels` those that rule it; `down` the page's upright lines."""
 
     x0: float
     x1: float
     lines: list[Line]
     levels: list[Level]
+    down: Sequence[Rule] = ()
 
     @property
     def top(self) -> float:
@@ -90,7 +92,8 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
             inside = [line for line in lines if _within(line, x0, x1, chain[-2].y, top)]
-            return chain[:-1] if all(line.x0 < x0 + 0.2 * (x1 - x0) for line in inside) else chain
+            dark = all(_light(line) for line in lines if _within(line, x0, x1, top, level.y))
+            return chain[:-1] if dark or all(line.x0 < x0 + 0.2 * (x1 - x0) for line in inside) else chain
         if level.y - top > 1.5 and not _tabular(lines, min(x0, level.x0), max(x1, level.x1), top, level.y, body):
             break
         chain.append(level)
@@ -108,6 +111,9 @@ def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) ->
     if above > 14 and above > 2.5 * max(below, 3.0) and inside[-1].y - inside[0].y > inside[0].size:
         return True
     before = [line for line in lines if _within(line, x0, x1, chain[0].y, top)]
+    usual = median([line.size for line in before] or [99.0])
+    if any(line.size > 1.25 * usual and not is_figure(line.text) for line in inside):
+        return True  # a heading
     counted = any(is_figure(line.text) and not is_dated(line.text) for line in before if line.x0 > x0 + 20)
     if counted and all(_light(line) for line in inside) and any(not _light(line) for line in before):
         return True

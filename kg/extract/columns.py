@@ -57,6 +57,7 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
     return found
 
 
+_FIGURE = re.compile(r"^(?:figure|fig\.|table|chart)\s?\d.*", re.I)
 _POINTER = re.compile(r"\bfor (?:more|further) (?:information|details)\b|\bsee also\b|\bpp\.\s?\d", re.I)
 
 
@@ -66,7 +67,7 @@ def spanned_heads(table: Table) -> list[str]:
     Lines of text above a header ("For more information see ...") are no part of it.
     """
     rows = [[c.text.strip() for c in row] for row in table.header]
-    rows = [row for row in rows if not (len(rows) > 1 and _POINTER.search(" ".join(row)))]
+    rows = [[_FIGURE.sub("", text) for text in row] for row in rows if not (len(rows) > 1 and _POINTER.search(" ".join(row)))]
     for row in rows[:-1]:
         _from_the_left(row)
         for i in range(1, len(row)):
@@ -105,7 +106,7 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
 
 _YEAR_WORDS = re.compile(
     r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\bFY\s?'?\d\d(?:/\d\d)?\b|\([^)]*\)"
-    r"|\b(?:as of|at|year ended|actual|result|performance|year|in)\b"
+    r"|\b(?:as of|at|year ended|actual|result|performance|(?:fiscal|financial|calendar)(?: year)?|year|in)\b"
     r"|\b(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b\.?(?:\s\d{1,2}\b)?,?",
     re.I,
 )
@@ -123,11 +124,18 @@ def _head_dates(head: str, year: int | None) -> list[str]:
     return full or [f"20{last or first}" for first, last in re.findall(r"\bFY\s?'?(\d\d)(?:/(\d\d))?\b", head)]
 
 
+_WHEN = re.compile(
+    r"(?:(?:as (?:of|at)|up to|until|at)\s)?(?:(?:the )?(?:fiscal|financial|calendar|reporting) (?:year|period)|year[- ]end|annual(?:ly)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s\d{1,2}(?:st|nd|rd|th)?)?)",
+    re.I,
+)
 _IN_BRACKETS = re.compile(r"\([^()]+\)\s*(?:[x×].*)?$")
 
 
 def _by_cells(head: str, cells: Sequence[str], style: Style, before: Sequence[Column]) -> Column:
     """What the cells of a column are: units, figures or words. Words behind figures are remarks."""
+    if cells and all(_WHEN.fullmatch(c.strip()) for c in cells):  # "Fiscal year", "Sept. 30th": for what time the row is told
+        return Column("skip", head)
     figures = sum(cell(c, style) is not None for c in cells)
     units = sum(cell(c, style) is None and (unit_of(c) is not None or _IN_BRACKETS.match(c) is not None) for c in cells)
     if before and cells and units > len(cells) * 0.6 and not figures:
@@ -160,7 +168,9 @@ def unit_in(text: str, style: Style) -> Unit | None:
 
 
 def bracketed_unit(inside: str, style: Style) -> Unit | None:
-    """The unit that the inside of a bracket is: "in tons", "unit: kWh"."""
+    """The unit that the inside of a bracket is: "in tons", "unit: kWh", "as a percentage of new hires"."""
+    if re.match(r"(?:as a |in )?(?:percent(?:age)?|%)\s(?:of|points?)\b|as a percentage$", inside.strip(), re.I):
+        return unit_of("%")
     return unit_of(re.sub(r"^(?:in|units?:?)\s+", "", inside.strip(), flags=re.I), style.sure_ton)
 
 
@@ -272,7 +282,7 @@ def title_before(report: Report, at: int) -> str:
     above = next((b for b in reversed(report.blocks[max(0, at - 3) : at]) if b.kind != BlockKind.FURNITURE), None)
     if above is None or above.kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.CALLOUT):
         return ""
-    text = above.text.text.rstrip()
+    text = "" if _WHEN.fullmatch(above.text.text.strip()) else above.text.text.rstrip()
     return "" if text.endswith(".") or len(text.split()) > 14 else text.rstrip(" :")
 
 

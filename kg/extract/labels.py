@@ -43,9 +43,12 @@ _TRAILING = re.compile(r"(?:,|\s[–—-]|\sin)\s+([^,;()]{1,25})$")
 _CONTINUED = re.compile(r"\s*\(?\b(?:continued|cont[’']?d)\b\)?\.?", re.I)
 
 
+_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z][a-z]|of which\b)")
+
+
 def clean_label(text: str) -> str:
     """A row label without its bullet, its unit in brackets and its footnote marks: "• Electricity3 (kWh)" reads "Electricity"."""
-    bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", _CONTINUED.sub("", text))).strip())
+    bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", _NUMBER.sub("", _CONTINUED.sub("", text)))).strip())
     return _NOTE.sub("", " ".join(bare.split())).strip(" :;,-–")
 
 
@@ -87,6 +90,8 @@ def metric_of(cells: Sequence[Clean], above: Above, leads: bool = False) -> tupl
     if over and re.match(r"(?:or|and|of|in|for|with)\b|[a-z]+ [a-z]+", leaf):  # a label that was cut in two
         return shortened(f"{over} {leaf}", 20), {}
     title = over or (above.parent if part else "") or group
+    if title and re.fullmatch(r"(?:grand |sub)?total|overall|all", leaf, re.I):
+        return title, {}
     if not title or title.casefold() == leaf.casefold() or _stands_alone(leaf, over, part, above.parent, title):
         return leaf[:1].upper() + leaf[1:] if leaf[1:2].islower() else leaf, {}
     return f"{title}: {leaf}", dimensions([leaf]) or {"item": leaf}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.data import load
 from kg.extract.columns import headed
@@ -22,6 +23,7 @@ from report.model import BlockKind, Clean, Report, Table, sentences
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
 _WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|not any)\b", re.I)
+_NUMBERED = re.compile(r"(?:^|(?<=[a-z)]\s))(\d{1,2})\s(?=[A-Z][a-z]+\s)")
 _CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
 
 
@@ -53,9 +55,15 @@ def _all(report: Report, rows: Collection[int]) -> Iterator[Stated]:
     titles = frozenset(_letters(s.title) for s in report.sections)
     for scene in _scenes(report, rows, year, style):
         sentence = scene.sentence
-        if _WORTH.search(sentence.text) and len(_CHAPTERS.findall(sentence.text)) < 3:
+        if _WORTH.search(sentence.text) and not _is_contents(sentence.text):
             found = _in_sentence(scene, style, _marks(report.text, sentence))
             yield from (s for s in found if s.quantity.unit or _letters(s.metric) not in titles)
+
+
+def _is_contents(text: str) -> bool:
+    """A list of numbered titles: "3.4 Safety 3.5 Inclusion 3.6 Health", "1 Secure employment 2 Working time"."""
+    numbered = [int(n) for n in _NUMBERED.findall(text)]
+    return len(_CHAPTERS.findall(text)) > 2 or any(b == a + 1 for a, b in pairwise(numbered))
 
 
 def _letters(text: str) -> str:

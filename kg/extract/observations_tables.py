@@ -21,7 +21,7 @@ from kg.extract.columns import (
     unmarked,
 )
 from kg.extract.labels import Above, Split, clean_label, is_part, metric_of
-from kg.extract.metrics import dimensions
+from kg.extract.metrics import dimensions, names_a_measure
 from kg.extract.observations_prose import is_index
 from kg.extract.periods import whens
 from kg.quantities import Quantity, Style, cell
@@ -87,7 +87,7 @@ def _rows(place: Place, columns: Sequence[Column]) -> Iterator[Reading]:
     table, grouped = place.table, any(place.table.groups)
     labels = [i for i, c in enumerate(columns) if c.role == "label"]
     units = [i for i, c in enumerate(columns) if c.role == "unit"]
-    above = Above() if grouped else Above(group=clean_label(table.caption))
+    above = Above() if grouped else Above(group=_title(table, columns[labels[0]].head, place.style))
     named = [[row[i] for i in labels if row[i]] for row in table.rows]
     measures = [spanning_units(table, i, [" ".join(c.text for c in cells) for cells in named]) for i in units]
     for n, (row, cells) in enumerate(zip(table.rows, named, strict=True)):
@@ -103,6 +103,16 @@ def _rows(place: Place, columns: Sequence[Column]) -> Iterator[Reading]:
             elif above.parent and metric.casefold().endswith(above.parent.casefold()):
                 above.unit = unit
             yield from _figures(place, columns, row, metric, split, unit, cells[-1], above.group)
+
+
+def _title(table: Table, head: str, style: Style) -> str:
+    """What all rows are about: the head over their labels when it names a measure ("Audits (number)"), else the caption."""
+    bare = clean_label(head)
+    measured = (names_a_measure(bare) or unit_in(head, style)) and not _KIND.search(bare)
+    return bare if bare and measured and len(bare.split()) < 12 else clean_label(table.caption)
+
+
+_KIND = re.compile(r"\b(?:indicators?|kpis?|metrics?|topics?|items?|category|categories|type|types|name|description|parameters?)\b", re.I)
 
 
 def _figures(
