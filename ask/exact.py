@@ -61,6 +61,12 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     )
 
 
+def _sort_fits(record: Record, reading: Reading) -> bool:
+    """A share is no count, and where a share is asked for a count will not do."""
+    share = str(record["unit"] or "").strip() in ("%", "‰", "percent")
+    return not share if reading.wants == "count" else share or reading.unit != "share"
+
+
 def _stems(record: Record) -> frozenset[str]:
     """What a record measures, in stems: its metric and its breakdown."""
     breakdown = " ".join(map(str, (record.get("dimensions") or {}).values()))
@@ -95,7 +101,8 @@ def _like(record: Record) -> tuple[object, ...]:
     """Two records that are alike here speak of one figure: the year, the measure, and a unit that is more than "persons"."""
     measure = _stems(record) - _GENERIC
     unit = frozenset(words(str(record["unit"] or "")))
-    return measure, frozenset() if unit <= measure | _COUNTED else unit, str(record["period"] or "")[:4]
+    share = "%" in str(record["unit"] or "")
+    return measure, share, frozenset() if unit <= measure | _COUNTED else unit, str(record["period"] or "")[:4]
 
 
 def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
@@ -103,7 +110,7 @@ def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
     bare = frozenset(s for s in said if not s.isdigit() or s in ("1", "2", "3"))
     known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun)
     for term in asked:
-        ways = [term.stems, *term.ways]
+        ways = [term.stems, *(w for w in term.ways if not set(w) > set(term.stems))]  # a way with a word more says something narrower
         if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC:
             return False
         known |= {stem for way in ways if set(way) <= bare for stem in way}
@@ -147,6 +154,7 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     """All records of a kind, where the question asks for nothing narrower: "Which subsidiaries are there?"."""
     kinds = [k for k in reading.kinds if k not in ("observations", "targets")]
     narrower = [t for t in reading.content if not set(t.stems) <= set(reading.noun) | _GENERIC | _MEMBERS and t.name != _reporter(scope)]
+    narrower += [t for t in reading.content if set(t.stems) & set(reading.noun[:-1]) - _GENERIC and t.stems != reading.noun[-len(t.stems) :]]
     if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
         return None
     known = facts.of(kinds[0])

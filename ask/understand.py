@@ -252,7 +252,7 @@ def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
     """The question with misspelt words put right from the report's own words."""
     notes: list[str] = []
     known = {s for phrase in lexicon().ways for s in phrase}
-    asked = _fillers()
+    asked = _fillers() | {stem(w) for w in toml("questions.toml")["measure"]["nouns"]}
 
     def mend(match: re.Match[str]) -> str:
         word = match.group()

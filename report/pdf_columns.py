@@ -132,10 +132,8 @@ def _begins(x: float, rows: Sequence[Sequence[Line]]) -> bool:
     cells = [line for line in first if line]
     if len(cells) < 2:
         return len(rows) <= 3 and bool(cells)
-    for edge in (lambda c: c.x0, lambda c: c.x1, lambda c: (c.x0 + c.x1) / 2):
-        near = Counter[int]()
-        for cell in cells:
-            near[round(edge(cell) / 3)] += 1
+    for edges in ([c.x0 for c in cells], [c.x1 for c in cells], [(c.x0 + c.x1) / 2 for c in cells]):
+        near = Counter(round(edge / 3) for edge in edges)
         most = max(near, key=lambda k: near[k])
         if near[most] + max(near[most - 1], near[most + 1]) >= max(2, 0.4 * len(cells)):
             return True

@@ -99,7 +99,8 @@ class Page(NamedTuple):
 
 def _address_of(function: Any) -> Any:
     """The same function of PDFium, giving the address of an object as a number (building a pointer takes longer than the call)."""
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value)
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
 
 
 _text_object = _address_of(c.FPDFText_GetTextObject)
@@ -118,7 +119,7 @@ class _Reader:
     """Reads characters of one text page; keeps what it learnt of each drawn text object and each font."""
 
     def __init__(self, textpage: Any) -> None:
-        self.page, self.address = textpage, ctypes.cast(textpage, ctypes.c_void_p).value
+        self.page, self.address = textpage, ctypes.cast(textpage, ctypes.c_void_p).value or 0
         self.known: dict[int, _Font] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}
         self.box, self.matrix = c.FS_RECTF(), c.FS_MATRIX()

@@ -392,9 +392,9 @@ def _covered(block: Sequence[_Item], blocks: Sequence[Sequence[_Item]], columns:
         alone = [p for p in pieces if not any(p[0] < i.line.x1 - 4 and i.line.x0 + 4 < p[1] for i in level_with)]
         for a, b in sorted(alone, key=lambda p: p[0] - p[1])[: len(level.pieces) - 1]:
             inside = [n for n, c in enumerate(columns) if a - 3 <= (c.x0 + c.x1) / 2 <= b + 3]
-            if inside and inside[0] <= first and inside[-1] >= last:
-                if len(inside) == 1 or any(inside[0] <= i.first and i.last <= inside[-1] for i in under):
-                    return inside
+            within = len(inside) == 1 or any(inside[0] <= i.first and i.last <= inside[-1] for i in under) if inside else False
+            if within and inside[0] <= first and inside[-1] >= last:
+                return inside
     beside = level_with
     low = max([i.last + 1 for i in beside if i.line.x1 <= x0 + 1] or [1 if first else 0])
     high = min([i.first - 1 for i in beside if i.line.x0 >= x1 - 1] or [len(columns) - 1])
@@ -541,9 +541,9 @@ def _around_figures(items: Sequence[_Item], heights: Sequence[float], size: floa
                 for at, lines in _parted(stack, heights, hits, size):
                     rows[at][1].setdefault(column, []).extend(lines)
                 continue
-            at = hits[0] if hits else _nearest(stack, rows, column, size)
-            if at is not None:
-                rows[at][1].setdefault(column, []).extend(stack)
+            place: int | None = hits[0] if hits else _nearest(stack, rows, column, size)
+            if place is not None:
+                rows[place][1].setdefault(column, []).extend(stack)
             elif column == 0 or count == 1:
                 loose.append((stack[0].y, {column: stack}))
             else:

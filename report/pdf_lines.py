@@ -132,7 +132,7 @@ def line_of(bits: list[Bit]) -> Line:
     style, size, end = main.style, main.size, main.x1
     if len(bits) > 1:
         end = max([b.x1 for b in bits])
-        if any([b.style is not style for b in bits]):
+        if any(b.style is not style for b in bits):
             letters: dict[tuple[Style, float], int] = {}
             for bit in bits:
                 letters[bit.style, bit.size] = letters.get((bit.style, bit.size), 0) + len(bit.text)

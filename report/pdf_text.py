@@ -213,7 +213,7 @@ def _beside(line: Line, lines: Sequence[Line]) -> bool:
 
 def _rising(runs: Sequence[Sequence[int]], number: int, pages: int) -> bool:
     every = [n for run in runs for n in run]
-    rising = sum(a <= b for run in runs for a, b in zip(run, run[1:], strict=False))
+    rising = sum(a <= b for run in runs for a, b in itertools.pairwise(run))
     ahead = sum(number - 3 <= n <= pages + 12 for n in every)
     return len(every) >= 5 and rising >= 0.75 * (len(every) - len(runs)) and ahead >= 0.8 * len(every) and len(set(every)) > 0.4 * len(every)
 
