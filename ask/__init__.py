@@ -12,15 +12,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ask.answering import Answer, answer_in
-from ask.meaning import Meaning
-from ask.routing import reports_for
 from report.errors import InputError
 
 if TYPE_CHECKING:
+    from ask.answering import Answer
     from ask.library import Library
 
-__all__ = ["Answer", "answer"]
+__all__ = ["answer"]
 
 
 def answer(library: Library, question: str, report: str | None = None) -> Answer:
@@ -28,6 +26,10 @@ def answer(library: Library, question: str, report: str | None = None) -> Answer
 
     Deterministic, offline. Raises InputError for an empty question, an unknown report, a library without reports.
     """
+    from ask.answering import answer_in
+    from ask.meaning import Meaning
+    from ask.routing import reports_for
+
     if not question.strip():
         raise InputError("the question is empty; ask something")
     if report is not None:

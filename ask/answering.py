@@ -25,8 +25,6 @@ from ask.weigh import propose
 PASSAGES = 24
 """Passages that are read for one question."""
 NEAREST = 3
-COUNTED = 0.6
-"""How sure a stated number must be to go before a count of the facts."""
 UNTYPED = 0.15
 """What a choice loses that does not hold the wanted sort of thing."""
 CONTACT = "contact details: e-mail address, telephone, website, postal address, feedback"
@@ -118,8 +116,8 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     plain = propose(library, part, found, facts, scope, candidates)
     if exact:
         return plain if plain and plain.conflict and set(exact.values) & set(plain.values) else exact
-    if every:  # a number that the report states goes before our own count
-        return plain if part.wants == "count" and plain and plain.confidence >= COUNTED else every
+    if every:
+        return every
     made = computed(part, numbers, lambda text: read_question(text, scope), lambda: observations(facts.of), scope, library.text(scope.report))
     made = made or joined(part, candidates, facts, scope, library.text(scope.report))
     if made is None:

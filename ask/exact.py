@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ask.figures import with_unit
 from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
 from ask.rank import Facts, Record
@@ -127,18 +128,8 @@ def _of_year(records: Iterable[Record], reading: Reading, scope: Scope) -> list[
     return [r for r in found if latest is None or latest in str(r["period"] or "")]
 
 
-_MONEY = re.compile(r"(RMB|CNY|EUR|USD|US\$|HK\$|HKD|GBP|CHF|JPY|INR|[$€£¥])\s*(.*)")
-
-
 def _value(record: Record) -> str:
-    """The figure with its unit, as a person would write it: "EUR 284.6 million", "1,024 tons"."""
-    text, unit = str(record["value_text"] or record["value"]), str(record["unit"] or "")
-    money = _MONEY.fullmatch(unit)
-    if not unit or unit in text:
-        return text
-    if money and re.match(r"\d", money[2]):
-        return f"{text} x {unit}"
-    return f"{money[1]} {text} {money[2]}".strip() if money else f"{text} {unit}"
+    return with_unit(str(record["value_text"] or record["value"]), str(record["unit"] or ""))
 
 
 def _citations(records: Iterable[Record], text: str) -> Iterable[Evidence]:

@@ -102,3 +102,19 @@ def _periods(text: str) -> list[Figure]:
         value = Decimal(WORDS.index(said)) if said in WORDS else Decimal(said)
         found.append(Figure(match.start(), match.end(), match.group(), amount_of(value, unit), "time", value=value, unit=match.group(2)))
     return found
+
+
+_MONEY = re.compile(r"(RMB|CNY|EUR|USD|US\$|HK\$|HKD|GBP|CHF|JPY|INR|[$€£¥])\s*(.*)")
+_SINGULAR = {"thousands": "thousand", "millions": "million", "billions": "billion"}
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A figure with its unit, as a person would write it: "EUR 284.6 million", "1,024 tons", "31.4%"."""
+    if not unit or all(word.casefold() in text.casefold() for word in unit.split()):
+        return text
+    if unit in ("%", "‰"):
+        return text + unit
+    money = _MONEY.fullmatch(unit)
+    if money and re.match(r"\d", money[2]):
+        return f"{text} x {unit}"
+    return f"{money[1]} {text} {money[2]}".strip() if money else f"{text} {_SINGULAR.get(unit.casefold(), unit)}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ask.choice import Choice
-from ask.figures import Figure, amount_of
+from ask.figures import Figure, amount_of, with_unit
 from ask.rank import Candidate
 from ask.scope import Scope
 from ask.text import Sentence, says
@@ -19,7 +19,6 @@ from kg.units import unit_of
 
 MEASURED = ("observations", "targets")
 """Kinds of fact that have a value."""
-_PLURAL = ("thousands", "millions", "billions")
 _CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
                     "decline improve compared".split())  # fmt: skip
 PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())
@@ -52,11 +51,9 @@ def figures_of(c: Candidate) -> list[Figure]:
 
 
 def _of_record(record: dict[str, Any]) -> Figure:
-    text = str(record.get("value_text") or record["value"])
     unit = str(record.get("unit") or "")
+    text = with_unit(str(record.get("value_text") or record["value"]), unit)
     known = unit_of(unit) if unit else None
-    if unit and unit.casefold() not in text.casefold():
-        text = text + unit if unit in ("%", "‰") else f"{text} {unit.removesuffix('s') if unit.casefold() in _PLURAL else unit}"
     year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
     value = Decimal(str(record["value"]))
     return Figure(0, 0, text, amount_of(value, known), known.dimension if known else None, int(year.group()) if year else None, value=value, unit=unit)
@@ -74,7 +71,7 @@ def _of_row(row: Sentence) -> list[Figure]:
         if quantity is None:
             continue
         measure = quantity.unit or known
-        said = value if quantity.unit or not unit else f"{value}{unit}" if unit in ("%", "‰") else f"{value} {unit}"
+        said = value if quantity.unit else with_unit(value, unit)
         year = re.search(r"(?:19|20)\d\d", head)
         dimension = measure.dimension if measure else None
         amount = amount_of(quantity.value, measure)

@@ -17,6 +17,8 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
 COMPARED = 20
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
+COMPARED_FACTS = 8
+"""Facts beside them that are compared too: no passage has lent them its meaning."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +64,8 @@ def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], sco
     first.sort(key=lambda c: (-c.score, c.sentence.start))
     if similarity is None or not first:
         return first
-    head, tail = first[:COMPARED], first[COMPARED:]
+    facts = [c for c in first[COMPARED:] if c.record][:COMPARED_FACTS]
+    head, tail = first[:COMPARED] + facts, [c for c in first[COMPARED:] if c not in facts]
     near = similarity(reading.english, [c.sentence.text for c in head])
     made = [replace(c, close=float(n), score=_score(c.fit, float(n), c.sentence)) for c, n in zip(head, near, strict=True)]
     return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + tail
@@ -70,7 +73,7 @@ def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], sco
 
 def _by_words(reading: Reading, sentence: Sentence, record: Record | None, scope: Scope) -> Candidate:
     found = fit(reading, sentence.stems, sentence.context, scope)
-    guess = 0.35 * found.cover + 0.6 * sentence.meaning
+    guess = 0.35 * found.cover + 0.6 * (sentence.meaning or (0.5 * found.own if record else 0.0))
     return Candidate(sentence, found, guess, _score(found, guess, sentence) + _about(reading, sentence, record, scope), record)
 
 

@@ -95,7 +95,8 @@ class _Document:
                 self.read(box)
 
     def table(self, element: Any) -> None:
-        rows, heads = [], 0
+        rows: list[Any] = []
+        heads = 0
         for row in element.iter(qn("w:tr")):
             if next(row.iterancestors(qn("w:tbl"))) is not element:
                 continue

@@ -193,6 +193,8 @@ class Report:
     format: str = "md"
     pages: tuple[int, ...] = field(default=(), repr=False)
     """Start offset of each page, where pages are known."""
+    notes: tuple[str, ...] = ()
+    """What the reader could not read, a line each: pages without a text layer."""
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

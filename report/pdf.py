@@ -7,7 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
@@ -51,6 +51,7 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     sheets = list(_sheets(data, name, limits))
     if not any(sheet.lines for sheet in sheets):
         raise InputError(f"{name}: no page has a text layer (a scan?); run OCR on it first")
+    unread = _unread(sheets, name)
     _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
     contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
@@ -61,7 +62,7 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     ranked(pieces)
     writer = Writer(name, limits)
     _write(writer, pieces, len(sheets), body)
-    return writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf")
+    return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=unread)
 
 
 def _clear(sheets: Sequence[Sheet]) -> None:
@@ -82,9 +83,13 @@ def _rows_without(rows: list[list[Bit]], gone: set[int]) -> list[list[Bit]]:
     return [kept for row in rows if (kept := [bit for bit in row if id(bit) not in gone])] if gone else rows
 
 
-def pages_without_text(data: bytes, name: str) -> list[int]:
-    """Numbers of the pages that show pictures but have no text layer."""
-    return [sheet.page.number for sheet in _sheets(data, name, DEFAULT) if not sheet.lines and sheet.page.pictures]
+def _unread(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
+    """A line that names the pages which show pictures but have no text layer; none when there are none."""
+    blank = [sheet.page.number for sheet in sheets if not sheet.lines and not sheet.aside and sheet.page.pictures]
+    if not blank:
+        return ()
+    pages = f"page {blank[0]} has" if len(blank) == 1 else f"pages {', '.join(map(str, blank))} have"
+    return (f"{name}: {pages} no text layer (a scan?) and could not be read",)
 
 
 def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:

@@ -210,7 +210,7 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
             yield font.turn, place, Word(said, 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
 
 
-def _pieces(address: int, start: int, end: int) -> list[tuple[int, int, int]]:
+def _pieces(address: int | None, start: int, end: int) -> list[tuple[int, int, int]]:
     """(start, end, drawn object) of the parts of a word: one, unless a raised mark or another font begins inside it."""
     first = _text_object(address, start) or 0
     if end - start == 1 or _text_object(address, end - 1) == first:

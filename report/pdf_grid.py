@@ -77,7 +77,7 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     first = _first_data(rows, columns)
     bands = _trimmed(_bands(rows, levels), columns, region.levels, first)
     rows = [row for band in bands for row in band]
-    heads = _head_bands(bands, columns, first)
+    bands, heads = _with_head(bands, columns, first)
     start = sum(len(band) for band in bands[:heads])
     named = _caption(bands[:heads], columns)
     items = [[_Item(*p) for line in row for p in placed(line, columns, i < start)] for i, row in enumerate(rows)]
@@ -261,10 +261,19 @@ def _counts(row: Sequence[Line]) -> bool:
     return len(numbers) >= 3 and numbers == [str(i + int(numbers[0])) for i in range(len(numbers))] and int(numbers[0]) < 2
 
 
+def _with_head(bands: list[list[list[Line]]], columns: Sequence[Column], first: float) -> tuple[list[list[list[Line]]], int]:
+    """Bands, and how many of them are header. Where no line is drawn below the header, its rows are parted from the others."""
+    heads = _head_bands(bands, columns, first) if len(bands) > 1 else 0
+    if heads or len(bands[0]) < 2:
+        return bands, heads
+    rows = _head_bands([[row] for row in bands[0]] + bands[1:], columns, first)
+    if not 0 < rows < len(bands[0]):
+        return bands, 0
+    return [bands[0][:rows], bands[0][rows:], *bands[1:]], 1
+
+
 def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column], first: float) -> int:
-    """How many bands at the top are header. Without drawn lines the rows count as bands: see `_head_rows`."""
-    if len(bands) == 1:
-        return 0
+    """How many bands at the top are header."""
     dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
     if dated and len(bands) > dated[-1] + 1:
         return _under_years(bands, dated[-1] + 1, columns, first)
@@ -283,7 +292,7 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
         years = any(_dated(row, columns) for row in band)
         if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count) or _fills(bands, i, columns)):
             break
-        if not count and not years and not _set_off(lines, bands[i + 1], first) and not _worded(right):
+        if not count and not years and not _set_off(lines, _row_below(bands, i), first) and not _worded(right):
             break
         count = i + 1
     return count
@@ -313,6 +322,11 @@ def _fills(bands: Sequence[Sequence[Sequence[Line]]], at: int, columns: Sequence
 def _worded(lines: Sequence[Line]) -> bool:
     heads = sum(bool(_HEAD_WORDS.search(line.text)) and len(line.text) < 50 for line in lines)
     return heads * 2 >= len(lines) and not any(re.search(r"\d", line.text) for line in lines)
+
+
+def _row_below(bands: Sequence[Sequence[Sequence[Line]]], at: int) -> Sequence[Sequence[Line]]:
+    """The next band that has cells; a title between is passed over."""
+    return next((band for band in bands[at + 1 :] if any(len(row) > 1 for row in band)), bands[at + 1])
 
 
 def _set_off(lines: Sequence[Line], below: Sequence[Sequence[Line]], first: float) -> bool:

@@ -66,10 +66,12 @@ def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[R
     waiting = list(levels)
     while waiting:
         chain = _chain(waiting, lines, body)
-        waiting = [level for level in waiting if level not in chain]
+        x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
+        parts = [o for o in waiting if o not in chain and chain[0].y - 2 < o.y < chain[-1].y + 2 and x0 - 2 < o.x0 and o.x1 < x1 + 2]
+        waiting = [level for level in waiting if level not in chain and level not in parts]
         if len(chain) < 2:
             continue
-        x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
+        chain = sorted([*chain, *parts], key=lambda level: (level.y, level.x0))
         inside = [line for line in lines if _within(line, x0, x1, chain[0].y, chain[-1].y)]
         if inside:
             found.append(Region(x0, x1, inside, chain))
@@ -87,7 +89,8 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
     x0, x1 = levels[0].x0, levels[0].x1
     for level in levels[1:]:
         shared = min(x1, level.x1) - max(x0, level.x0)
-        if shared < 0.7 * min(x1 - x0, level.x1 - level.x0) or min(x1 - x0, level.x1 - level.x0) < 0.3 * max(x1 - x0, level.x1 - level.x0):
+        short, long = sorted((x1 - x0, level.x1 - level.x0))
+        if shared < 0.7 * short or short < (0.1 if abs(x1 - level.x1) < 4 else 0.3) * long:
             continue
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
@@ -112,7 +115,7 @@ def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) ->
         return True
     before = [line for line in lines if _within(line, x0, x1, chain[0].y, top)]
     usual = median([line.size for line in before] or [99.0])
-    if any(line.size > 1.25 * usual and not is_figure(line.text) for line in inside):
+    if any(line.size > 1.25 * usual and len(line.text) > 8 and not is_figure(line.text) for line in inside):
         return True  # a heading
     counted = any(is_figure(line.text) and not is_dated(line.text) for line in before if line.x0 > x0 + 20)
     if counted and all(_light(line) for line in inside) and any(not _light(line) for line in before):

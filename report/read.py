@@ -41,12 +41,30 @@ def read_pdf(data: bytes, name: str, id: str) -> Report:
     return read_pages(data, name, id)
 
 
+def read_html(data: bytes, name: str, id: str) -> Report:
+    """HTML, also XHTML."""
+    from report.html import read_html as read_page
+
+    return read_page(data, name, id)
+
+
+def read_docx(data: bytes, name: str, id: str) -> Report:
+    """Word documents of today's format."""
+    from report.docx import read_docx as read_document
+
+    return read_document(data, name, id)
+
+
 READERS: dict[str, Reader] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".txt": read_text,
     ".text": read_text,
     ".pdf": read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".docx": read_docx,
 }
 """File ending -> reader. A format is added by one function and one line here; an unknown ending is refused with these."""
 

@@ -58,7 +58,7 @@ _RANGE = re.compile(
     rf"(?:{_DATED},?\s*(?P<y2>20\d\d)|(?P<n2>20\d\d)[./-]\d{{1,2}})",
     re.I,
 )
-_SEASON = re.compile(r"20\d\d[^.;]{1,40}?20\d\d|\b(?:January|Jan|April|July|October|Oct)\b[^.;]{1,30}20\d\d", re.I)
+_SEASON = re.compile(r"20\d\d[^;]{1,40}?20\d\d|\b(?:January|Jan|April|July|October|Oct)\b[^.;]{1,30}20\d\d", re.I)
 _REPORTS = re.compile(r"\breport|\bperiod\b|\b(?:fiscal|financial) year\b|\bcover", re.I)
 _SAID_YEAR = re.compile(
     r"\breport(?:ing)?\s+(?:period|year|covers?)\b[^.;]{0,60}?(?<!\d)(20\d\d)(?!\d)|\b(?:fiscal|financial|calendar|reporting)\s+(?:year\s+)?(20\d\d)(?!\d)",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kg.extract.dates import reporting_year
 from kg.extract.observations import find_observations
 from kg.facts import Fact
 from kg.names import Names
@@ -119,6 +120,34 @@ def test_marked_rows_are_part_of_the_unmarked_row_above_them() -> None:
     table = "## Water\n\n| | Unit | 2024 |\n|---|---|---|\n| Water withdrawal | m³ | 90 |\n| – of which in dry areas | m³ | 40 |\n"
     found = said("observations", table + "| Water discharge | m³ | 30 |\n| – into the sea | m³ | 20 |\n")
     assert [f.fields["metric"] for f in found][1::2] == ["Water withdrawal: in dry areas", "Water discharge: into the sea"]
+
+
+def test_the_head_over_the_labels_is_the_metric_when_it_names_one() -> None:
+    found = said(
+        "observations", "## Staff\n\nEmployees hired (in thousands)\t2023\t2024\nNorth\t3.5\t4.1\nSouth\t1.0\t1.1\nTotal\t4.5\t5.2\n"
+    )
+    metrics = ["Employees hired: North", "Employees hired: South", "Employees hired"]
+    assert [f.fields["metric"] for f in found[::2]] == metrics
+
+
+def test_columns_of_changes_and_of_reference_dates_are_left_out() -> None:
+    table = "## KPIs\n\nKPI\t\tBasis\tUnit\t2024\t2023\t+/–\nWaste\tTotal\tFiscal year\tt\t50\t40\t25%\nWaste\tHazardous\tFiscal year\tt\t5\t4\t25%\n"
+    assert figures(said("observations", table), "metric", "value") == [
+        ("Waste", 50), ("Waste", 40), ("Waste: Hazardous", 5), ("Waste: Hazardous", 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("We aim for 30% by fiscal year 2025. This report refers to our fiscal year (October 1, 2023, to September 30, 2024).", 2024),
+        ("In 2022 we grew. This report covers the period from 1 January to 31 December 2023.", 2023),
+        ("The reporting period is 2021.1.1-2021.12.31. Some content goes back to 2019 or up to 2022.", 2021),
+        ("Reporting year 2022 was a good one for us, as we say in this report.", 2022),
+    ],
+)
+def test_the_reporting_year(text: str, year: int) -> None:
+    assert reporting_year(read_text(f"Harbour Paper\n\n{text}\n".encode(), "harbour.txt", "harbour")) == year
 
 
 def test_a_row_of_years_heads_the_rows_below_it() -> None:
