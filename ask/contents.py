@@ -53,13 +53,11 @@ def _statuses(low: str) -> list[str]:
 def _chapters(reading: Reading, records: Sequence[Record]) -> list[str]:
     """Chapters of the index that the question names: all content words of the one in the other."""
     generic = {s for word in toml("contents.toml")["generic"]["words"] for s in words(word)}
-    asked = [s for s in words(reading.english) if s not in generic]
-    found = []
-    for chapter in dict.fromkeys(c for r in records for c in r["chapters"]):
-        stems = set(words(chapter))
-        if stems and (stems <= set(asked) or (len(asked) > 1 and set(asked) <= stems)):
-            found.append(chapter)
-    return found
+    asked = {s for s in words(reading.english) if s not in generic}
+    stems = {chapter: set(words(chapter)) for chapter in dict.fromkeys(c for r in records for c in r["chapters"])}
+    whole = [chapter for chapter, said in stems.items() if len(asked) > 1 and asked <= said]
+    inside = {chapter: len(said) for chapter, said in stems.items() if said and said <= asked}
+    return whole or [chapter for chapter, size in inside.items() if size == max(inside.values())]
 
 
 def _topic(reading: Reading, records: Sequence[Record]) -> set[str]:

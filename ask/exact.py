@@ -64,7 +64,7 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
 
 def _sort_fits(record: Record, reading: Reading) -> bool:
     """A share is no count, and where a share is asked for a count will not do."""
-    share = str(record["unit"] or "").strip() in ("%", "‰", "percent")
+    share = bool(re.search(r"[%‰]|percent", f"{record['value_text']} {record['unit']}"))
     return not share if reading.wants == "count" else share or reading.unit != "share"
 
 

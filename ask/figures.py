@@ -20,7 +20,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?",
     re.I,
 )
-_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d,]|\.\d|[-/]\d{3})")
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d|[-/]\d{3})")
 _RANK = re.compile(r"\b(?:(?:No|Nr)\.?\s?\d+|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s(?:party|parties|half|quarter|time))", re.I)
 _COUNTED = re.compile(r"\s+(?!(?:and|or|of|in|at|to|for|by|on|as|from|with|which|that|were|was|are|is|have|has|had|under|per)\b)([A-Za-z][\w-]*)")
 

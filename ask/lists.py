@@ -23,6 +23,7 @@ _TAIL = re.compile(
 _OPEN = re.compile(r"[(\[][^()\[\]]*[)\]]|\"[^\"]*\"|“[^”]*”")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{10,400})[)\]]")
 _LEGAL = re.compile(r",\s*(?=(?:Ltd|Inc|LLC|Co|Corp|S\.?A|Lda|GmbH|AG|PLC|L\.P|N\.V|B\.V|Limited)\b)")
+_SHORTENED = re.compile(r"\b(?:Ltd|Inc|Corp|Co|Lda|S\.A|N\.V|B\.V|L\.P)$")
 LONGEST = 24
 """Words of an item, at most."""
 
@@ -74,7 +75,7 @@ def _hidden(text: str) -> str:
 
 
 def _items(text: str, hidden: str, ends: bool = True) -> tuple[str, ...]:
-    stop = re.search(r"[.!?]\s|[.!?]$|;\s(?=[^;]*\b(?:is|are|was|were|has|have)\b)", hidden) if ends else None
+    stop = re.search(r"[.!?]\s+(?=[A-Z\"“])|[.!?]$|;\s(?=[^;]*\b(?:is|are|was|were|has|have)\b)", hidden) if ends else None
     limit = stop.start() if stop else len(hidden)
     parts: list[tuple[int, int]] = []
     at, closed = 0, False
@@ -100,5 +101,5 @@ def _tidied(parts: Sequence[str]) -> tuple[str, ...]:
             continue
         if len(bare.split()) > LONGEST:
             break
-        kept.append(bare)
+        kept.append(f"{bare}." if _SHORTENED.search(bare) else bare)
     return tuple(kept)

@@ -93,7 +93,7 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
         return off + _of_counted(c, figure, counted)
     if reading.unit is None:
         return off - (0.12 if dimension == "share" and re.match(r"how much\b", reading.english.lower()) and not asked & _CHANGE else 0.0)
-    if dimension == reading.unit:
+    if dimension == reading.unit or (dimension == "share" and asked & _CHANGE and re.match(r"by how much\b|how much (?:more|less)", reading.english.lower())):
         return off + 0.1
     if reading.unit == "share" and dimension == "ratio":
         return off + 0.02

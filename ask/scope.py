@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index import Index
     from index.lexical import Postings
 
-_YEAR = re.compile(r"(?<![\d.,-])20\d\d(?![\d,-]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,-])20\d\d(?![\d-]|[.,]\d)")
 
 
 class Source(Protocol):

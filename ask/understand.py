@@ -15,7 +15,7 @@ from ask.lexicon import Phrase, fold, in_english, lexicon
 from ask.scope import Named, Scope
 from index.words import STOP, stem, words
 
-_YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,]|\.\d)")
+_YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
 _SPLIT = re.compile(
     r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"

@@ -105,7 +105,7 @@ def _values(answer: Saved) -> Iterable[str]:
         return
     quotes = " ".join(e["quote"] for e in answer["citations"])
     rows = " ".join(str(v) for row in answer.get("rows") or [] for v in row.values())
-    said = _figures(" ".join([quotes, rows, str(answer.get("computation") or "")]))
+    said = _figures(" ".join([quotes, rows, str(answer.get("computation") or ""), str(answer.get("question") or "")]))
     counts = {str(len(answer.get("rows") or [])), str(len(answer.get("facts") or [])), str(len(answer["citations"]))}
     for value in answer.get("values") or []:
         missing = _figures(str(value)) - said - counts

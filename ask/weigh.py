@@ -87,6 +87,9 @@ def _conflict(library: Source, reading: Reading, sides: Sequence[Choice], facts:
 
 def _more(reading: Reading, best: Choice, others: Sequence[Choice], scope: Scope) -> list[Choice]:
     """A second sentence that says what the best one leaves open."""
+    if best.field and best.value:  # the sentence that says what the fact says
+        said = [c for c in others if not c.candidate.record and best.value in c.candidate.sentence.text and not c.candidate.sentence.heading]
+        return said[:1]
     missing = [t for t in best.candidate.fit.missing if t.weight > 0.2]
     total = sum(t.weight for t in reading.terms)
     open_ = sum(t.weight for t in missing)

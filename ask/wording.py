@@ -8,6 +8,7 @@ from ask.choice import Choice
 from ask.rank import Candidate
 from ask.text import Evidence, Sentence
 from ask.understand import Reading
+from report.clean import clean
 
 SAID = 60
 """Words of a sentence that an answer shows; a longer one is cut around what answers."""
@@ -33,7 +34,9 @@ def worded(reading: Reading, choice: Choice) -> str:
     if choice.values:
         return ", ".join(str(v) for v in choice.values)
     if record and choice.field:
-        return choice.value if choice.value == record["label"] else f"{choice.value} ({record['label']})"
+        said = choice.value if choice.value == record["label"] else f"{choice.value} ({record['label']})"
+        quote = max((_plain(e["quote"]) for e in record["evidence"]), key=len)
+        return f"{said}: {quote}" if 4 < len(quote.split()) <= SAID else said
     if record and choice.figure:
         told = [record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values()), record.get("period") or record.get("due")]
         return f"{choice.value} ({', '.join(str(t) for t in dict.fromkeys(told) if t)})"
@@ -41,6 +44,11 @@ def worded(reading: Reading, choice: Choice) -> str:
     if not choice.value or choice.value == text:
         return text
     return f"{choice.value}{'.' if choice.value in ('Yes', 'No') else ':'} {text}"
+
+
+def _plain(quote: str) -> str:
+    """A quote without markup."""
+    return clean(quote).text
 
 
 def cited(choice_list: Iterable[Choice], source: str) -> tuple[Evidence, ...]:

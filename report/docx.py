@@ -59,7 +59,9 @@ def _check_packed(data: bytes, name: str, limits: Limits) -> None:
         raise InputError(f"{name}: a zip file, but no Word document (.docx)")
     read = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
     if max(read, default=0) > limits.max_stream or sum(part.file_size for part in parts) > limits.max_unpacked:
-        raise LimitError(f"{name}: unpacks to more than {limits.max_stream // 1_000_000:,} MB a part or {limits.max_unpacked // 1_000_000:,} MB in all")
+        raise LimitError(
+            f"{name}: unpacks to more than {limits.max_stream // 1_000_000:,} MB a part or {limits.max_unpacked // 1_000_000:,} MB in all"
+        )
     if any(part.file_size > 200 * max(part.compress_size, 1) and part.file_size > 50_000_000 for part in parts):
         raise LimitError(f"{name}: a part of it unpacks to more than 200 times its size")
 
@@ -128,7 +130,11 @@ class _Document:
 
     def _cell(self, cell: Any, wide: int, high: int) -> Cell:
         paragraphs = [p for p in cell.iter(qn("w:p")) if next(p.iterancestors(qn("w:tc"))) is cell]
-        text = " ".join(t for p in paragraphs if (t := ("• " if p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None else "") + self._text(p)).strip("• "))
+        text = " ".join(
+            t
+            for p in paragraphs
+            if (t := ("• " if p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None else "") + self._text(p)).strip("• ")
+        )
         indent = paragraphs[0].find(f"{qn('w:pPr')}/{qn('w:ind')}") if paragraphs else None
         left = re.match(r"\d+", (indent.get(qn("w:left")) or indent.get(qn("w:start")) or "") if indent is not None else "")
         return Cell(text, wide, high, indent=int(left.group()) // 100 if left else 0)

@@ -97,7 +97,9 @@ def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).casefold()
-        raise InputError(f"{name}: {'locked with a password; save it without' if locked else 'the PDF is broken and cannot be opened'}") from error
+        raise InputError(
+            f"{name}: {'locked with a password; save it without' if locked else 'the PDF is broken and cannot be opened'}"
+        ) from error
     try:
         if len(document) > limits.max_pages:
             raise LimitError(f"{name}: {len(document):,} pages; the limit is {limits.max_pages:,}")
@@ -226,7 +228,12 @@ def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) 
             texts[id(cell)] = said(cell, words) if cell else ""
         return texts[id(cell)]
 
-    same = {(i, j) for i, row in enumerate(every) for j, cell in enumerate(row) if cell and ((j and row[j - 1] is cell) or (i and every[i - 1][j] is cell))}
+    same = {
+        (i, j)
+        for i, row in enumerate(every)
+        for j, cell in enumerate(row)
+        if cell and ((j and row[j - 1] is cell) or (i and every[i - 1][j] is cell))
+    }
     same = {(i, j) for i, j in same if (i < len(grid.header)) == (i - 1 < len(grid.header)) or (j and every[i][j - 1] is every[i][j])}
     rows = [[text(cell) for cell in row] for row in every]
     for i, depth in enumerate(grid.depths, len(grid.header)):

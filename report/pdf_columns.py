@@ -35,7 +35,11 @@ def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[
     bounds = list(drawn)
     for a, b in blank:
         known = any(a - 2 <= d <= b + 2 for d in drawn)
-        if not known and (not drawn or b - a > 2.5 * lines[0].size or _figures_after(b, drawn, lines)) and _both_sides((a + b) / 2, bounds, told):
+        if (
+            not known
+            and (not drawn or b - a > 2.5 * lines[0].size or _figures_after(b, drawn, lines))
+            and _both_sides((a + b) / 2, bounds, told)
+        ):
             bounds.append((a + b) / 2)
     bounds.sort()
     edges = [min(line.x0 for row in rows for line in row) - 1, *bounds, max(line.x1 for row in rows for line in row) + 1]
@@ -52,7 +56,10 @@ def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[
 def _both_sides(x: float, bounds: Sequence[float], rows: Sequence[Sequence[Line]]) -> bool:
     """Is there a row with text on both sides of a new bound, up to the next known ones? One column set flush left and centred has none."""
     low, high = max((b for b in bounds if b < x), default=-1e9), min((b for b in bounds if b > x), default=1e9)
-    return any(any(low <= line.x0 and line.x1 <= x + 1 for line in row) and any(x - 1 <= line.x0 and line.x1 <= high for line in row) for row in rows)
+    return any(
+        any(low <= line.x0 and line.x1 <= x + 1 for line in row) and any(x - 1 <= line.x0 and line.x1 <= high for line in row)
+        for row in rows
+    )
 
 
 def _closed(columns: list[Column]) -> list[Column]:
@@ -165,7 +172,9 @@ def placed(line: Line, columns: Sequence[Column], header: bool) -> list[tuple[in
             return [(touched[0], touched[-1], line)]
         middle = touched[0] if touched else _column((line.x0 + line.x1) / 2, columns)
         return [(middle, middle, line)]
-    inner = [i for i in range(first, last + 1) if min(line.x1, columns[i].right) - max(line.x0, columns[i].left) > 0.6 * (line.x1 - line.x0)]
+    inner = [
+        i for i in range(first, last + 1) if min(line.x1, columns[i].right) - max(line.x0, columns[i].left) > 0.6 * (line.x1 - line.x0)
+    ]
     at = inner[0] if inner and first else first
     return [(at, at, line)]
 

@@ -301,7 +301,15 @@ class _Drawn:
         wide, high = x1 - x0, y1 - y0
         filled, _ = self._mode(item)
         ring = self.dots[-1] if self.dots else None
-        if count == 8 and filled and ring and ring.text == "○" and ring.x0 - 1 <= x0 and x1 <= ring.x1 + 1 and abs(high - wide / 2) < 0.15 * wide:
+        if (
+            count == 8
+            and filled
+            and ring
+            and ring.text == "○"
+            and ring.x0 - 1 <= x0
+            and x1 <= ring.x1 + 1
+            and abs(high - wide / 2) < 0.15 * wide
+        ):
             self.dots[-1] = ring._replace(text="◐")
             return True
         if count == 8 or wide > 18 or abs(wide - high) > 0.12 * wide:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from report.pdf_columns import Column, columns_of, placed
 from report.pdf_lines import Line, rows_of, split
 from report.pdf_rules import Level
-from report.pdf_tables import Region, is_dated, is_figure
+from report.pdf_tables import Region, is_dated, is_figure, is_light
 from report.tables import _HEAD_WORDS
 
 CellLines = tuple[Line, ...]
@@ -48,6 +48,9 @@ class Grid(NamedTuple):
         return max(line.bottom for line in self.lines)
 
 
+_CONTINUED = re.compile(r"\(?(?:continued|cont(?:\.|['’]d)?)(?: from [a-z ]+)?\)?$", re.I)
+
+
 class _Item(NamedTuple):
     """A line with the columns it stands in."""
 
@@ -80,6 +83,8 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     bands, heads = _with_head(bands, columns, first)
     start = sum(len(band) for band in bands[:heads])
     named = _caption(bands[:heads], columns)
+    if not named and start > 1 and rows[0][-1].x1 > columns[1].x0:
+        named = _caption([[row] for row in rows[:start]], columns)
     items = [[_Item(*p) for line in row for p in placed(line, columns, i < start)] for i, row in enumerate(rows)]
     header = _header([item for row in items[len(named) : start] for item in row], columns, region)
     body, titles = _body(items[start:], bands[heads:], columns, levels)
@@ -89,7 +94,15 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     across = sum(level.x1 - level.x0 > 0.75 * (region.x1 - region.x0) for level in levels)
     if not _sound(header, body, 9 if sparse else across, 0.1 if sparse else 0.45):
         return None
-    return Grid(tuple(line for row in named for line in row), header, body, titles, _depths(body, columns), [line for row in rows for line in row], columns)
+    return Grid(
+        tuple(line for row in named for line in row),
+        header,
+        body,
+        titles,
+        _depths(body, columns),
+        [line for row in rows for line in row],
+        columns,
+    )
 
 
 def _ended(body: list[list[CellLines]], rows: list[list[Line]]) -> tuple[list[list[CellLines]], list[list[Line]]]:
@@ -123,7 +136,11 @@ def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLi
     if across < 2:
         return figures > 0.5 * len(cells) and not crowded and labelled >= max(3, 0.6 * len(body))
     filled = (len(cells) + sum(bool(row[0]) for row in rows)) / max(1, sum(map(len, rows)))
-    return filled >= least and (across >= 4 or bool(header) or figures > 0.5 * len(cells)) and across >= 0.3 * len(rows) - (2 if header else 0) - 9 * (figures > 0.5 * len(cells))
+    return (
+        filled >= least
+        and (across >= 4 or bool(header) or figures > 0.5 * len(cells))
+        and across >= 0.3 * len(rows) - (2 if header else 0) - 9 * (figures > 0.5 * len(cells))
+    )
 
 
 # --------------------------------------------------------------------------------------------------- above and below
@@ -134,6 +151,8 @@ def _near(row: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
 def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], region: Region) -> list[list[Line]]:
     """Header lines that stand above the first drawn line or the first figures."""
     taken: list[list[Line]] = []
+    if all(is_light(line) for line in rows[0]):
+        return taken  # the header is inside: white letters on a dark ground
     top = rows[0][0]
     height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in region.levels[:1]]), top.size
     for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
@@ -143,7 +162,11 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
         over = [line for line in near if line.x1 > columns[1].x0]
         wordy = any(len(line.bits) > 9 or line.text.endswith(".") for line in near)
         outside = any(line.x0 < columns[0].left - 12 or line.x1 > max(columns[-1].right, region.x1) + 25 for line in near)
-        if wordy or outside or not (len(near) > 1 or (over and over[0].x0 > columns[0].x1 - 5) or (taken and height - near[0].y < 1.5 * size)):
+        if (
+            wordy
+            or outside
+            or not (len(near) > 1 or (over and over[0].x0 > columns[0].x1 - 5) or (taken and height - near[0].y < 1.5 * size))
+        ):
             break
         taken.insert(0, near)
         height = near[0].y
@@ -210,9 +233,7 @@ def _bands(rows: Sequence[list[Line]], levels: Sequence[Level]) -> list[list[lis
     return bands
 
 
-def _trimmed(
-    bands: list[list[list[Line]]], columns: Sequence[Column], levels: Sequence[Level], first: float
-) -> list[list[list[Line]]]:
+def _trimmed(bands: list[list[list[Line]]], columns: Sequence[Column], levels: Sequence[Level], first: float) -> list[list[list[Line]]]:
     """Bands without what stands above a row of years and is no head: sentences, references, headings of the page."""
     dated = [i for i, band in enumerate(bands) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
     if not dated:
@@ -276,7 +297,8 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
     """How many bands at the top are header."""
     dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
     if dated and len(bands) > dated[-1] + 1:
-        return _under_years(bands, dated[-1] + 1, columns, first)
+        years = max(sum(is_dated(line.text) for line in row) for row in bands[dated[-1]])
+        return _under_years(bands, dated[-1] + 1, columns, first) if 3 * years <= 2 * (len(columns) - 1) else dated[-1] + 1
     count = 0
     for i, band in enumerate(bands[:4]):
         lines = [line for row in band for line in row]
@@ -302,14 +324,13 @@ def _dated(row: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Are the heads of a row years: two or more, or nothing but?"""
     right = [line for line in row if line.x1 > columns[1].x0]
     dated = sum(is_dated(line.text) for line in right)
-    return dated > 1 or 0 < dated == len(right) or _counts(row)
+    return dated > 1 or (dated == len(right) == 1 and bool(re.search(r"\d{4}\W*$", right[0].text))) or _counts(row)
 
 
 def _caption(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Sequence[Sequence[Line]]:
-    """The first band of the header, where it holds a title only and the next has the heads."""
-    if len(heads) < 2 or any(line.x1 > columns[1].x0 + 0.5 * (columns[1].x1 - columns[1].x0) for row in heads[0] for line in row if len(row) > 1):
-        return []
-    return heads[0] if all(len(row) == 1 and row[0].x0 < columns[1].x0 for row in heads[0]) else []
+    """The first band (or row) of the header, where it holds a title only and the next has the heads."""
+    alone = len(heads) > 1 and all(len(row) == 1 and row[0].x0 < columns[0].x1 for row in heads[0])
+    return heads[0] if alone else []
 
 
 def _fills(bands: Sequence[Sequence[Sequence[Line]]], at: int, columns: Sequence[Column]) -> bool:
@@ -350,7 +371,7 @@ def _alike(lines: Sequence[Line], bands: Sequence[Sequence[Sequence[Line]]], cou
 def _header(items: Sequence[_Item], columns: Sequence[Column], region: Region) -> list[list[CellLines]]:
     """Header rows; a head over several columns stands in each of them, above the heads it covers."""
     blocks: list[list[_Item]] = []
-    for item in sorted(items, key=lambda i: i.line.y):
+    for item in sorted((i for i in items if not _CONTINUED.match(i.line.text)), key=lambda i: i.line.y):
         home = next((b for b in reversed(blocks) if _stacks(b[-1], item, region.levels)), None)
         if home is not None:
             home.append(item)
@@ -379,7 +400,9 @@ def _stacks(above: _Item, item: _Item, levels: Sequence[Level]) -> bool:
     if not 0 < item.line.y - above.line.y <= 1.6 * item.line.size or abs(item.line.size - above.line.size) > 0.3 * item.line.size:
         return False
     if min(above.last, item.last) < max(above.first, item.first) or (above.last > above.first) != (item.last > item.first):
-        if min(above.line.x1, item.line.x1) - max(above.line.x0, item.line.x0) < 0.5 * min(above.line.x1 - above.line.x0, item.line.x1 - item.line.x0):
+        if min(above.line.x1, item.line.x1) - max(above.line.x0, item.line.x0) < 0.5 * min(
+            above.line.x1 - above.line.x0, item.line.x1 - item.line.x0
+        ):
             return False
         if is_dated(item.line.text):
             return False
@@ -398,7 +421,9 @@ def _covered(block: Sequence[_Item], blocks: Sequence[Sequence[_Item]], columns:
     fenced = [n for n in _fenced(x0, x1, (top + bottom) / 2, columns, region) if n in headed]
     if len(fenced) > 1 and fenced[0] <= first and fenced[-1] >= last and any(fenced[0] <= i.first and i.last <= fenced[-1] for i in under):
         return fenced
-    near = [level for level in region.levels if -1 <= level.y - bottom + 0.4 * size < 2.2 * size or -0.3 * size < top - level.y < 1.5 * size]
+    near = [
+        level for level in region.levels if -1 <= level.y - bottom + 0.4 * size < 2.2 * size or -0.3 * size < top - level.y < 1.5 * size
+    ]
     level_with = [i for b in blocks if b is not block for i in b if abs(i.line.y - block[0].line.y) < 0.6 * size]
     for level in near:
         wide = 0.9 * (columns[-1].right - columns[0].left)
@@ -437,7 +462,14 @@ def _evenly(covered: list[list[int]], blocks: Sequence[Sequence[_Item]], count: 
     years = [i for i, block in enumerate(blocks) if is_dated(block[0].line.text) and len(covered[i]) == 1]
     if len(years) < 2:
         return covered
-    below = sorted({c for i, block in enumerate(blocks) for c in covered[i] if c and i not in years and block[0].line.top > blocks[years[0]][-1].line.y})
+    below = sorted(
+        {
+            c
+            for i, block in enumerate(blocks)
+            for c in covered[i]
+            if c and i not in years and block[0].line.top > blocks[years[0]][-1].line.y
+        }
+    )
     if not below or len(below) % len(years) or len(below) == len(years) or len(below) < 0.6 * (count - 1):
         return covered
     share = len(below) // len(years)
@@ -555,8 +587,11 @@ def _around_figures(items: Sequence[_Item], heights: Sequence[float], size: floa
                 for at, lines in _parted(stack, heights, hits, size):
                     rows[at][1].setdefault(column, []).extend(lines)
                 continue
+            beside = next((cells for y, cells in loose if column and abs(y - stack[0].y) < 0.6 * size), None)
             place: int | None = hits[0] if hits else _nearest(stack, rows, column, size)
-            if place is not None:
+            if beside is not None and not hits:
+                beside.setdefault(column, []).extend(stack)
+            elif place is not None:
                 rows[place][1].setdefault(column, []).extend(stack)
             elif column == 0 or count == 1:
                 loose.append((stack[0].y, {column: stack}))
@@ -571,10 +606,19 @@ def _stacked(lines: Sequence[Line], heights: Sequence[float], size: float, pitch
     stacks: list[list[Line]] = []
     for line in lines:
         last = stacks[-1][-1] if stacks else None
-        if last is not None and line.y - last.y <= 1.55 * max(size, line.size) and line.style.bold == last.style.bold and abs(line.size - last.size) < 0.15 * size:
+        if (
+            last is not None
+            and line.y - last.y <= 1.55 * max(size, line.size)
+            and line.style.bold == last.style.bold
+            and abs(line.size - last.size) < 0.15 * size
+        ):
             own = any(abs(line.y - h) < 0.45 * size for h in heights)
             before = any(abs(last.y - h) < 0.45 * size for h in heights)
-            reads_on = bool(re.match(r"[a-z(]", line.text)) or last.bits[-1].hyphen or bool(re.search(r"(?:[,/&-]|\b(?:and|of|the|in|for|to|by|with|on|or))$", last.text))
+            reads_on = (
+                bool(re.match(r"[a-z(]", line.text))
+                or last.bits[-1].hyphen
+                or bool(re.search(r"(?:[,/&-]|\b(?:and|of|the|in|for|to|by|with|on|or))$", last.text))
+            )
             on_pitch = line.y - last.y > 0.8 * pitch
             if not (own and before) and (reads_on or not on_pitch):
                 stacks[-1].append(line)
@@ -601,7 +645,9 @@ def _parted(stack: Sequence[Line], heights: Sequence[float], hits: Sequence[int]
             continue
         above = max((k for k, hit in enumerate(hits) if heights[hit] < line.y), default=0)
         below = min(above + 1, len(hits) - 1)
-        follows = bool(re.match(r"[a-z(]", line.text)) or (heights[hits[above]] < line.y and line.y - heights[hits[above]] <= heights[hits[below]] - line.y)
+        follows = bool(re.match(r"[a-z(]", line.text)) or (
+            heights[hits[above]] < line.y and line.y - heights[hits[above]] <= heights[hits[below]] - line.y
+        )
         found[above if follows else below][1].append(line)
     return found
 
@@ -613,27 +659,44 @@ def _is_title(rows: Sequence[Sequence[CellLines]], at: int, figures: bool) -> bo
         return False
     text = " ".join(line.text for line in row[0])
     below = [r[0][0] for r in rows[at + 1 :] if r[0] and any(r[1:])]
-    if not figures and below and not {(b.style.bold, b.style.colour, round(b.size)) for b in below[:3]}.isdisjoint({(b.style.bold, b.style.colour, round(b.size)) for b in row[0]}):
+    if (
+        not figures
+        and below
+        and not {(b.style.bold, b.style.colour, round(b.size)) for b in below[:3]}.isdisjoint(
+            {(b.style.bold, b.style.colour, round(b.size)) for b in row[0]}
+        )
+    ):
         return False
     return len(text) <= 140 and not text.endswith((".", ";")) and any(sum(map(bool, r)) > 1 for r in rows[at + 1 : at + 3])
 
 
 def _share(
-    made: list[list[CellLines]], rows: Sequence[_Row], shared: Sequence[Column], columns: Sequence[Column], levels: Sequence[Level], titles: set[int]
+    made: list[list[CellLines]],
+    rows: Sequence[_Row],
+    shared: Sequence[Column],
+    columns: Sequence[Column],
+    levels: Sequence[Level],
+    titles: set[int],
 ) -> None:
     """A cell under which no line is drawn, where the cells beside it have one, stands for all rows down to the next line."""
     for place in shared:
         column = columns.index(place)
         start = 0
         for i in range(1, len(rows) + 1):
-            if i < len(rows) and not _ruled_off(rows[i - 1].y, rows[i].y, place, levels) and rows[i].band != rows[i - 1].band and not ({i, i - 1} & titles and column == 0):
+            if (
+                i < len(rows)
+                and not _ruled_off(rows[i - 1].y, rows[i].y, place, levels)
+                and rows[i].band != rows[i - 1].band
+                and not ({i, i - 1} & titles and column == 0)
+            ):
                 continue
             group = range(start, i)
             filled = [n for n in group if made[n][column]]
             lines = [line for n in filled for line in made[n][column]]
-            if len(group) > 1 and lines and all(b.y - a.y <= 1.6 * b.size for a, b in itertools.pairwise(lines)):
+            if len(group) > 1 and lines and all(b.y - a.y <= 1.9 * b.size for a, b in itertools.pairwise(lines)):
+                whole = tuple(lines)
                 for n in group:
-                    made[n][column] = tuple(lines)
+                    made[n][column] = whole
             start = i
 
 
@@ -649,4 +712,8 @@ def _depths(rows: Sequence[Sequence[CellLines]], columns: Sequence[Column]) -> l
     steps = [k for i, k in enumerate(known) if not i or k - known[i - 1] >= 2]
     if len(steps) > 4:
         return [0] * len(rows)
-    return [sum(s / 2 > k + 1 for k in steps[1:]) + (round(s / 2) in steps[1:]) if s is not None else 0 for s in starts] if len(steps) > 1 else [0] * len(rows)
+    return (
+        [sum(s / 2 > k + 1 for k in steps[1:]) + (round(s / 2) in steps[1:]) if s is not None else 0 for s in starts]
+        if len(steps) > 1
+        else [0] * len(rows)
+    )

@@ -62,7 +62,12 @@ def bits_of(words: Sequence[Word]) -> list[Bit]:
         text, x0, x1, y, size, style, run, glued, hyphen = word
         last = found[-1] if found else None
         touches = last is not None and last.run != run and abs(x0 - last.x1) < 0.06 * size  # the file has a blank there that nobody sees
-        if last is not None and (glued or touches) and -0.5 * size < x0 - last.x1 < 0.6 * max(size, last.size) and abs(y - last.y) < 0.7 * max(size, last.size):
+        if (
+            last is not None
+            and (glued or touches)
+            and -0.5 * size < x0 - last.x1 < 0.6 * max(size, last.size)
+            and abs(y - last.y) < 0.7 * max(size, last.size)
+        ):
             found[-1] = _glued(last, word)
         else:
             found.append(Bit(text, x0, x1, y, size, style, run, hyphen))
@@ -84,16 +89,33 @@ _MARK = re.compile(r"\(?[\da-z*†‡]{1,3}\)?(?:[,;]\s?\(?[\da-z*]{1,3}\)?)*$")
 
 
 def _with_loose_marks(bits: list[Bit]) -> list[Bit]:
-    """Small raised marks that a blank parts from their word join it."""
-    found: list[Bit] = []
-    for bit in bits:
-        last = found[-1] if found else None
-        small = last is not None and bit.size < 0.75 * last.size and 0.15 * last.size < last.y - bit.y < 0.7 * last.size
-        if last is not None and small and -1 < bit.x0 - last.x1 < 0.5 * last.size and _MARK.match(bit.text):
-            found[-1] = last._replace(text=last.text + raised(bit.text), x1=bit.x1, hyphen=False)
-        else:
-            found.append(bit)
-    return found
+    """Small raised marks that a blank parts from their word, or that were drawn after it, join it."""
+    small = [i for i, bit in enumerate(bits) if _MARK.match(bit.text)]
+    hosts: dict[int, int] = {}
+    largest = max((bit.size for bit in bits), default=0.0)
+    for i in [i for i in small if bits[i].size < 0.75 * largest][:MOST_MARKS]:
+        mark = bits[i]
+        near = (j for j in (i - 1, *range(len(bits))) if j >= 0 and j != i and _carries(bits[j], mark))
+        host = next(near, None)
+        if host is not None and host not in hosts.values():
+            hosts[i] = host
+    if not hosts:
+        return bits
+    marked = {host: bits[i] for i, host in hosts.items()}
+    return [
+        bit._replace(text=bit.text + raised(marked[j].text), x1=max(bit.x1, marked[j].x1), hyphen=False) if j in marked else bit
+        for j, bit in enumerate(bits)
+        if j not in hosts
+    ]
+
+
+MOST_MARKS = 400
+"""So many small pieces of a page are tried as marks; a drawing may have thousands."""
+
+
+def _carries(bit: Bit, mark: Bit) -> bool:
+    """Does a small piece stand raised at the end of a word?"""
+    return mark.size < 0.75 * bit.size and 0.15 * bit.size < bit.y - mark.y < 0.7 * bit.size and -1 < mark.x0 - bit.x1 < 0.5 * bit.size
 
 
 def rows_of(bits: Iterable[Bit]) -> list[list[Bit]]:

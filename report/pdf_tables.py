@@ -63,7 +63,7 @@ class Region(NamedTuple):
 def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[Region]:
     """Regions between levels of about the same width. `body`: letter size of the report's prose."""
     found: list[Region] = []
-    waiting = list(levels)
+    waiting = [level for level in levels if not any(_flanks(level, line) for line in lines)]
     while waiting:
         chain = _chain(waiting, lines, body)
         x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
@@ -76,6 +76,12 @@ def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[R
         if inside:
             found.append(Region(x0, x1, inside, chain))
     return found
+
+
+def _flanks(level: Level, line: Line) -> bool:
+    """Does a rule run out from the middle of a line's letters, as beside a title it does?"""
+    middle = line.y - 0.3 * line.size
+    return abs(middle - level.y) < 0.3 * line.size and (-1 < level.x0 - line.x1 < 30 or -1 < line.x0 - level.x1 < 30)
 
 
 def _within(line: Line, x0: float, x1: float, top: float, bottom: float) -> bool:
@@ -95,7 +101,7 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
             inside = [line for line in lines if _within(line, x0, x1, chain[-2].y, top)]
-            dark = all(_light(line) for line in lines if _within(line, x0, x1, top, level.y))
+            dark = all(is_light(line) for line in lines if _within(line, x0, x1, top, level.y))
             return chain[:-1] if dark or all(line.x0 < x0 + 0.2 * (x1 - x0) for line in inside) else chain
         if level.y - top > 1.5 and not _tabular(lines, min(x0, level.x0), max(x1, level.x1), top, level.y, body):
             break
@@ -118,7 +124,7 @@ def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) ->
     if any(line.size > 1.25 * usual and len(line.text) > 8 and not is_figure(line.text) for line in inside):
         return True  # a heading
     counted = any(is_figure(line.text) and not is_dated(line.text) for line in before if line.x0 > x0 + 20)
-    if counted and all(_light(line) for line in inside) and any(not _light(line) for line in before):
+    if counted and all(is_light(line) for line in inside) and any(not is_light(line) for line in before):
         return True
     dated = [line for line in inside if is_dated(line.text)]
     if len(dated) < 2 or max(line.y for line in dated) - min(line.y for line in dated) > 2:
@@ -126,7 +132,7 @@ def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) ->
     return counted
 
 
-def _light(line: Line) -> bool:
+def is_light(line: Line) -> bool:
     """White letters, as a header on a dark ground has them."""
     colour = line.style.colour
     return min(colour >> 16, colour >> 8 & 255, colour & 255) > 225

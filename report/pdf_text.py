@@ -177,7 +177,9 @@ def _heads(piece: Piece, body: Body) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
         return False
-    if len(text.split()) <= 3 and re.match(r"[<>~≈]?\s?(?:[A-Z]{2,3})?[$€£¥]?\s?\d[\d.,]*\s?(?:%|[kKmM]\b|billion|million|bn|thousand)", text):
+    if len(text.split()) <= 3 and re.match(
+        r"[<>~≈]?\s?(?:[A-Z]{2,3})?[$€£¥]?\s?\d[\d.,]*\s?(?:%|[kKmM]\b|billion|million|bn|thousand)", text
+    ):
         return False  # a big figure of an infographic
     if (re.search(r"[;,]$|(?<![.!?])[.]$", text) and size < 1.5 * body.size) or re.match(r"[a-z(]", text) or len(text.split()) > 24:
         return False
@@ -189,21 +191,33 @@ def _heads(piece: Piece, body: Body) -> bool:
         return True
     if len(piece.lines) == 1 and _led(piece.lines[0]) and not _alone(piece.lines[0]):
         first = piece.lines[0].bits[0].style
-        return size >= 0.93 * body.size and (first.bold > body.bold or first.colour != body.colour) and len(text) <= 110 and not text.endswith(":")
+        return (
+            size >= 0.93 * body.size
+            and (first.bold > body.bold or first.colour != body.colour)
+            and len(text) <= 110
+            and not text.endswith(":")
+        )
     return size >= 0.93 * body.size and set_off and len(text) <= 130 and all(_alone(line) for line in piece.lines)
 
 
 # ------------------------------------------------------------------------------------------------------------ headings
 def contents_page(lines: Sequence[Line], number: int, pages: int) -> bool:
     """Is page `number` of `pages` a table of contents: many lines end with ever larger page numbers, few are sentences?"""
-    ends = [(line, int(m.group(1))) for line in lines if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))]
+    ends = [
+        (line, int(m.group(1)))
+        for line in lines
+        if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))
+    ]
     sentences = sum(line.text.endswith((".", ",")) for line in lines)
-    if len(ends) < 5 or len(ends) < 0.2 * len(lines) or sentences > 0.2 * len(lines):
+    crowded = max(Counter(round(line.y / 3) for line, _ in ends).values(), default=0) > 2
+    if len(ends) < 5 or len(ends) < 0.2 * len(lines) or sentences > 0.2 * len(lines) or crowded:
         return False
     columns: dict[int, list[int]] = {}
     for line, end in ends:
         columns.setdefault(round(line.x1 / 24), []).append(end)
-    return any(_rising([run for run in runs if len(run) > 1], number, pages) for runs in ([[end for _, end in ends]], list(columns.values())))
+    return any(
+        _rising([run for run in runs if len(run) > 1], number, pages) for runs in ([[end for _, end in ends]], list(columns.values()))
+    )
 
 
 def _beside(line: Line, lines: Sequence[Line]) -> bool:
@@ -214,8 +228,10 @@ def _beside(line: Line, lines: Sequence[Line]) -> bool:
 def _rising(runs: Sequence[Sequence[int]], number: int, pages: int) -> bool:
     every = [n for run in runs for n in run]
     rising = sum(a <= b for run in runs for a, b in itertools.pairwise(run))
-    ahead = sum(number - 3 <= n <= pages + 12 for n in every)
-    return len(every) >= 5 and rising >= 0.75 * (len(every) - len(runs)) and ahead >= 0.8 * len(every) and len(set(every)) > 0.4 * len(every)
+    ahead = sum(number - 3 <= n <= 2 * pages + 4 for n in every)
+    return (
+        len(every) >= 5 and rising >= 0.75 * (len(every) - len(runs)) and ahead >= 0.8 * len(every) and len(set(every)) > 0.4 * len(every)
+    )
 
 
 def listed(pieces: Sequence[Piece], contents: set[int], prose: float) -> None:
@@ -254,7 +270,13 @@ def numbered(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         last = found[-1] if found else None
-        if last is not None and piece.shape is Shape.HEADING and last.grid is None and len(last.lines) == 1 and _NUMBER.match(last.text.strip()):
+        if (
+            last is not None
+            and piece.shape is Shape.HEADING
+            and last.grid is None
+            and len(last.lines) == 1
+            and _NUMBER.match(last.text.strip())
+        ):
             near = 0 < piece.lines[0].y - last.lines[0].y < 3 * piece.lines[0].size or abs(piece.lines[0].y - last.lines[0].y) < 2
             if near and last.page == piece.page:
                 piece.lines.insert(0, last.lines[0])
@@ -270,7 +292,9 @@ def weeded(pieces: Sequence[Piece], body: Body) -> None:
         if piece.shape is not Shape.HEADING or piece.look[0] >= 1.13 * body.size:
             continue
         below = pieces[i + 1] if i + 1 < len(pieces) else None
-        stands = below is not None and (any(p.grid is not None for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60)
+        stands = below is not None and (
+            any(p.grid is not None for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60
+        )
         if below is None or not stands or piece.text.rstrip().endswith(":"):
             piece.shape = Shape.TEXT
         elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.grid is None:

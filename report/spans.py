@@ -71,4 +71,8 @@ def write_table(writer: Writer, rows: Sequence[Sequence[Cell]], heads: int, capt
 
 def _indented(cell: Cell, least: int) -> str:
     text = cell.text.strip()
-    return f"– {text}" if cell.indent > least and text and text[0].isalpha() and not text.casefold().startswith(("of which", "thereof")) else text
+    return (
+        f"– {text}"
+        if cell.indent > least and text and text[0].isalpha() and not text.casefold().startswith(("of which", "thereof"))
+        else text
+    )

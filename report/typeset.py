@@ -26,6 +26,9 @@ _WIDE = re.compile(r"[\uff01-\uff5e]")
 def raised(text: str) -> str:
     """A raised piece as it is written: marks ("1", "(a)", "b") in raised characters, "st", "TM" and the like as they are."""
     bare = text.strip()
+    ordinal = re.match(r"(st|nd|rd|th)(\(.*)$", bare)
+    if ordinal:
+        return ordinal.group(1) + raised(ordinal.group(2))
     if re.fullmatch(r"[\d,;()+-]+|\(?[a-z]\)?(?:[,;]\(?[a-z]\)?)*", bare):
         return bare.translate(_UP)
     return bare

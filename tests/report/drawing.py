@@ -19,7 +19,9 @@ class Drawing:
         self.file = io.BytesIO()
         self.canvas = Canvas(self.file, pagesize=A4, invariant=1, **options)
 
-    def text(self, x: float, y: float, text: str, size: float = 10, font: str = REGULAR, *, right: bool = False, centred: bool = False) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float = 10, font: str = REGULAR, *, right: bool = False, centred: bool = False
+    ) -> None:
         self.canvas.setFont(font, size)
         draw = self.canvas.drawRightString if right else self.canvas.drawCentredString if centred else self.canvas.drawString
         draw(x, HEIGHT - y, text)

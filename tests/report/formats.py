@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import docx
+from docx.document import Document
 from docx.shared import Pt
 
 from tests.report.drawing import BOLD, Drawing, figures
@@ -35,7 +36,11 @@ def as_markdown() -> bytes:
 def as_html() -> bytes:
     def table(rows: list[list[str]]) -> str:
         head = "".join(f"<th>{c}</th>" for c in HEAD)
-        return f"<table><thead><tr>{head}</tr></thead>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in rows) + "</table>"
+        return (
+            f"<table><thead><tr>{head}</tr></thead>"
+            + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in rows)
+            + "</table>"
+        )
 
     points = "".join(f"<li>{p}</li>" for p in POINTS)
     return (
@@ -68,9 +73,10 @@ def as_docx() -> bytes:
     return saved(document)
 
 
-def saved(document: object) -> bytes:
+def saved(document: Document) -> bytes:
+    """The bytes of a Word document."""
     file = io.BytesIO()
-    document.save(file)  # type: ignore[attr-defined]
+    document.save(file)
     return file.getvalue()
 
 

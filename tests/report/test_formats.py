@@ -68,7 +68,11 @@ def test_the_facts_are_the_same(ending: str) -> None:
 
     report = report_in(ending)
     names, _ = find_names(report)
-    facts = {(f.label, f.fields["value_text"], f.fields.get("unit"), f.fields["period"]) for f in find_observations(report, names) if f.note == "table cell"}
+    facts = {
+        (f.label, f.fields["value_text"], f.fields.get("unit"), f.fields["period"])
+        for f in find_observations(report, names)
+        if f.note == "table cell"
+    }
     assert {("Steam", "1,200", "MWh", "2023"), ("Scope 2", "71", "t", "2024"), ("Energy in all", "1,805", "MWh", "2024")} <= {
         (label.rpartition(": ")[2], *rest) for label, *rest in facts
     }
