@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import cli_corrections
+from cli_library import Fmt, Json, Lib, OneReport, Wait, state
+from cli_library import folder_of as _folder
+from cli_library import open_library as _open
 from cli_output import (
     Format,
     as_text,
@@ -45,8 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-state: dict[str, Any] = {"library": None, "debug": False}
-"""What was said before the name of the command."""
+app.add_typer(cli_corrections.app)
 
 
 # ------------------------------------------------------------------------------------------------ arguments and options
@@ -93,25 +96,15 @@ class Severity(StrEnum):
     note = "note"
 
 
-Lib = Annotated[
-    Path | None,
-    typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False),
-]
 GivenLib = Annotated[
     Path | None,
     typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-Fmt = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
 ListFmt = Annotated[ListFormat, typer.Option("--format", help="How records are printed.")]
 QueryFmt = Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")]
 ExportFmt = Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)]
-OneReport = Annotated[str | None, typer.Option("--report", "-r", help="Only this report (see `kg reports`).", show_default=False)]
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)]
-Wait = Annotated[
-    float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
-]
 Where = Annotated[list[str] | None, typer.Option("--where", "-w", help="FIELD=VALUE, may be repeated.", show_default=False)]
 Written = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
 Query = Annotated[str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)]
@@ -468,16 +461,6 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
 
 
 # ------------------------------------------------------------------------------------------------------- what was given
-def _folder(library: Path | None) -> Path:
-    return library or state["library"] or Path("kg-library")
-
-
-def _open(library: Path | None) -> Library:
-    from ask.library import Library
-
-    return Library.open(_folder(library))
-
-
 def _format(format: Format, as_json: bool) -> Format:
     return Format.json if as_json else format
 

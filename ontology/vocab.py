@@ -20,6 +20,8 @@ from ontology.fields import KINDS, Field, kind_named
 BASE = "https://w3id.org/reportgraph/"
 RG = BASE + "ontology#"
 ID = BASE + "id/"
+CORRECTIONS = BASE + "corrections"
+"""The graph of corrections by people; each one is `CORRECTIONS/<number>`."""
 VERSION = "1.0.0"
 """Version of the ontology (`owl:versionInfo`)."""
 

@@ -1,0 +1,39 @@
+"""What the commands of `kg` share: the library that was named, and the options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli_output import Format
+
+if TYPE_CHECKING:
+    from ask.library import Library
+
+state: dict[str, Any] = {"library": None, "debug": False}
+"""What was said before the name of the command."""
+
+Lib = Annotated[
+    Path | None,
+    typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Fmt = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
+OneReport = Annotated[str | None, typer.Option("--report", "-r", help="Only this report (see `kg reports`).", show_default=False)]
+Wait = Annotated[
+    float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
+]
+
+
+def folder_of(library: Path | None) -> Path:
+    """The library's folder: as the command says, else as was said before it, else ./kg-library."""
+    return library or state["library"] or Path("kg-library")
+
+
+def open_library(library: Path | None) -> Library:
+    """The library, open for reading. Raises LibraryError."""
+    from ask.library import Library
+
+    return Library.open(folder_of(library))
