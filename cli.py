@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import cli_corrections
-from cli_library import Fmt, Json, Lib, OneReport, Wait, state
+from cli_library import Fmt, Json, Lib, OneReport, Wait, state, tell_server
 from cli_library import folder_of as _folder
 from cli_library import open_library as _open
 from cli_output import (
@@ -100,6 +100,12 @@ GivenLib = Annotated[
     Path | None,
     typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
 ]
+GivenStore = Annotated[
+    str | None,
+    typer.Option(
+        "--store", envvar="KG_STORE", help="URL of a SPARQL 1.1 server: the graph is kept and asked there too.", show_default=False
+    ),
+]
 ListFmt = Annotated[ListFormat, typer.Option("--format", help="How records are printed.")]
 QueryFmt = Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")]
 ExportFmt = Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)]
@@ -121,8 +127,12 @@ Params = Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VA
 
 
 @app.callback()
-def start(library: GivenLib = None, debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False) -> None:
-    state.update(library=library, debug=debug)
+def start(
+    library: GivenLib = None,
+    store: GivenStore = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    state.update(library=library, store=store, debug=debug)
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
@@ -143,6 +153,8 @@ def build(
             typer.echo(f"{word}\t{id}")
     for line in result.errors:
         say(f"kg: {line}")
+    if result.added or result.replaced or result.unchanged:
+        tell_server(library, [*result.added, *result.replaced])
     if result.errors:
         raise typer.Exit(2)
 
@@ -164,8 +176,10 @@ def remove(report: Annotated[list[str], typer.Argument(help="Ids of reports.", s
     """Take reports out of the graph and the index."""
     from ask.building import remove as remove_from
 
-    for id in remove_from(_folder(library), report, say=say):
+    gone = remove_from(_folder(library), report, say=say)
+    for id in gone:
         typer.echo(f"removed\t{id}")
+    tell_server(library, gone=gone)
 
 
 @app.command()
@@ -448,7 +462,7 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
     rows = installation()
     folder = _folder(library)
     try:
-        problems = check(folder)
+        problems = check(folder, state["store"])
     except LibraryError as error:
         rows.append({"checked": f"library {folder}", "found": str(error), "ok": False})
     else:

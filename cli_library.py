@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli_output import Format
+from cli_output import Format, say
 
 if TYPE_CHECKING:
     from ask.library import Library
 
-state: dict[str, Any] = {"library": None, "debug": False}
+state: dict[str, Any] = {"library": None, "store": None, "debug": False}
 """What was said before the name of the command."""
 
 Lib = Annotated[
@@ -36,4 +37,13 @@ def open_library(library: Path | None) -> Library:
     """The library, open for reading. Raises LibraryError."""
     from ask.library import Library
 
-    return Library.open(folder_of(library))
+    return Library.open(folder_of(library), state["store"])
+
+
+def tell_server(library: Path | None, changed: Iterable[str] = (), gone: Iterable[str] = ()) -> None:
+    """After a change: bring the graph to the server that --store names, if any."""
+    if state["store"]:
+        from ask.mirror import mirror
+
+        for graph in mirror(folder_of(library), state["store"], changed, gone):
+            say(f"kg: sent {graph} to {state['store']}")

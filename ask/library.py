@@ -52,17 +52,21 @@ class Entity:
 class Library:
     """A library, open for reading. A context manager; `close` lets its state go."""
 
-    def __init__(self, folder: Path, generation: Generation) -> None:
+    def __init__(self, folder: Path, generation: Generation, server: str | None = None) -> None:
         self.folder = folder
+        self.server = server
         self._generation = generation
         self._metas = metas(generation)
         self._texts: dict[str, str] = {}
         self._mentions: dict[str, Mentions] = {}
 
     @classmethod
-    def open(cls, folder: Path | str) -> Library:
-        """Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format."""
-        return cls(Path(folder), current(Path(folder)))
+    def open(cls, folder: Path | str, server: str | None = None) -> Library:
+        """With the URL of a SPARQL server, the graph is asked there (see `ask.mirror`), everything else here.
+
+        Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format.
+        """
+        return cls(Path(folder), current(Path(folder)), server)
 
     def close(self) -> None:
         """Let the store, the index and the state go. Closing twice is fine."""
@@ -86,6 +90,8 @@ class Library:
     @cached_property
     def store(self) -> Store:
         """The graph, read-only."""
+        if self.server:
+            return open_store(self.server, backend="sparql")
         folder = self._generation.path / "store"
         return open_store(folder if folder.exists() else None)
 

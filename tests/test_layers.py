@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli_corrections": LOWER | {"ask", "cli_library", "cli_output"}, "cli_library": {"ask", "cli_output"}, "cli_output": set(),
 }  # fmt: skip
 OWNERS = {
-    "pyoxigraph": {"kg.store"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.export"},
+    "pyoxigraph": {"kg.store", "kg.remote"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.export"},
     "sentence_transformers": {"index.encode"}, "onnxruntime": {"index.encode"},
     "numpy": {f"index.{name}" for name in ("encode", "lexical", "search", "segment", "vectors")},  # all loaded by the first search
 }  # fmt: skip
