@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import cli_corrections
-from cli_library import Fmt, Json, Lib, OneReport, Wait, state, tell_server
+from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmPrices, LlmUrl, OneReport, Wait, model_of, state, tell_server
 from cli_library import folder_of as _folder
 from cli_library import open_library as _open
 from cli_output import (
@@ -39,6 +40,7 @@ from report.errors import InputError
 
 if TYPE_CHECKING:
     from ask.library import Library
+    from kg.llm import Estimate
 
 app = typer.Typer(
     name="kg",
@@ -142,12 +144,24 @@ def build(
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
     wait: Wait = None,
+    llm: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_key: LlmKey = None,
+    llm_prices: LlmPrices = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask the language model without asking first.")] = False,
 ) -> None:
     """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
     from ask.building import build as build_into
 
-    with progress_bar() as progress:
-        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force)
+    model = model_of(llm, llm_model, llm_key, llm_prices)
+
+    def agree(report: str, estimate: Estimate) -> bool:
+        cost = estimate.cost(model) if model else None
+        say(f"kg: {report}: {estimate}" + (f", at most {cost:.2f} at the prices given" if cost is not None else ""))
+        return yes or (sys.stdin.isatty() and typer.confirm(f"Ask {llm_model} at {llm}?", err=True))
+
+    with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
+        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree)
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")
@@ -475,6 +489,10 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
 
 
 # ------------------------------------------------------------------------------------------------------- what was given
+def _quiet(*_: object) -> None:
+    """No bar: it would hide a question."""
+
+
 def _format(format: Format, as_json: bool) -> Format:
     return Format.json if as_json else format
 

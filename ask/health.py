@@ -62,7 +62,7 @@ def _leftovers(folder: Path, generation: Generation) -> Iterator[Problem]:
 
 
 def _software(library: Library) -> Iterator[Problem]:
-    old = [meta.id for meta in library.reports() if meta.software != software()]
+    old = [meta.id for meta in library.reports() if meta.software.partition(" and ")[0] != software()]
     if old:
         yield Problem(f"built by another version of this software: {', '.join(old)}", "build them again to have its results", note=True)
 
