@@ -15,9 +15,10 @@ from report.errors import InputError, LimitError
 from report.limits import DEFAULT, Limits
 from report.lines import Shape
 from report.model import Report
+from report.pdf_cells import CellLines
 from report.pdf_furniture import furniture, repeated
 from report.pdf_glyphs import Page, page_of
-from report.pdf_grid import CellLines, Grid, grid_of
+from report.pdf_grid import Grid, grid_of
 from report.pdf_lines import Bit, Line, bits_of, line_of, lines_of, rows_of, sideways, split
 from report.pdf_order import flows, usual_size, with_leads
 from report.pdf_packed import check_packed
@@ -219,6 +220,19 @@ def _goes_on(grid: Grid, before: Grid | None) -> bool:
     return all(abs(a.left - b.left) < 15 for a, b in pairs[1:]) or all(abs(a.x0 - b.x0) < 4 or abs(a.x1 - b.x1) < 4 for a, b in pairs)
 
 
+def _ends(grid: Grid) -> frozenset[int]:
+    """Rows at which a title no longer counts: as far out as the title itself, when the rows right below it are indented."""
+    found: set[int] = set()
+    title: int | None = None
+    for i in range(len(grid.rows)):
+        if i in grid.titles:
+            title = i
+        elif title is not None and title + 1 < len(grid.rows) and grid.depths[title + 1] > grid.depths[title] >= grid.depths[i]:
+            found.add(i)
+            title = None
+    return frozenset(found)
+
+
 def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) -> None:
     every = [*grid.header, *grid.rows]
     texts: dict[int, str] = {}
@@ -243,4 +257,4 @@ def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) 
     if caption:
         writer.block(Shape.TEXT, caption)
     heads = len(grid.header)
-    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on)
+    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on, ends=_ends(grid))
