@@ -74,7 +74,7 @@ def trimmed(bands: list[list[list[Line]]], columns: Sequence[Column], levels: Se
 def first_data(rows: Sequence[Sequence[Line]], columns: Sequence[Column]) -> float:
     """Height of the first row with a figure that is no year, right of the labels; below all rows when there is none."""
     for row in rows:
-        if _counts(row):
+        if counts(row):
             continue
         if any(is_figure(line.text) and not is_dated(line.text) and line.x0 > columns[0].x0 + 20 for line in row[1:]):
             return row[0].y
@@ -91,7 +91,7 @@ def _under_years(bands: Sequence[Sequence[Sequence[Line]]], count: int, columns:
     return count
 
 
-def _counts(row: Sequence[Line]) -> bool:
+def counts(row: Sequence[Line]) -> bool:
     """Do the heads of a row number the columns: 1, 2, 3?"""
     numbers = [line.text for line in row if line.text.isdigit()]
     return len(numbers) >= 3 and numbers == [str(i + int(numbers[0])) for i in range(len(numbers))] and int(numbers[0]) < 2
@@ -131,7 +131,8 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
         years = any(_dated(row, columns) for row in band)
         if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count) or _fills(bands, i, columns)):
             break
-        if not count and not years and not _set_off(lines, _row_below(bands, i), first) and not _worded(right):
+        told = years or _worded(right) or _set_off(lines, _row_below(bands, i), first) or _over_figures(right, bands[i + 1 :], columns)
+        if not count and not told:
             break
         count = i + 1
     return count
@@ -141,11 +142,13 @@ def _dated(row: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Are the heads of a row years: two or more, or nothing but?"""
     right = [line for line in row if line.x1 > columns[1].x0]
     dated = sum(is_dated(line.text) for line in right)
-    return dated > 1 or (dated == len(right) == 1 and bool(re.search(r"\d{4}\W*$", right[0].text))) or _counts(row)
+    return dated > 1 or (dated == len(right) == 1 and bool(re.search(r"\d{4}\W*$", right[0].text))) or counts(row)
 
 
 def caption_of(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Sequence[Sequence[Line]]:
     """The first band (or row) of the header, where it holds a title only and the next has the heads."""
+    if not heads or not heads[0]:
+        return []
     alone = len(heads) > 1 and all(len(row) == 1 and row[0].x0 < columns[0].x1 for row in heads[0])
     return heads[0] if alone else []
 
@@ -155,6 +158,18 @@ def _fills(bands: Sequence[Sequence[Sequence[Line]]], at: int, columns: Sequence
     counts = [sum(len(row) for row in band) for band in (bands[at - 1], bands[at])]
     figures = [sum(is_figure(line.text) for row in band for line in row[1:]) for band in (bands[at], bands[at + 1])]
     return counts[0] < len(columns) <= counts[1] / 0.6 and not figures[0] and figures[1] >= 0.5 * (len(columns) - 1)
+
+
+def _over_figures(lines: Sequence[Line], below: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> bool:
+    """Do words stand over most columns of figures?"""
+    said, figures = [0] * len(columns), [0] * len(columns)
+    for line in (line for band in below for row in band for line in row):
+        for first, last, part in placed(line, columns, False):
+            said[first] += first == last
+            figures[first] += first == last and is_figure(part.text)
+    values = {n for n in range(1, len(columns)) if figures[n] > 0.5 * said[n] and figures[n] > 1}
+    covered = {n for line in lines for first, last, _ in placed(line, columns, True) for n in range(first, last + 1)}
+    return len(values & covered) >= max(2, 0.6 * len(values)) and not any(is_figure(line.text) for line in lines)
 
 
 def _worded(lines: Sequence[Line]) -> bool:

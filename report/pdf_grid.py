@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from report.pdf_bands import bands_of, caption_of, first_data, levelled, rules_rows, trimmed, with_head
+from report.pdf_bands import bands_of, caption_of, counts, first_data, levelled, rules_rows, trimmed, with_head
 from report.pdf_cells import CellLines, Item, tight_rows
-from report.pdf_columns import Column, columns_of, placed
+from report.pdf_columns import Column, columns_of, placed, with_empty
 from report.pdf_heads import header_of
 from report.pdf_lines import Line
 from report.pdf_rows import body_of, depths_of
@@ -51,18 +51,19 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     `sparse`: most cells may be empty.
     """
     region = region._replace(levels=levelled(region.levels))
-    rows = tight_rows(region.lines)
-    columns = columns_of(rows, region.levels)
+    rows = tight_rows(region.lines, region.down)
+    columns = columns_of(rows, region.levels, region.down)
     if len(columns) < 2 or len(rows) < 2:
         return None
     rows = [*_above(rows, columns, around, region), *rows, *_below(rows, columns, around)]
-    columns = columns_of(rows, region.levels) if not region.levels else columns
+    columns = columns_of(rows, region.levels, region.down) if not region.levels else columns
     levels = [level for level in region.levels if rules_rows(level, columns)]
     first = first_data(rows, columns)
     bands = trimmed(bands_of(rows, levels), columns, region.levels, first)
     rows = [row for band in bands for row in band]
     bands, heads = with_head(bands, columns, first)
     start = sum(len(band) for band in bands[:heads])
+    columns = with_empty(columns, rows[:start], rows[start:])
     named = caption_of(bands[:heads], columns)
     if not named and start > 1 and rows[0][-1].x1 > columns[1].x0:
         named = caption_of([[row] for row in rows[:start]], columns)
@@ -132,20 +133,23 @@ def _near(row: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
 def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], region: Region) -> list[list[Line]]:
     """Header lines that stand above the first drawn line or the first figures."""
     taken: list[list[Line]] = []
-    if all(is_light(line) for line in rows[0]):
+    if all(is_light(line) for line in rows[0]) and len(rows[0]) > 1:
         return taken  # the header is inside: white letters on a dark ground
     top = rows[0][0]
     height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in region.levels[:1]]), top.size
     for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
         near = _near(row, columns)
-        if not near or height - near[0].y > (2.6 if not taken else 1.9) * max(size, near[0].size):
+        heads = all(line.x1 > columns[1].x0 for line in near)
+        if not near or height - near[0].y > (2.6 if not taken else 2.4 if heads else 1.9) * max(size, near[0].size):
             break
         over = [line for line in near if line.x1 > columns[1].x0]
         wordy = any(len(line.bits) > 9 or line.text.endswith(".") for line in near)
         outside = any(line.x0 < columns[0].left - 12 or line.x1 > max(columns[-1].right, region.x1) + 25 for line in near)
+        figures = any(is_figure(line.text) and not is_dated(line.text) for line in near[1:]) and not counts(near)
         if (
             wordy
             or outside
+            or figures
             or not (len(near) > 1 or (over and over[0].x0 > columns[0].x1 - 5) or (taken and height - near[0].y < 1.5 * size))
         ):
             break

@@ -66,6 +66,9 @@ def _covered(block: Sequence[Item], blocks: Sequence[Sequence[Item]], columns: S
     fenced = [n for n in _fenced(x0, x1, (top + bottom) / 2, columns, region) if n in headed]
     if len(fenced) > 1 and fenced[0] <= first and fenced[-1] >= last and any(fenced[0] <= i.first and i.last <= fenced[-1] for i in under):
         return fenced
+    years = _over_years(block, under, blocks)
+    if len(years) > 1:
+        return years
     near = [
         level for level in region.levels if -1 <= level.y - bottom + 0.4 * size < 2.2 * size or -0.3 * size < top - level.y < 1.5 * size
     ]
@@ -90,6 +93,24 @@ def _covered(block: Sequence[Item], blocks: Sequence[Sequence[Item]], columns: S
     if first == last and (off.get((first, last), 0.0) < 6 or off.get(best, 99.0) > 8):
         best = (first, last)
     return list(range(best[0], best[1] + 1))
+
+
+_OF_ONE = re.compile(r"restated|adjusted|revised|target|goal|base|actual|plan|forecast|latest|previous|current", re.I)
+
+
+def _over_years(block: Sequence[Item], under: Sequence[Item], blocks: Sequence[Sequence[Item]]) -> list[int]:
+    """The run of years that a head set flush with the first of them names ("Fiscal year"), up to the next head at its height."""
+    first, line = block[0].first, block[0].line
+    if is_dated(line.text) or _OF_ONE.search(line.text):
+        return []
+    beside = [b[0].first for b in blocks if b is not block and b[0].first > first and abs(b[0].line.y - line.y) < 0.6 * line.size]
+    dated = {i.first: i.line for i in under if is_dated(i.line.text) and i.first == i.last}
+    if first not in dated or min(abs(dated[first].x0 - line.x0), abs(dated[first].x1 - line.x1)) > 0.5 * line.size:
+        return []
+    run = [first]
+    while run[-1] + 1 in dated and run[-1] + 1 < min(beside, default=99) and abs(dated[run[-1] + 1].y - dated[first].y) < 0.6 * line.size:
+        run.append(run[-1] + 1)
+    return run
 
 
 def _fenced(x0: float, x1: float, y: float, columns: Sequence[Column], region: Region) -> list[int]:

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from report.pdf_glyphs import Page, Style, Word
 from report.typeset import raised
 
-_EXPONENT = re.compile(r"(?:m|ft|10|CO)$")
-
 
 class Bit(NamedTuple):
     """A word as it is read, footnote marks raised: "Total⁴¹". `top` and `y` are where its letters begin and stand."""

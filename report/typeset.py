@@ -15,7 +15,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱ�
 _UP = str.maketrans(_PLAIN, _RAISED)
 _DOWN = str.maketrans(_RAISED, _PLAIN)
 _MARK = re.compile(rf"(?<![⁰-⁹¹²³])[{_RAISED}](?:[{_RAISED},;*]*[{_RAISED}])?")
-_POWER = re.compile(r"(?:\b(?:[kcdmMhnµu]?m|ft|in|s|10|kg|R)|/m|[·.]m)$")
+_POWER = re.compile(r"(?:\b(?:(?:[kcdmMhnµu]|[MGkK]?[SN]|M[Mm])?m|ft|in|s|10|kg|R)|/m|[·.]m)$")
 _EVEN = str.maketrans({
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2006": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ", "\u202f": " ", "\t": " ", "\n": " ",
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "″": '"', "‐": "-", "‑": "-", "‒": "-", "−": "-",
