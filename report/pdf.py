@@ -121,7 +121,9 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
     except OverflowError as error:
         raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
     rows = rows_of(bits_of(page.words))
-    return Sheet(page, rows, lines_of(rows), sideways(page), levels_of(page))
+    aside, levels = sideways(page), levels_of(page)
+    page = page._replace(words=[], aside=[], across=[], fills=[])
+    return Sheet(page, rows, lines_of(rows), aside, levels)
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
