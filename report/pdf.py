@@ -56,14 +56,22 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
     contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
-    pieces = [piece for sheet in sheets for piece in _pieces(sheet, body, sheet.page.number in contents)]
+    pages = len(sheets)
+    pieces = [piece for sheet in _taken(sheets) for piece in _pieces(sheet, body, sheet.page.number in contents)]
     weeded(pieces, body)
     listed(pieces, contents, body.size)
     pieces = run_on(numbered(pieces))
     ranked(pieces)
     writer = Writer(name, limits)
-    _write(writer, pieces, len(sheets), body)
+    _write(writer, pieces, pages, body)
     return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=unread)
+
+
+def _taken(sheets: list[Sheet]) -> Iterator[Sheet]:
+    """Sheets in order, each given up once it is done: a long report would hold two copies of itself else."""
+    sheets.reverse()
+    while sheets:
+        yield sheets.pop()
 
 
 def _clear(sheets: Sequence[Sheet]) -> None:
@@ -197,7 +205,7 @@ def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | 
 def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> None:
     before: Grid | None = None
     at = 0
-    for piece in pieces:
+    for piece in _given_up(pieces):
         while at < piece.page:
             writer.page()
             at += 1
@@ -212,6 +220,13 @@ def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> N
     while at < pages:
         writer.page()
         at += 1
+
+
+def _given_up(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces in order; what one is made of is let go once it is written."""
+    for piece in pieces:
+        yield piece
+        piece.lines, piece.grid = [], None
 
 
 def _goes_on(grid: Grid, before: Grid | None) -> bool:
