@@ -50,11 +50,11 @@ def bands_of(rows: Sequence[list[Line]], levels: Sequence[Level]) -> list[list[l
 
 def trimmed(bands: list[list[list[Line]]], columns: Sequence[Column], levels: Sequence[Level], first: float) -> list[list[list[Line]]]:
     """Bands without what stands above a row of years and is no head: sentences, references, headings of the page."""
-    dated = [i for i, band in enumerate(bands) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
+    dated = [i for i, band in enumerate(bands) if band[-1][0].y < first - 0.1 and any(has_years(row, columns) for row in band)]
     if not dated:
         return bands
     above = [(i, row) for i, band in enumerate(bands[: dated[-1] + 1]) for row in band]
-    while above and not _dated(above[-1][1], columns):
+    while above and not has_years(above[-1][1], columns):
         above.pop()
     size = above[-1][1][-1].size
     wide = 0.6 * (columns[-1].right - columns[0].left)
@@ -112,7 +112,7 @@ def with_head(bands: list[list[list[Line]]], columns: Sequence[Column], first: f
 
 def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column], first: float) -> int:
     """How many bands at the top are header."""
-    dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(_dated(row, columns) for row in band)]
+    dated = [i for i, band in enumerate(bands[:6]) if band[-1][0].y < first - 0.1 and any(has_years(row, columns) for row in band)]
     if dated and len(bands) > dated[-1] + 1:
         years = max(sum(is_dated(line.text) for line in row) for row in bands[dated[-1]])
         return _under_years(bands, dated[-1] + 1, columns, first) if 3 * years <= 2 * (len(columns) - 1) else dated[-1] + 1
@@ -128,7 +128,7 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
             continue  # a title above the header
         if count and len(lines) == 1 and lines[0].x0 < columns[0].x1:
             break  # a title between rows
-        years = any(_dated(row, columns) for row in band)
+        years = any(has_years(row, columns) for row in band)
         if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count) or _fills(bands, i, columns)):
             break
         told = years or _worded(right) or _set_off(lines, _row_below(bands, i), first) or _over_figures(right, bands[i + 1 :], columns)
@@ -138,7 +138,7 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
     return count
 
 
-def _dated(row: Sequence[Line], columns: Sequence[Column]) -> bool:
+def has_years(row: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Are the heads of a row years: two or more, or nothing but?"""
     right = [line for line in row if line.x1 > columns[1].x0]
     dated = sum(is_dated(line.text) for line in right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from report.pdf_bands import bands_of, caption_of, counts, first_data, levelled, rules_rows, trimmed, with_head
+from report.pdf_bands import bands_of, caption_of, counts, first_data, has_years, levelled, rules_rows, trimmed, with_head
 from report.pdf_cells import CellLines, Item, tight_rows
 from report.pdf_columns import Column, columns_of, placed, with_empty
 from report.pdf_heads import header_of
@@ -139,8 +139,9 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
     height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in region.levels[:1]]), top.size
     for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
         near = _near(row, columns)
-        heads = all(line.x1 > columns[1].x0 for line in near)
-        if not near or height - near[0].y > (2.6 if not taken else 2.4 if heads else 1.9) * max(size, near[0].size):
+        if not near and height - row[0].y < 3.5 * size:
+            continue  # another column of the page
+        if not near or height - near[0].y > _reach(near, columns, bool(taken)) * max(size, near[0].size):
             break
         over = [line for line in near if line.x1 > columns[1].x0]
         wordy = any(len(line.bits) > 9 or line.text.endswith(".") for line in near)
@@ -158,6 +159,15 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
     while taken and not any(line.x1 > columns[1].x0 for line in taken[0]):
         taken.pop(0)
     return taken
+
+
+def _reach(row: Sequence[Line], columns: Sequence[Column], more: bool) -> float:
+    """How many letter sizes above the rest a row of heads may stand. `more`: other heads stand between."""
+    if has_years(row, columns):
+        return 3.5
+    if more:
+        return 2.4 if all(line.x1 > columns[1].x0 for line in row) else 1.9
+    return 2.6
 
 
 def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]]) -> list[list[Line]]:
