@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from report.furniture import furniture
 from report.heal import vocabulary
 from report.lines import Raw, Shape
-from report.model import Block, BlockKind, Clean, Report, Section
+from report.model import Block, BlockKind, Clean, RepairKind, Report, Section
 from report.rejoin import rejoined
 from report.tables import table_of
 
@@ -61,7 +61,7 @@ def _append(blocks: list[Block], block: Block) -> None:
     before = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].kind != BlockKind.FURNITURE), None)
     if before is not None and block.kind == BlockKind.PARAGRAPH and _reads_on(blocks[before], block):
         text = Clean.join([blocks[before].text, block.text])
-        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=("broken paragraph joined",))
+        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=(RepairKind.PARAGRAPH,))
     else:
         blocks.append(block)
 

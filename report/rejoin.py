@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from report.heal import heals, mended, stitched, woven
 from report.lines import Raw, Shape
-from report.model import NOTHING, Clean, Row, Table
+from report.model import NOTHING, Clean, RepairKind, Row, Table
 from report.tables import _HEAD_WORDS, header_rows, is_number, is_year, squared, table_of
 
 REACH = 24
@@ -100,7 +100,7 @@ def _joined_rows(left: Sequence[Row], right: Sequence[Row], head: Clean | None, 
             for cell in row[1:]:
                 title = stitched(title, cell, words)
             rows.append((title, *[NOTHING] * len(row)))
-    return table_of(rows, confidence=confidence, repairs=("right half rejoined by row order",), words=words)
+    return table_of(rows, confidence=confidence, repairs=(RepairKind.HALVES,), words=words)
 
 
 def _is_group(row: Row, body: Sequence[Row]) -> bool:
@@ -168,7 +168,7 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
         top = rows[heads - 1]
         rows[heads - 1] = (*top[:-1], stitched(top[-1], blocks[head].text, words))
     confidence = 0.9 if len(parts) == len(body) else 0.8
-    table = table_of(rows, confidence=confidence, repairs=("right half rejoined from loose lines",), words=words)
+    table = table_of(rows, confidence=confidence, repairs=(RepairKind.LOOSE,), words=words)
     return Joined(table, (at, *([head] if head is not None else []), *parts)) if table else None
 
 
@@ -309,7 +309,7 @@ def _labelled(blocks: Sequence[Raw], at: int, labels: list[int], j: int, values:
     waiting = list(figures)
     for i, text in enumerate(texts):
         rows.append((text, NOTHING) if i in groups else (text, waiting.pop(0)))
-    table = table_of(rows, confidence=0.75 if groups else 0.9, repairs=("figures rejoined with their labels by row order",))
+    table = table_of(rows, confidence=0.75 if groups else 0.9, repairs=(RepairKind.VALUES,))
     return Joined(table, (at, *labels, j)) if table else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from report.heal import heals, mended, stitched
-from report.model import NOTHING, Clean, Row, Table
+from report.model import NOTHING, Clean, RepairKind, Row, Table
 
 NUMBER = re.compile(r"[-(+<>≤≥~≈]?\s*(?:[A-Z]{3}|[$€£¥])?\s*\d[\d,.' ]*\s*(?:%|‰)?\)?(?:\s*\(?[a-z0-9*†‡]{1,2}\)?)?$", re.I)
 YEAR = re.compile(
@@ -103,7 +103,7 @@ def table_of(
     rows_, groups = _grouped(body)
     if not rows_:
         rows_, groups = body, [NOTHING] * len(body)
-    notes = (*repairs, *(["columns cut through words joined"] if whole else []))
+    notes = (*repairs, *([RepairKind.COLUMNS] if whole else []))
     return Table(tuple(header), tuple(rows_), tuple(groups), caption, confidence, notes)
 
 
@@ -223,7 +223,9 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
 
 def _goes_on(label: str, below: str) -> bool:
     """A label line in small letters goes on from the one above; so does a year below a month."""
-    return bool((re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label)))
+    return bool(
+        (re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label))
+    )
 
 
 def _once(lines: Sequence[Clean]) -> list[Clean]:

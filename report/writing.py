@@ -9,7 +9,7 @@ from report.errors import LimitError
 from report.layout import laid_out
 from report.limits import DEFAULT, Limits
 from report.lines import Raw, Shape
-from report.model import NOTHING, Clean, Report, Row, Table
+from report.model import NOTHING, Clean, RepairKind, Report, Row, Table
 from report.tables import header_rows, titled_rows
 from report.typeset import exact
 
@@ -83,7 +83,7 @@ class Writer:
         last = next((raw.table for raw in reversed(self.raws) if raw.table), None)
         table = _table(cells, len(header), titles, caption, known)
         if goes_on and last and last.header and last.width == table.width:
-            table = replace(table, header=last.header, groups=_carried(last, table), repairs=("header taken from the table before",))
+            table = replace(table, header=last.header, groups=_carried(last, table), repairs=(RepairKind.HEADER,))
         whole = Clean.join([c for c in dict.fromkeys(c for row in cells for c in row) if c])
         self.raws.append(Raw(Shape.ROW, whole, rows=tuple(cells), gap=1, table=table))
 
