@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from report.continued import continued
 from report.furniture import furniture
-from report.heal import vocabulary
+from report.heal import NO_WORDS, vocabulary
 from report.lines import Raw, Shape
 from report.model import Block, BlockKind, Clean, RepairKind, Report, Section
 from report.rejoin import rejoined
@@ -24,7 +25,7 @@ def laid_out(
     `written`: the reader saw the layout and wrote the source from it; no furniture or cut table is left to be found.
     """
     skip = set() if written else furniture(raws)
-    words = frozenset() if written else vocabulary(source)
+    words = NO_WORDS if written else vocabulary(source)
     joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
     gone = {p for j in joined.values() for p in j.parts[1:]}
     sections: list[Section] = []
@@ -47,6 +48,7 @@ def laid_out(
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:
             _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
+    blocks = blocks if written else continued(blocks)
     return Report(id, source, tuple(_linked(blocks)), tuple(sections), file=file, sha256=sha256, format=format)
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
-from report.model import Block, BlockKind, Report, Table
+from report.model import Block, BlockKind, RepairKind, Report, Table
 
 
 def repaired(report: Report) -> str:
     """Headings, paragraphs, lists and whole tables, in reading order; page furniture is left out, call-outs are quoted."""
     parts: list[str] = []
-    before = None
+    before, group = None, ""
     for block in report.blocks:
         if block.kind == BlockKind.FURNITURE:
             continue
-        text = _table(block.table) if block.table else _marked(block)
+        goes_on = before == BlockKind.TABLE and RepairKind.CONTINUED in block.repairs
+        text = _table(block.table, goes_on, group) if block.table else _marked(block)
         if not text:
             continue
-        close = block.kind == before == BlockKind.LIST_ITEM
+        group = block.table.groups[-1].text if block.table and block.table.groups else ""
+        close = goes_on or block.kind == before == BlockKind.LIST_ITEM
         parts.append(f"{'' if not parts else chr(10) if close else chr(10) * 2}{text}")
         before = block.kind
     return "".join(parts) + "\n" if parts else ""
@@ -34,11 +36,11 @@ def _marked(block: Block) -> str:
     return f"> {text}" if block.kind == BlockKind.CALLOUT else text
 
 
-def _table(table: Table) -> str:
-    """A Markdown table: one line of heads, a line in bold for each title, the rows below it."""
+def _table(table: Table, goes_on: bool, group: str) -> str:
+    """A Markdown table: one line of heads, a line in bold for each title, the rows below it. One that goes on has rows only."""
     heads = table.heads() if table.header else tuple("" for _ in range(table.width))
-    lines = [_line(heads), _line(["---"] * table.width)]
-    group = ""
+    lines = [] if goes_on else [_line(heads), _line(["---"] * table.width)]
+    group = group if goes_on else ""
     for i, row in enumerate(table.rows):
         title = table.groups[i].text if table.groups else ""
         if title and title != group:
