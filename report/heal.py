@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import ne
 
 from report.model import Clean
 
@@ -27,12 +28,26 @@ class Vocabulary(frozenset[str]):
     counts: Mapping[str, int]
 
     @cached_property
-    def by_start(self) -> dict[str, list[str]]:
-        """Words in small letters by their first two letters, in order; those said once only too."""
-        found: dict[str, list[str]] = {}
-        for word in sorted(self.counts):
-            found.setdefault(word[:1], []).append(word)
+    def sorted(self) -> list[str]:
+        """All words, in small letters and in order; those said once only too."""
+        return sorted(self.counts)
+
+    @cached_property
+    def by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The same by first letter and length."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in self.sorted:
+            found.setdefault((word[0], len(word)), []).append(word)
         return found
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], str | None]:
+        """What pieces were found to make together."""
+        return {}
+
+    def starting(self, piece: str) -> list[str]:
+        """Words that begin so."""
+        return self.sorted[bisect_left(self.sorted, piece) : bisect_right(self.sorted, piece + "{")]
 
 
 def vocabulary(text: str = "", least: int = 2) -> Vocabulary:
@@ -102,7 +117,7 @@ def joint(torn: str, rest: str, words: Vocabulary) -> Joint | None:
         exact = whole.casefold().startswith(torn.casefold()) and whole.casefold().endswith(rest.casefold())
         return Joint(whole, min(len(torn), len(whole) - 1), (3 if exact else 2) - (0.8 if known else 0))
     if len(rest) == 1 and len(torn) > 3 and strange(torn, words) and not rest.isascii():
-        ends = [w for w in words.by_start.get(torn[0].casefold(), ()) if w[:-1] == torn.casefold()]
+        ends = [w for w in words.starting(torn.casefold()) if len(w) == len(torn) + 1]
         return Joint(torn + ends[0][-1], len(torn), 2) if len(ends) == 1 else None
     if len(torn) == 1 and torn not in "aAIi" and rest in words:
         return Joint(rest, 0, 1)  # the first letter of the word, misread
@@ -136,24 +151,27 @@ def _seldom(torn: str, whole: str, words: Vocabulary) -> bool:
 
 def _healed(torn: str, rest: str, words: Vocabulary) -> str | None:
     """The likeliest word that begins like `torn` and ends like `rest`, which may share letters; else with one letter wrong."""
+    if (torn, rest) not in words.known:
+        words.known[torn, rest] = _whole(torn, rest, words)
+    return words.known[torn, rest]
+
+
+def _whole(torn: str, rest: str, words: Vocabulary) -> str | None:
     low, end = torn.casefold(), rest.casefold()
-    fits = [w for w in words.by_start.get(low[0], ()) if w not in (low, end) and _fits(w, low, end)]
-    exact = [w for w in fits if w.startswith(low) and w.endswith(end)]
-    often = [w for w in fits if words.counts[w] > 1 and min(len(low), len(end)) > 1]
-    best = min(exact or often, key=lambda w: (abs(len(w) - len(low) - len(end)), -words.counts[w], w), default=None)
+    least, most = max(len(low), len(end)) + 1, len(low) + len(end)
+    found = [w for w in words.starting(low) if w.endswith(end) and least <= len(w) <= most]
+    if not found and min(len(low), len(end)) > 1:
+        alike = (w for n in range(max(least, 5), most + 1) for w in words.by_shape.get((low[0], n), ()))
+        found = [w for w in alike if words.counts[w] > 1 and _wrong(w[: len(low)], low) + _wrong(w[-len(end) :], end) <= 1]
+    best = min(found, key=lambda w: (abs(len(w) - most), -words.counts[w], w), default=None)
     if best is None:
         return None
     return best.upper() if torn.isupper() and len(torn) > 1 else torn[0] + best[1:]
 
 
-def _fits(word: str, torn: str, rest: str) -> bool:
-    if not max(len(torn), len(rest)) < len(word) <= len(torn) + len(rest):
-        return False
-    return _wrong(word[: len(torn)], torn) + _wrong(word[-len(rest) :], rest) <= (1 if len(word) >= 5 else 0)
-
-
 def _wrong(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=False)) + abs(len(a) - len(b))
+    """In how many letters two pieces of one length differ."""
+    return 0 if a == b else sum(map(ne, a, b))
 
 
 def heals(left: str, right: str, words: Vocabulary) -> bool:
@@ -163,7 +181,7 @@ def heals(left: str, right: str, words: Vocabulary) -> bool:
     if not found or not torn or found.tail or found.score < GLUED:
         return False
     low = torn.group().casefold()
-    return found.score != GLUED or any(w.startswith(low) for w in words.by_start.get(low[0], ()) if w in words)
+    return found.score != GLUED or any(w in words for w in words.starting(low))
 
 
 # ------------------------------------------------------------------------------------------------------- two halves, one
