@@ -31,6 +31,7 @@ from cli_output import (
     print_hits,
     print_json,
     print_quotes,
+    print_repairs,
     print_rows,
     progress_bar,
     say,
@@ -197,10 +198,48 @@ def remove(report: Annotated[list[str], typer.Argument(help="Ids of reports.", s
 
 
 @app.command()
-def text(report: Annotated[str, typer.Argument(help="Id of a report.", show_default=False)], library: Lib = None) -> None:
-    """Print the exact text of a report, in which the offsets of all quotes count."""
+def text(
+    report: Annotated[str, typer.Argument(help="Id of a report; with --repaired or --explain also a file.", show_default=False)],
+    library: Lib = None,
+    repaired: Annotated[bool, typer.Option("--repaired", help="Print the text with its layout mended, as Markdown.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="List what was mended where.")] = False,
+    format: Fmt = Format.table,
+    as_json: Json = False,
+) -> None:
+    """Print the exact text of a report, in which the offsets of all quotes count; or what was made of it by mending its layout."""
+    if explain and repaired:
+        raise InputError("--repaired prints the text and --explain the list of repairs; give one of them")
+    if not explain and _format(format, as_json) != Format.table:
+        raise InputError("--format and --json are for --explain; the text is printed as it is")
+    if not explain:
+        sys.stdout.buffer.write(_text(report, library, repaired).encode("utf-8"))
+        return
+    rows = _repairs(report, library)
+    if _format(format, as_json) == Format.table:
+        print_repairs(rows)
+    else:
+        print_rows(rows, _format(format, as_json), ("kind", "line", "result", "confidence"))
+    no_rows(rows)
+
+
+def _text(report: str, library: Path | None, mended: bool) -> str:
+    if mended and Path(report).is_file():
+        from report.read import read
+        from report.repaired import repaired
+
+        return repaired(read(Path(report)))
     with _open(library) as opened:
-        sys.stdout.buffer.write(opened.text(report).encode("utf-8"))
+        return opened.repaired(report) if mended else opened.text(report)
+
+
+def _repairs(report: str, library: Path | None) -> list[dict[str, Any]]:
+    if Path(report).is_file():
+        from report.read import read
+        from report.repairs import as_rows
+
+        return as_rows(read(Path(report)))
+    with _open(library) as opened:
+        return opened.repairs(report)
 
 
 @app.command("list")

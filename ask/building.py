@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from ontology.vocab import report_iri
 from report.errors import InputError
 from report.model import Report
 from report.read import read
+from report.repaired import repaired
+from report.repairs import as_rows
 from report.title import title_of
 
 Progress = Callable[[str, str, int, int], None]
@@ -188,6 +191,8 @@ def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progres
     """Write a report; returns the numbers of the corrections that found their facts in it."""
     id = ready.report.id
     (part / "source.txt").write_bytes(ready.report.text.encode("utf-8"))
+    (part / "repaired.md").write_bytes(repaired(ready.report).encode("utf-8"))
+    (part / "repairs.json").write_bytes(json.dumps(as_rows(ready.report), ensure_ascii=False).encode("utf-8"))
     (part / "meta.json").write_bytes(meta_json(ready.meta))
     (part / "entities.json").write_bytes(entities_json(ready.entities))
     cache.mkdir(exist_ok=True)

@@ -23,6 +23,7 @@ from report.errors import InputError
 if TYPE_CHECKING:
     from index import Hit, Index
 
+
 @dataclass(frozen=True)
 class ReportMeta:
     """What a library says of a report. `chars` counts its text, `facts` its records by kind; `pages` is None if unknown."""
@@ -117,6 +118,23 @@ class Library:
             raw = (self._generation.parts[report] / "source.txt").read_bytes()
             self._texts[report] = raw.decode("utf-8")
         return self._texts[report]
+
+    def repaired(self, report: str) -> str:
+        """The reading text: what is left when the layout is mended, as Markdown."""
+        return self._part(report, "repaired.md").decode("utf-8")
+
+    def repairs(self, report: str) -> list[dict[str, Any]]:
+        """What was mended where: kind, line, result, confidence and evidence of each repair, by place."""
+        found: list[dict[str, Any]] = json.loads(self._part(report, "repairs.json"))
+        return found
+
+    def _part(self, report: str, name: str) -> bytes:
+        self.meta(report)
+        try:
+            raw: bytes = (self._generation.parts[report] / name).read_bytes()
+        except FileNotFoundError as error:
+            raise InputError(f"{report}: built by an older kg, which kept no {name}; build it again") from error
+        return raw
 
     def records(self, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[Record]:
         """Records of a kind or view, in the shape of `kg list`. Raises InputError for an unknown kind, field or report."""

@@ -7,10 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from report.continued import continued
 from report.furniture import furniture
-from report.heal import vocabulary
+from report.heal import NO_WORDS, vocabulary
 from report.lines import Raw, Shape
-from report.model import Block, BlockKind, Clean, Report, Section
+from report.model import Block, BlockKind, Clean, RepairKind, Report, Section
 from report.rejoin import rejoined
 from report.tables import table_of
 
@@ -26,7 +27,7 @@ def laid_out(
     `written`: the reader saw the layout and wrote the source from it; no furniture or cut table is left to be found.
     """
     skip = set() if written else furniture(raws)
-    words = frozenset() if written else vocabulary(source)
+    words = NO_WORDS if written else vocabulary(source)
     joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
     gone = {p for j in joined.values() for p in j.parts[1:]}
     sections: list[Section] = []
@@ -49,6 +50,7 @@ def laid_out(
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:
             _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
+    blocks = blocks if written else continued(blocks)
     return Report(id, source, tuple(_linked(blocks)), tuple(sections), file=file, sha256=sha256, format=format)
 
 
@@ -63,7 +65,7 @@ def _append(blocks: list[Block], block: Block) -> None:
     before = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].kind != BlockKind.FURNITURE), None)
     if before is not None and block.kind == BlockKind.PARAGRAPH and _reads_on(blocks[before], block):
         text = Clean.join([blocks[before].text, block.text])
-        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=("broken paragraph joined",))
+        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=(RepairKind.PARAGRAPH,))
     else:
         blocks.append(block)
 

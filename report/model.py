@@ -111,6 +111,26 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
 
 
+class RepairKind(StrEnum):
+    """What can be mended. Blocks and tables name theirs; `report.repairs` tells all of them, each with its place."""
+
+    FURNITURE = "page furniture left out"
+    PARAGRAPH = "broken paragraph joined"
+    HYPHEN = "hyphenation undone"
+    WORD = "torn word healed"
+    HALVES = "right half rejoined by row order"
+    LOOSE = "right half rejoined from loose lines"
+    VALUES = "figures rejoined with their labels by row order"
+    COLUMNS = "columns cut through words joined"
+    HEADER = "header taken from the table before"
+    CONTINUED = "table continued over a page"
+    LABELS = "label given to the rows it spans"
+    LOOP = "repeated phrase dropped"
+    GARBAGE = "garbage dropped"
+    CALLOUT = "call-out linked"
+    TITLE = "title moved before its body"
+
+
 Row = tuple[Clean, ...]
 """Cells of one table row, left to right; an empty cell is `NOTHING`."""
 

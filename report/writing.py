@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from report.continued import carried
 from report.errors import LimitError
 from report.layout import laid_out
 from report.limits import DEFAULT, Limits
 from report.lines import Raw, Shape
-from report.model import NOTHING, Clean, Report, Row, Table
+from report.model import NOTHING, Clean, RepairKind, Report, Row, Table
 from report.tables import header_rows, titled_rows
 from report.typeset import exact
 
@@ -84,7 +85,7 @@ class Writer:
         last = next((raw.table for raw in reversed(self.raws) if raw.table), None)
         table = _table(cells, len(header), titles, ends, caption, known)
         if goes_on and last and last.header and last.width == table.width:
-            table = replace(table, header=last.header, groups=_carried(last, table), repairs=("header taken from the table before",))
+            table = replace(table, header=last.header, groups=carried(last, table), repairs=(RepairKind.HEADER,))
         whole = Clean.join([c for c in dict.fromkeys(c for row in cells for c in row) if c])
         self.raws.append(Raw(Shape.ROW, whole, rows=tuple(cells), gap=1, table=table))
 
@@ -110,14 +111,6 @@ class Writer:
         blocks = tuple(replace(b, page=paged.page_at(b.start)) for b in paged.blocks)
         sections = tuple(replace(s, page=paged.page_at(s.start)) for s in paged.sections)
         return replace(paged, blocks=blocks, sections=sections)
-
-
-def _carried(last: Table, table: Table) -> tuple[Clean, ...]:
-    """The groups of a table that goes on: its first rows still stand under the last title."""
-    title = last.groups[-1] if last.groups else NOTHING
-    own = table.groups or tuple(NOTHING for _ in table.rows)
-    first = next((i for i, group in enumerate(own) if group), len(own))
-    return tuple(title if i < first else group for i, group in enumerate(own))
 
 
 def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], ends: frozenset[int], caption: str, known: bool) -> Table:
