@@ -161,7 +161,11 @@ def reached(place: Around) -> Made:
     if not place.dimension and noun:
         return None
     subject = subject_of(place, match["subject"] if match else place.left)
-    beside = re.match(r"\s*((?:lower|higher|less|more|below|above|better|smaller|greater)\s+than\s+.+)", place.right, re.S)
+    beside = re.match(
+        r"\s*((?:lower|higher|less|more|below|above|better|smaller|greater|larger|lighter|heavier|faster|longer|shorter|cheaper|stronger)\s+than\s+.+)",
+        place.right,
+        re.S,
+    )
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
 
 

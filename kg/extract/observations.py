@@ -70,11 +70,16 @@ def _from_sentence(report: Report, names: Names, one: Stated) -> Fact:
     if one.kind == "rank":
         fields = _fields(one.quantity, one.metric, one.period, {}, "rank", "economic")
     else:
-        kind, split = kind_of(one.metric, unit, one.clause, bool(one.outlook)), dimensions([one.lead, one.clause, one.metric])
+        kind, split = kind_of(one.metric, unit, one.clause, bool(one.outlook)), dimensions([*_leads(one), one.clause, one.metric])
         fields = _fields(one.quantity, one.metric, one.period, split, kind, _category(report, one, unit))
     fields |= given(subject=subject_of(names, one))
     evidence = one.sentence.spans(report.id, one.start, max(one.end, one.quantity.end))
     return Fact("observations", one.metric, fields, evidence, 0.85 if one.sure else 0.6, note="sentence")
+
+
+def _leads(one: Stated) -> list[str]:
+    """The words before a clause, unless they are the label of the figure before: "16% Female directors 100% Employees trained"."""
+    return [] if one.opening and re.match(r"\s*[A-Z]", one.lead) else [one.lead]
 
 
 def _category(report: Report, one: Stated, unit: str | None) -> str | None:

@@ -208,7 +208,7 @@ def test_tables_that_became_lines_of_flat_text() -> None:
         ("Energy use fell to 310 GWh.", "Energy use", "310", "GWh"),
         ("We took part in the revision of 2 national standards.", "Revision of national standards", "2", None),
         ("The Company has obtained green labels for 19 products.", "Green labels for products", "19", None),
-        ("The course was attended by 1,454 managers.", "Managers", "1454", None),
+        ("The course was attended by 1,454 managers.", "Managers (course was attended)", "1454", None),
         ("The park has an installed capacity of 22.5 MW.", "Installed capacity", "22.5", "MW"),
         (
             "In 2024, a total of 108 employees and their children visited the mill.",
@@ -301,3 +301,33 @@ def test_whom_a_figure_is_about() -> None:
 def test_a_list_in_which_one_noun_serves_all() -> None:
     found = said("observations", "We produced 14.6 million square meters of board, 1.2 million boxes and 9,350 tons of pulp in 2024.")
     assert [f.fields["metric"] for f in found] == ["Board produced", "Boxes produced", "Pulp produced"]
+
+
+def test_a_thin_name_gets_the_words_around_it_and_a_name_that_is_none_is_dropped() -> None:
+    found = said("observations", "We planned the route of the new line in 14 areas. Seven vans drive more than 60 km.")
+    assert figures(found, "metric", "value")[0] == ("Areas (planned the route of the new line)", 14)
+    found = said(
+        "observations", "The fee covers parents too and the plan provides for up to 4,000 euros.\n\nIt is smaller than 70% of them."
+    )
+    assert not [f for f in found if f.label.startswith(("Provides", "Smaller"))]
+    found = said("observations", "Approximately 180 hectares were restored for future use at the site.")
+    assert figures(found, "metric", "value") == [("Area restored for future use at the site", 180)]
+
+
+def test_a_label_of_the_figure_before_does_not_split_the_next() -> None:
+    found = said("observations", "16% Share of female directors 100% Employees trained in data protection")
+    assert [f.fields.get("dimensions") for f in found] == [{"gender": "female"}, None]
+
+
+def test_numbers_that_count_off_blocks_are_no_figures() -> None:
+    assert not said("observations", "4 Clean air\n\nText.\n\n5 Fresh water\n\nText.\n\n6 Good soil")
+    assert len(said("observations", "24 Locations worldwide\n\nText.\n\n900 Grades of paper")) == 2
+
+
+def test_pages_and_titles_of_a_content_index_are_no_figures() -> None:
+    row = "303-4 Water discharge 100-102 303-5 Water consumption 102 401-1 New employee hires and employee turnover Attrition was 8.5%."
+    assert figures(said("observations", row), "metric", "value") == [("Attrition", Decimal("8.5"))]
+
+
+def test_the_words_of_a_standard_are_not_the_words_of_the_report() -> None:
+    assert not said("observations", "The entity shall disclose particles of 10 micrometers or less and count 200,000 hours.")
