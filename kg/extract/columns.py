@@ -73,7 +73,18 @@ def spanned_heads(table: Table) -> list[str]:
         for i in range(1, len(row)):
             row[i] = row[i] or row[i - 1]
     rows = [row for n, row in enumerate(rows) if n == len(rows) - 1 or len(set(row[1:]) - {""}) > 1]
-    return [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+    heads = [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+    return _under_their_group(heads)
+
+
+def _under_their_group(heads: list[str]) -> list[str]:
+    """ "permanent, women, men, temporary, women, men": heads that come back behind others belong to those."""
+    again = {h for h in heads if h and heads.count(h) > 1}
+    leads = [i for i in range(1, len(heads) - 1) if heads[i] and heads[i] not in again and heads[i + 1] in again]
+    if not again or {heads.count(h) for h in again} != {len(leads)}:
+        return heads
+    over = {i: max((lead for lead in leads if lead < i), default=None) for i, h in enumerate(heads) if h in again}
+    return [h if (lead := over.get(i)) is None else f"{heads[lead]} {h}" for i, h in enumerate(heads)]
 
 
 def _from_the_left(row: list[str]) -> None:
@@ -256,9 +267,9 @@ def _is_years(row: Row) -> bool:
 
 def headed(table: Table, style: Style) -> Table:
     """A first row that holds words or years over columns of figures is header: alone, or below a header if it has no label."""
-    if (
-        len(table.header) > 1 and len(table.header[-1][0].text.split()) > 3 and not _is_years(table.header[-1])
-    ):  # a row of words and years taken for a header
+    last = table.header[-1] if len(table.header) > 1 else ()
+    counted = any(cell(c.text, style) is not None for c in last[1:])
+    if last and counted and len(last[0].text.split()) > 3 and not _is_years(last):  # a row of words and years taken for a header
         groups = (NOTHING, *table.groups) if table.groups else ()
         return replace(table, header=table.header[:-1], rows=(table.header[-1], *table.rows), groups=groups)
     if len(table.rows) < 2 or (table.header and (table.rows[0][0] or len(table.header) > 2)):
