@@ -230,6 +230,8 @@ def is_kpi(table: Table, columns: Sequence[Column], style: Style) -> bool:
     dated = any(columns[i].period or columns[i].unit or columns[i].role == "target" for i in wanted)
     if dated or any(c.role == "unit" for c in columns) or any(unit_in(label, style) for label in labels):
         return True
+    if sum(len(columns[i].splits.split()) > 1 and names_a_measure(columns[i].splits) for i in wanted) > 1:
+        return True
     measured = sum(names_a_measure(label) for label in labels)
     if all(q.unit is None and q.value == q.value.to_integral_value() and 0 < q.value < 600 for q in figures):  # page numbers look so
         return bool(table.header) and measured > len(labels) / 2

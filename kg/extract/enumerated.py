@@ -27,13 +27,14 @@ def _is_short(kind: BlockKind, text: str) -> bool:
 
 
 _INDEXED = re.compile(r"\b[1-4]\d\d-\d|\b2-\d{1,2}\b|\b[A-Z]{2}-[A-Z]{2}[-– ]\d{3}")
+_BARE = re.compile(r"(?:about |approximately |over |more than )?[$€£¥]?\d[\d,.]*\s?(?:%|[a-z$]\w*\b(?!\s(?:of|are|were)\b))", re.I)
 _PAGES = re.compile(r"[\s\d,;.–-]*|.*\b(?:pp?\.|pages?)\s?[\d\s,–-]+\.?\s*", re.S)
 
 
 def beside_codes(text: Clean) -> Iterator[Clean]:
     """The parts of a sentence of a content index that answer: without codes, the titles that belong to them, and pages.
 
-    Any other sentence comes back whole.
+    Any other sentence comes back whole. An answer that is only a figure keeps the beginning of its title.
     """
     listed = (
         [c for c in codes_in(text.text) if title_ahead(c.framework, c.code, _after(text.text, c.end))] if _INDEXED.search(text.text) else []
@@ -44,10 +45,12 @@ def beside_codes(text: Clean) -> Iterator[Clean]:
     starts = [c.start for c in listed] + [len(text.text)]
     for code, until in zip(listed, starts[1:], strict=True):
         behind = _after(text.text, code.end)
-        start = len(text.text) - len(behind) + (title_ahead(code.framework, code.code, behind) or 0)
+        at = len(text.text) - len(behind)
+        start = at + (title_ahead(code.framework, code.code, behind) or 0)
         part = text[start:until].strip()
         if part and not _PAGES.fullmatch(part.text):
-            yield part
+            named = text[at : at + len(re.split(r",|\(\d\)", text.text[at:start])[0].rstrip())]
+            yield Clean.join([named, part]) if _BARE.match(part.text) and named else part
 
 
 def _after(text: str, at: int) -> str:

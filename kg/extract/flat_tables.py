@@ -270,8 +270,6 @@ def _charts(report: Report, lines: Sequence[int], style: Style) -> Iterator[tupl
         _, title = _title_in(report.blocks[lines[top]].text.text[: told[0].end("name")])
         dates = years["years"].split()
         series = [s for k in range(top, n) for s in _series(report.blocks[lines[k]].text, len(dates), lines[k])]
-        if len(series) > len(told):
-            continue
         for (block, figures), known in zip(series, told, strict=False):
             unit = unit_of(known["unit"].strip(), style.sure_ton)
             name = _series_name(title, known["name"])

@@ -128,7 +128,7 @@ def last_unit(label: str, style: Style) -> Unit | None:
     words = label.split()
     for count in range(1, min(9, len(words))):
         found = _unit_at_end(words[-count:], style)
-        if found:
+        if found and "/" not in words[-count - 1]:  # "tons" of "kg/metric tons" is half a unit
             longer = (
                 _unit_at_end(words[-more:], style) for more in (count + 2, count + 1) if more < len(words) and _scales(words[-more:-count])
             )
