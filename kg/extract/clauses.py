@@ -92,7 +92,7 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
 
 def _labels(text: str, left: int, q: Quantity) -> bool:
     """Do labels stand behind their figures: "16% Women on the board 100% Staff trained"?"""
-    return bool(re.match(r"\s*[A-Z]", text[left : q.start]) and re.match(r"\s*[A-Z]", text[q.end :]))
+    return bool(re.match(r"\s*[A-Z]", text[left : q.start]) and re.match(r"[^A-Za-z]*[A-Z]", text[q.head :]))
 
 
 def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]]) -> tuple[str, int]:
