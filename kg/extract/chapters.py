@@ -114,7 +114,7 @@ def reading(text: str, headings: Headings, code: str = "") -> Reading:
     if any(headings.match(c) for c in found):
         return Reading("reported", found)
     if _is_sentence(flat):
-        return Reading("statement" if _DENIED.match(flat) else "reported", (), flat)
+        return Reading("statement" if _DENIED.match(flat) or len(flat.split()) <= 15 else "reported", (), flat)
     if code in load("disclosures")["answered"]["codes"] and not (_OTHER_DOCUMENT.search(flat) or _PAGES_AFTER.search(flat)):
         return Reading("reported", (), flat)
     if all(len(c.split()) > 14 for c in found):

@@ -44,6 +44,7 @@ def _rejected() -> re.Pattern[str]:
 
 def _begun(metric: str, quantity: Quantity) -> str | None:
     """A name without verbs and adverbs at its beginning; with a noun for what only a participle tells of."""
+    metric = re.sub(r"\s+being\s+(?:\w+ly\s+)?(?:due|attributable|because|owing)\b.*", "", metric)
     cut = pattern("check", "verbs", r"(?:{}\s+)+").match(metric + " ")
     name = shortened(metric[cut.end() :]) if cut else metric
     first, _, rest = name.partition(" ")

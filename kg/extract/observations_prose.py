@@ -150,7 +150,7 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
-        if _in_a_row(text, found, i):
+        if _in_a_row(text, found, i) or re.search(r"\bper\s$", text[: quantity.start]):  # "per 10,000 euros of output" is a unit
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
         name = said if upper and said else named(text, found, i, cuts, said)
