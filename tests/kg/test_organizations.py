@@ -66,7 +66,9 @@ def test_two_bodies_joined_by_and_are_two() -> None:
 
 
 def test_what_the_company_means_in_a_case_study() -> None:
-    report = read("## Case A new boiler\n\nNorthern Mill bought a boiler. The Company burns bark in it.\n\n## After\n\nThe Company plants trees.\n")
+    report = read(
+        "## Case A new boiler\n\nNorthern Mill bought a boiler. The Company burns bark in it.\n\n## After\n\nThe Company plants trees.\n"
+    )
     names, _ = find_names(report)
     blocks = {b.text.text[:13]: i for i, b in enumerate(report.blocks)}
     assert names.company_at(blocks["Northern Mill"]) == "Northern Mill Works Ltd."
