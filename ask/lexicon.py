@@ -25,6 +25,21 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def stands(words: str, text: str) -> int:
+    """Where words stand in a text by themselves, not inside a longer word; -1 when nowhere."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (at and _letter(text[at - 1])) and not (end < len(text) and _letter(text[end])):
+            return at
+        at = text.find(words, at + 1)
+    return -1
+
+
+def _letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """`ways` leads from a phrase to others that say it; `chinese` from a Chinese term to an English one."""

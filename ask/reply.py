@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ask.choice import Choice
 from ask.figures import dates
+from ask.lexicon import stands
 from ask.lists import enumerations
 from ask.numbers import PLANNED, closeness, number_choices
 from ask.rank import Candidate
@@ -82,9 +83,9 @@ def organizations_in(sentence: Sentence, scope: Scope, reading: Reading, always:
     found: list[tuple[int, int, str]] = []
     pairs = [(s, n) for n in scope.names for s in n.surfaces if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)]
     for surface, _ in sorted(pairs, key=lambda pair: -len(pair[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence.text):
-            if not any(a < match.end() and match.start() < b for a, b, _ in found):
-                found.append((match.start(), match.end(), surface))
+        at = stands(surface, sentence.text)
+        if at >= 0 and not any(a < at + len(surface) and at < b for a, b, _ in found):
+            found.append((at, at + len(surface), surface))
     return [surface for _, _, surface in sorted(found)]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ask.data import lines, toml
-from ask.lexicon import Phrase, fold, in_english, lexicon
+from ask.lexicon import Phrase, fold, in_english, lexicon, stands
 from ask.scope import Named, Scope
 from index.words import STOP, stem, words
 
@@ -200,9 +200,9 @@ def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
 
 
 def _place(surface: str, text: str) -> tuple[int, int] | None:
-    exact = re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", text, re.I if len(surface) > 5 else 0)
-    if exact:
-        return exact.span()
+    at = stands(surface, text) if len(surface) <= 5 else stands(surface.lower(), text.lower())
+    if at >= 0:
+        return at, at + len(surface)
     if len(surface) < 8 or len(surface) > len(text):
         return None
     near = fuzz.partial_ratio_alignment(surface.casefold(), text.casefold(), score_cutoff=91)
