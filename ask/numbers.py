@@ -9,16 +9,15 @@ from typing import Any
 
 from ask.choice import Choice
 from ask.figures import Figure, amount_of, with_unit
-from ask.rank import Candidate
+from ask.lexicon import words
+from ask.rank import MEASURED, Candidate
 from ask.scope import Scope
 from ask.text import Sentence, says
 from ask.understand import Reading
-from index.words import stem, words
+from index.words import stem
 from kg.quantities import cell
 from kg.units import unit_of
 
-MEASURED = ("observations", "targets")
-"""Kinds of fact that have a value."""
 _CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
                     "decline improve compared".split())  # fmt: skip
 PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from ask.choice import Choice
 from ask.figures import dates
-from ask.lexicon import stands
+from ask.lexicon import stands, words
 from ask.lists import enumerations
 from ask.numbers import PLANNED, closeness, number_choices
 from ask.rank import Candidate
 from ask.scope import Scope
 from ask.text import Sentence, says
 from ask.understand import Reading, Term
-from index.words import words
 
 TOP = 16
 """Candidates that are looked at."""

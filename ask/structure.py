@@ -10,13 +10,12 @@ from typing import Any
 
 from ask.choice import Choice
 from ask.data import lines
-from ask.lexicon import fold, stands
+from ask.lexicon import fold, stands, words
 from ask.proposal import Value
 from ask.rank import Candidate, Facts, Record, Similarity, as_sentence, ranked, stems_of
 from ask.scope import Scope
 from ask.text import Sentence, fit, says
 from ask.understand import Reading, Term
-from index.words import words
 from ontology.fields import KINDS, VIEWS, Field
 
 TRIED = 12

@@ -8,13 +8,14 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ask.choice import Choice
-from ask.numbers import MEASURED, figures_of, label_of
+from ask.lexicon import words
+from ask.numbers import figures_of, label_of
 from ask.proposal import Proposal, Value
-from ask.rank import Record
+from ask.rank import MEASURED, Record
 from ask.scope import Scope
 from ask.understand import Reading
 from ask.wording import cited
-from index.words import stem, words
+from index.words import stem
 
 Best = Callable[[Reading], list[Choice]]
 """A reading -> its number choices, best first."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ask.figures import Figure, dates, figures
+from ask.lexicon import words
 from ask.scope import Scope
 from ask.understand import Reading, Term
-from index.words import words
 from report.model import Clean, sentences
 
 if TYPE_CHECKING:
@@ -199,4 +199,15 @@ def _has(stem: str, stems: frozenset[str]) -> float:
         return 1.0
     if len(stem) < 5 or not stem.isalpha():
         return 0.0
-    return 0.92 * any(len(s) >= 5 and abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in stems)
+    near = _by_head(stems).get(stem[:5], ())
+    return 0.92 * any(abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in near)
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_head(stems: frozenset[str]) -> dict[str, list[str]]:
+    """Long stems by their first five letters."""
+    found: dict[str, list[str]] = {}
+    for stem in stems:
+        if len(stem) >= 5:
+            found.setdefault(stem[:5], []).append(stem)
+    return found

@@ -11,9 +11,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ask.data import lines, toml
-from ask.lexicon import Phrase, fold, in_english, lexicon, stands
+from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
 from ask.scope import Named, Scope
-from index.words import STOP, stem, words
+from index.words import STOP, stem
 
 _YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -24,6 +24,7 @@ _SPLIT = re.compile(
 )
 SHARED = 0.4
 """What a part of a question takes of the weight of the words in its other parts."""
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*")
 _OR = re.compile(r"\s+or\s+", re.I)
 _TITLE = re.compile(r"[\"“]([^\"”]{3,80})[\"”]")
 
@@ -38,6 +39,8 @@ class Term:
     filler: bool = False
     name: str | None = None
     """Full name of the organization, where the term names one."""
+    proper: bool = False
+    """It is written with a capital amid the question: a place, a name, a scheme."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +162,11 @@ def _noun(low: str) -> tuple[str, bool]:
 
 
 def _unit(low: str) -> str | None:
-    units: dict[str, list[str]] = toml("questions.toml")["units"]
+    units: dict[str, list[str]] = {k: v for k, v in toml("questions.toml")["units"].items() if k != "bare"}
+    bare = bool(set(toml("questions.toml")["units"]["bare"]) & set(low.strip(" ?.").split()))
     for dimension, spelled in units.items():
+        if bare and dimension != "share":
+            continue
         if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low) for word in spelled):
             return dimension
     return None
@@ -226,12 +232,13 @@ def _terms(text: str, scope: Scope) -> list[Term]:
     stems = words(low)
     known = lexicon()
     filler = _fillers()
+    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in _MONTHS}
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
         ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
         rare = _weight(phrase, ways, scope)
         plain = all(s in filler for s in phrase) and len(phrase) == 1
-        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain))
+        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
     return list(found.values())
 
 

@@ -1,6 +1,6 @@
 """How good and how fast answers are: by type of question, what is refused, what is cited, how far confidence can be trusted.
 
-    python benchmarks/ask.py --scorer score.py --library LIBRARY REPORT-ID=QUESTIONS.jsonl ... [--misses 20] [--cold 10]
+    python benchmarks/ask/answers.py --scorer score.py --library LIBRARY REPORT-ID=QUESTIONS.jsonl ... [--misses 20] [--cold 10]
 
 Questions are lines of JSON with question, type, answer, answer_alternatives, evidence (quotes) and, where the report says two
 things, conflict_values and the tag "contradiction". The scorer is the file that judges answers; only its `answer_credit`,
