@@ -16,7 +16,7 @@ from ask.text import Sentence, says
 from ask.understand import Reading
 from index.words import stem
 from kg.quantities import cell
-from kg.units import unit_of
+from kg.units import lookup, unit_of
 
 _CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
                     "decline improve compared".split())  # fmt: skip
@@ -96,6 +96,8 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
         return off + 0.1
     if reading.unit == "share" and dimension == "ratio":
         return off + 0.02
+    if prose and dimension is None and any((unit := lookup(w)) and unit.dimension == reading.unit for w in re.findall(r"[A-Za-z]+", c.sentence.above)):
+        return off + 0.05
     return off - (0.35 if dimension else 0.15 if prose else 0.05)
 
 

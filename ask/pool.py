@@ -14,7 +14,7 @@ from ask.understand import Reading
 
 FIGURES = 16
 """Observations that are taken in because their words fit, wherever they stand."""
-COUNTED = ("number", "count", "comparison", "text", "date")
+COUNTED = ("number", "count", "comparison", "text", "date", "yes-no")
 """Sorts of question that observations can answer."""
 
 _CODE = re.compile(r"\b(?:[1-4]\d\d|[23])-\d{1,2}\b|\b[A-D]\d\.\d\b")

@@ -69,8 +69,8 @@ def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | 
     value = record.get(field.name)
     if value in (None, "", [], {}):
         return None
-    asked = {n.label for n in reading.names} if field.type in ("name", "names") else set()
-    values = tuple(v for v in _values(field, value, record) if v not in asked)
+    asked, said = {n.label for n in reading.names} if field.type in ("name", "names") else set(), set(words(reading.english))
+    values = tuple(v for v in _values(field, value, record) if v not in asked and not (isinstance(v, str) and set(words(v)) <= said))
     if not values:
         return None
     many = len(values) > 1

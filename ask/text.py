@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from index import Hit
 
 Evidence = dict[str, Any]
+LINE = 8
+"""Words of a line in a column of short ones, at most; the first of them is their title."""
 LEAD = 40
 """A line after a "lead in:" that is longer than this many words is no list item."""
 
@@ -92,10 +94,13 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     found: list[Sentence] = []
     before = ""
     titles = {p.casefold() for p in path}
+    title = ""
     for text in _texts(chunk.text):
         start, end = where.of(text)
-        found.append(replace(base, text=text, above=" ".join([*path[-2:], before]), start=start, end=end, heading=text.casefold() in titles))
+        above = " ".join([*path[-2:], title if title != before else "", before])
+        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles))
         before = text
+        title = (title or text) if len(text.split()) <= LINE else ""
     return found
 
 
