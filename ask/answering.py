@@ -15,7 +15,7 @@ from ask.joins import joined
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
-from ask.reply import choices
+from ask.reply import choices, listed_below
 from ask.scope import Scope, Source
 from ask.structure import field_choices, list_choices
 from ask.sums import computed, observations
@@ -112,6 +112,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
         return choices(reading, ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity), scope)
 
     found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
+    found += listed_below(part, candidates, scope, library.text(scope.report))
     found.sort(key=lambda c: (UNTYPED * (1 - c.typed) - c.score, c.candidate.sentence.start))
     plain = propose(library, part, found, facts, scope, candidates)
     if exact:
@@ -123,7 +124,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     if made is None:
         return plain
     made = replace(made, confidence=confident(made.marks))
-    return made if plain is None or made.confidence >= 0.45 else plain
+    return made if plain is None or enough(made.confidence) else plain
 
 
 def _joined(parts: Sequence[Proposal]) -> Proposal | None:

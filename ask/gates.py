@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ask.choice import Choice
+from ask.pool import tabular
 from ask.rank import stems_of
 from ask.scope import Scope
 from ask.text import Evidence, says
@@ -57,3 +58,22 @@ def about_named(reading: Reading, best: Choice, scope: Scope) -> float:
     proper = [says(t, bag, scope) for t in reading.terms if t.proper and not t.name and not t.filler]
     names = [says(t, bag, scope) for t in reading.terms if t.name]
     return min([*proper, *([max(names)] if names else [])], default=1.0)
+
+
+_RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
+_MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
+
+
+def of_the_sort(reading: Reading, best: Choice) -> bool:
+    """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
+    if reading.wants == "person":
+        return best.typed > 0.1
+    figure = best.figure
+    if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
+        return best.candidate.record is not None or tabular(best.candidate.sentence)
+    if figure is None or figure.dimension not in _MEASURES:
+        return True
+    dimension = "mass" if figure.dimension == "co2e" else figure.dimension
+    if _RATE.search(reading.english):
+        return "/" in figure.unit or " per " in figure.unit
+    return reading.unit not in _MEASURES or dimension == reading.unit

@@ -9,12 +9,12 @@ from dataclasses import replace
 from ask.choice import Choice
 from ask.figures import dates
 from ask.lexicon import stands, words
-from ask.lists import enumerations
+from ask.lists import enumerations, following
 from ask.numbers import PLANNED, closeness, number_choices
 from ask.pool import tabular
 from ask.rank import Candidate
 from ask.scope import Scope
-from ask.text import Sentence, says
+from ask.text import FOLLOWING, Sentence, says
 from ask.understand import Reading, Term
 
 ECHO = 0.1
@@ -147,6 +147,22 @@ def _list(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         items = items_for(reading, c.sentence, scope)
         score = c.score + (0.08 + min(0.04, 0.01 * len(items)) if len(items) > 1 else -0.04)
         found.append(Choice(c, score, values=items, typed=1.0 if len(items) > 1 else 0.4))
+    return found
+
+
+def listed_below(reading: Reading, candidates: Sequence[Candidate], scope: Scope, source: str) -> list[Choice]:
+    """Lists whose items stand in the lines under a sentence that names what the question lists."""
+    if reading.wants != "list" or not reading.noun:
+        return []
+    found = []
+    for c in candidates[:TOP]:
+        s = c.sentence
+        if s.row or not s.below or reading.noun[-1] not in s.stems or not (s.text.endswith(":") or len(reading.noun) > 1):
+            continue
+        items, end = following(source[s.below : s.below + FOLLOWING])
+        if items and (s.text.endswith(":") or not items_for(reading, s, scope)):
+            listed = replace(c, sentence=replace(s, also=((s.below, s.below + end),)))
+            found.append(Choice(listed, c.score + 0.14, values=items))
     return found
 
 

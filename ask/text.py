@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from index import Hit
 
 Evidence = dict[str, Any]
+FOLLOWING = 4000
+"""Characters after a sentence in which the lines of its list may stand."""
 LINE = 8
 """Words of a line in a column of short ones, at most; the first of them is their title."""
 LEAD = 40
@@ -46,6 +48,11 @@ class Sentence:
     """A row of a content index: it says where to read, not what."""
     also: tuple[tuple[int, int], ...] = ()
     """Other places of a row that was cut in two."""
+    after: str = ""
+    """The lines of the source that follow its own."""
+
+    below: int = 0
+    """Where these begin."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -98,10 +105,15 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     for text in _texts(chunk.text):
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
-        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles))
+        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, below=_below(source, end)))
         before = text
         title = (title or text) if len(text.split()) <= LINE else ""
     return found
+
+
+def _below(source: str, end: int) -> int:
+    """Where the line after the one of this sentence begins, 0 where there is none near."""
+    return source.find("\n", end, end + FOLLOWING) + 1
 
 
 def _texts(passage: str) -> list[str]:

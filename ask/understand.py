@@ -14,6 +14,7 @@ from ask.data import lines, toml
 from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
 from ask.scope import Named, Scope
 from index.words import STOP, stem
+from kg.units import lookup
 
 _YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -142,7 +143,7 @@ def _measures(noun: str) -> bool:
     return bool(set(noun.split()) & set(toml("questions.toml")["measure"]["nouns"]))
 
 
-_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+([a-z0-9&/' -]+)")
+_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+((?:[a-z0-9&/' -]|\.(?=[a-z0-9])|(?<=\.[a-z])\.)+)")
 
 
 def _noun(low: str) -> tuple[str, bool]:
@@ -163,6 +164,10 @@ def _noun(low: str) -> tuple[str, bool]:
 
 def _unit(low: str) -> str | None:
     units: dict[str, list[str]] = {k: v for k, v in toml("questions.toml")["units"].items() if k != "bare"}
+    counted = re.search(r"\bhow many (\w+)", low)
+    unit = lookup(counted.group(1)) if counted else None
+    if unit and unit.dimension not in (None, "count"):
+        return unit.dimension
     bare = bool(set(toml("questions.toml")["units"]["bare"]) & set(low.strip(" ?.").split()))
     for dimension, spelled in units.items():
         if bare and dimension != "share":
