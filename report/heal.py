@@ -44,7 +44,7 @@ def stitched(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
     other = right[max(0, head.end() - kept) : head.end()]
     if len(other.text) < kept:
         return Clean.join([left, right])
-    word = Clean(whole, piece.starts + other.starts, piece.ends + other.ends)
+    word = Clean(whole, (*piece.starts, *other.starts), (*piece.ends, *other.ends))
     return Clean.join([before, word, after], "")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from report.furniture import furniture
 from report.heal import vocabulary
@@ -76,12 +78,23 @@ def _reads_on(before: Block, block: Block) -> bool:
 def _linked(blocks: Sequence[Block]) -> list[Block]:
     """Blocks, where one that only repeats a longer one says so: a call-out counts once."""
     keys = [re.sub(r"[\W_]+", "", b.text.text).casefold() if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "" for b in blocks]
-    longer = [(i, k) for i, k in enumerate(keys) if len(k) > 60]
+    longer = [i for i, k in enumerate(keys) if len(k) > 60]
+    whole = "|".join(keys[i] for i in longer)
+    begin = list(itertools.accumulate((len(keys[i]) + 1 for i in longer), initial=0))
     found = list(blocks)
     for i, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         if not 20 <= len(key) <= 400:
             continue
-        twin = next((j for j, other in longer if j != i and key in other and (len(other) > len(key) or j < i)), None)
+        holders = (longer[bisect_right(begin, at) - 1] for at in _places(key, whole))
+        twin = next((j for j in holders if j != i and (len(keys[j]) > len(key) or j < i)), None)
         if twin is not None:
             found[i] = Block(BlockKind.CALLOUT, block.text, block.section, block.page, repairs=block.repairs, repeats=twin)
     return found
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    """Where a part stands in a text, from left to right."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

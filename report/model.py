@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -32,11 +32,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A tidied text with its way back: character `i` of `text` came from `source[starts[i]:ends[i]]`."""
+    """A tidied text with its way back: character `i` of `text` came from `source[starts[i]:ends[i]]`.
+
+    Where nothing was tidied, the places are ranges: a long text then needs no number for each character.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __post_init__(self) -> None:
         if not len(self.text) == len(self.starts) == len(self.ends):

@@ -15,9 +15,10 @@ from report.errors import InputError, LimitError
 from report.limits import DEFAULT, Limits
 from report.lines import Shape
 from report.model import Report
+from report.pdf_cells import CellLines
 from report.pdf_furniture import furniture, repeated
 from report.pdf_glyphs import Page, page_of
-from report.pdf_grid import CellLines, Grid, grid_of
+from report.pdf_grid import Grid, grid_of
 from report.pdf_lines import Bit, Line, bits_of, line_of, lines_of, rows_of, sideways, split
 from report.pdf_order import flows, usual_size, with_leads
 from report.pdf_packed import check_packed
@@ -55,14 +56,22 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
     contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
-    pieces = [piece for sheet in sheets for piece in _pieces(sheet, body, sheet.page.number in contents)]
+    pages = len(sheets)
+    pieces = [piece for sheet in _taken(sheets) for piece in _pieces(sheet, body, sheet.page.number in contents)]
     weeded(pieces, body)
     listed(pieces, contents, body.size)
     pieces = run_on(numbered(pieces))
     ranked(pieces)
     writer = Writer(name, limits)
-    _write(writer, pieces, len(sheets), body)
+    _write(writer, pieces, pages, body)
     return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=unread)
+
+
+def _taken(sheets: list[Sheet]) -> Iterator[Sheet]:
+    """Sheets in order, each given up once it is done: a long report would hold two copies of itself else."""
+    sheets.reverse()
+    while sheets:
+        yield sheets.pop()
 
 
 def _clear(sheets: Sequence[Sheet]) -> None:
@@ -120,7 +129,9 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
     except OverflowError as error:
         raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
     rows = rows_of(bits_of(page.words))
-    return Sheet(page, rows, lines_of(rows), sideways(page), levels_of(page))
+    aside, levels = sideways(page), levels_of(page)
+    page = page._replace(words=[], aside=[], across=[], fills=[])
+    return Sheet(page, rows, lines_of(rows), aside, levels)
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
@@ -194,7 +205,7 @@ def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | 
 def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> None:
     before: Grid | None = None
     at = 0
-    for piece in pieces:
+    for piece in _given_up(pieces):
         while at < piece.page:
             writer.page()
             at += 1
@@ -211,12 +222,32 @@ def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> N
         at += 1
 
 
+def _given_up(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces in order; what one is made of is let go once it is written."""
+    for piece in pieces:
+        yield piece
+        piece.lines, piece.grid = [], None
+
+
 def _goes_on(grid: Grid, before: Grid | None) -> bool:
     """Is a table without a header the rest of the one before it: as many columns, in the same places?"""
     if before is None or grid.header or not before.header or len(grid.columns) != len(before.columns):
         return False
     pairs = list(zip(grid.columns, before.columns, strict=True))
     return all(abs(a.left - b.left) < 15 for a, b in pairs[1:]) or all(abs(a.x0 - b.x0) < 4 or abs(a.x1 - b.x1) < 4 for a, b in pairs)
+
+
+def _ends(grid: Grid) -> frozenset[int]:
+    """Rows at which a title no longer counts: as far out as the title itself, when the rows right below it are indented."""
+    found: set[int] = set()
+    title: int | None = None
+    for i in range(len(grid.rows)):
+        if i in grid.titles:
+            title = i
+        elif title is not None and title + 1 < len(grid.rows) and grid.depths[title + 1] > grid.depths[title] >= grid.depths[i]:
+            found.add(i)
+            title = None
+    return frozenset(found)
 
 
 def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) -> None:
@@ -243,4 +274,4 @@ def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) 
     if caption:
         writer.block(Shape.TEXT, caption)
     heads = len(grid.header)
-    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on)
+    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on, ends=_ends(grid))

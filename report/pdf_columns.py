@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from report.pdf_glyphs import Rule
 from report.pdf_lines import Line, line_of
 from report.pdf_rules import Level, joints
 from report.pdf_tables import is_figure
@@ -24,13 +25,14 @@ class Column(NamedTuple):
     x1: float
 
 
-def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[Column]:
-    """Columns from left to right, none of them empty. `rows` are tight lines by baseline."""
+def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level], down: Sequence[Rule] = ()) -> list[Column]:
+    """Columns from left to right, none of them empty. `rows` are tight lines by baseline, `down` upright lines of the page."""
     told = _telling(rows)
     lines = [line for row in told for line in row]
     if not lines:
         return []
     drawn = _drawn(levels, lines)
+    drawn = sorted([*drawn, *(x for x in _upright(down, rows, lines) if all(abs(x - d) > 6 for d in drawn))])
     blank = _blanks(told)
     bounds = list(drawn)
     for a, b in blank:
@@ -95,6 +97,25 @@ def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
     need = max(2, 0.3 * len(with_joints)) if len(with_joints) > 2 else 1
     allowed = {sum(p) / len(p): (0.2 if len(p) >= 0.6 * len(with_joints) else 0.05) * len(lines) for p in places if len(p) >= need}
     return [x for x, most in allowed.items() if sum(_cuts(line, x) for line in lines) <= most]
+
+
+def _upright(down: Sequence[Rule], rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[float]:
+    """Places of upright lines that run along most rows of a table, between its first and last column, and through (nearly) no text."""
+    top, bottom = rows[0][0].top, rows[-1][0].y
+    left, right = min(line.x0 for row in rows for line in row), max(line.x1 for row in rows for line in row)
+    places: list[list[Rule]] = []
+    for rule in sorted((r for r in down if left < r.at < right and min(r.b, bottom) > max(r.a, top)), key=lambda r: r.at):
+        if places and rule.at - places[-1][-1].at <= 2.5:
+            places[-1].append(rule)
+        else:
+            places.append([rule])
+    found = []
+    for own in places:
+        x = sum(rule.at for rule in own) / len(own)
+        along = sum(any(rule.a - 1 <= row[0].y - 0.3 * row[0].size <= rule.b + 1 for rule in own) for row in rows)
+        if along > 0.5 * len(rows) and sum(_cuts(line, x) for line in lines) <= 0.05 * len(lines):
+            found.append(x)
+    return found
 
 
 def _cuts(line: Line, x: float) -> bool:
@@ -177,6 +198,31 @@ def placed(line: Line, columns: Sequence[Column], header: bool) -> list[tuple[in
     ]
     at = inner[0] if inner and first else first
     return [(at, at, line)]
+
+
+def with_empty(columns: Sequence[Column], heads: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]]) -> list[Column]:
+    """Columns, where one with two heads side by side is parted if all of its cells stand below one of them: the other is empty."""
+    found: list[Column] = []
+    for column in columns:
+        inside = [line for row in body for line in row if column.left <= (line.x0 + line.x1) / 2 < column.right]
+        cut = next((x for row in heads if (x := _between_heads(row, column, inside)) is not None), None)
+        if cut is None:
+            found.append(column)
+            continue
+        found.append(column._replace(right=cut, x1=min(cut, column.x1)))
+        found.append(column._replace(left=cut, x0=max(cut, column.x0), x1=max(cut, column.x1)))
+    return found
+
+
+def _between_heads(row: Sequence[Line], column: Column, cells: Sequence[Line]) -> float | None:
+    """Where two heads of one column are parted, a wide blank between them and all cells on one side."""
+    heads = [line for line in row if column.left <= line.x0 and line.x1 <= column.right + 1]
+    if len(heads) != 2 or heads[1].x0 - heads[0].x1 < 2 * heads[0].size or not cells:
+        return None
+    left, right = max(line.x1 for line in cells), min(line.x0 for line in cells)
+    if left < heads[1].x0 - 2:
+        return (max(left, heads[0].x1) + heads[1].x0) / 2
+    return (heads[0].x1 + min(right, heads[1].x0)) / 2 if right > heads[0].x1 + 2 else None
 
 
 def _column(x: float, columns: Sequence[Column]) -> int:

@@ -10,6 +10,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from sys import intern
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -190,12 +191,13 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
     plain = text.isascii()
     page, address, box, x, y = reader.page, reader.address, reader.box, reader.x, reader.y
     edge, origin = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
-    key, number, font = -1, 0, _NO_FONT
+    key, number, font, baseline, across = -1, 0, _NO_FONT, 0.0, 0.0
     for match in _WORD.finditer(text):
         for start, stop, own in _pieces(address, *match.span()):
             if own != key:
                 key, font, number = own, reader.font_of(start, own), number + 1
                 origin(page, start, x, y)  # the letters of one object stand on one baseline
+                across, baseline = x.value, y.value
             raw = text[start:stop]
             said = raw if plain else _PRIVATE.sub("", raw.translate(_SPELLED))
             hyphen = raw[-1] in "\ufffe\u00ad\x02"
@@ -206,8 +208,8 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
             if stop - start > 1:
                 edge(page, stop - 1, box)
                 left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
-            place = (x.value, bottom, x.value, top) if font.turn % 2 else (left, y.value, right, y.value)
-            yield font.turn, place, Word(said, 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
+            place = (across, bottom, across, top) if font.turn % 2 else (left, baseline, right, baseline)
+            yield font.turn, place, Word(intern(said), 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
 
 
 def _pieces(address: int | None, start: int, end: int) -> list[tuple[int, int, int]]:

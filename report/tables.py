@@ -223,7 +223,9 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
 
 def _goes_on(label: str, below: str) -> bool:
     """A label line in small letters goes on from the one above; so does a year below a month."""
-    return bool((re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label)))
+    return bool(
+        (re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label))
+    )
 
 
 def _once(lines: Sequence[Clean]) -> list[Clean]:

@@ -58,10 +58,11 @@ class Writer:
         same: frozenset[tuple[int, int]] = frozenset(),
         known: bool = True,
         goes_on: bool = False,
+        ends: frozenset[int] = frozenset(),
     ) -> None:
         """A grid. `titles`: rows (of `rows`) that are titles of those below; `same`: cells (counted over header and rows) that
         repeat the one above or left of them, because one cell spans both: written once. Not `known`: the header is looked for.
-        `goes_on`: the rest of the last table, whose header it takes.
+        `goes_on`: the rest of the last table, whose header it takes. `ends`: rows before which the title above no longer counts.
         """
         every = [*header, *rows]
         cells: list[Row] = []
@@ -81,7 +82,7 @@ class Writer:
         if self.length - start <= len(every) + 1:
             return
         last = next((raw.table for raw in reversed(self.raws) if raw.table), None)
-        table = _table(cells, len(header), titles, caption, known)
+        table = _table(cells, len(header), titles, ends, caption, known)
         if goes_on and last and last.header and last.width == table.width:
             table = replace(table, header=last.header, groups=_carried(last, table), repairs=("header taken from the table before",))
         whole = Clean.join([c for c in dict.fromkeys(c for row in cells for c in row) if c])
@@ -119,7 +120,7 @@ def _carried(last: Table, table: Table) -> tuple[Clean, ...]:
     return tuple(title if i < first else group for i, group in enumerate(own))
 
 
-def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: str, known: bool) -> Table:
+def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], ends: frozenset[int], caption: str, known: bool) -> Table:
     width = max(len(row) for row in cells)
     even = [(*row, *[NOTHING] * (width - len(row))) for row in cells]
     keep = [i for i in range(width) if any(row[i] for row in even)]
@@ -132,6 +133,7 @@ def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: st
     groups: list[Clean] = []
     group = NOTHING
     for i, row in enumerate(body):
+        group = NOTHING if i in ends else group
         if i in titles:
             group = row[0]
         elif any(row):
