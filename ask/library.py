@@ -21,6 +21,7 @@ from kg.store import Result, Store, open_store
 from report.errors import InputError
 
 if TYPE_CHECKING:
+    from ask.memory import Memory
     from index import Hit, Index
 
 
@@ -75,6 +76,7 @@ class Library:
         if store is not None:
             store.close()
         self.__dict__.pop("index", None)
+        self.__dict__.pop("memory", None)
         self._generation.close()
 
     def __enter__(self) -> Library:
@@ -100,6 +102,13 @@ class Library:
     def index(self) -> Index:
         """The search index over all reports."""
         return open_index({id: part / "index" for id, part in self._generation.parts.items()})
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What answering has read so far; it stays true, because what is open does not change."""
+        from ask.memory import Memory
+
+        return Memory(self)
 
     def reports(self) -> list[ReportMeta]:
         """All reports, sorted by id."""
