@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from kg.corrections import Correction, Target
-from kg.graph import date_literal
+from kg.graph import date_literal, decimal_literal
 from kg.store import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.units import unit_of
 from ontology.fields import KINDS, Field, Kind
@@ -195,9 +195,9 @@ def _number(known: Field, value: str) -> Literal:
         raise InputError(f"{known.name} must be a number, not {value!r}") from error
     if not number.is_finite() or (known.type == "integer" and number != int(number)):
         raise InputError(f"{known.name} must be a {'whole ' if known.type == 'integer' else ''}number, not {value!r}")
-    kind = "xsd:integer" if known.type == "integer" else "xsd:decimal"
-    text = format(number, "f")
-    return Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=NamedNode(expand(kind)))
+    if known.type == "integer":
+        return Literal(str(int(number)), datatype=NamedNode(expand("xsd:integer")))
+    return decimal_literal(number)
 
 
 def _set_names(statements: Statements, iri: str, kind: Kind, known: Field, values: Sequence[str]) -> None:
