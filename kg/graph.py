@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.dates import days
 from kg.facts import Fact
+from kg.links import Statement, links_of
 from kg.names import Names
 from kg.records import Known, entities, entity, facts_about, records, suggestions
 from kg.store import Literal, NamedNode, Quad
@@ -30,8 +31,6 @@ from report.title import title_of
 __all__ = ["Known", "date_literal", "decimal_literal", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
 
 Node = NamedNode | Literal
-Statement = tuple[str, str, Node]
-"""Subject, property and object; the property as a prefixed name or an IRI."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +186,7 @@ def _pairs(iri: str, field: Field, items: Mapping[str, Any]) -> Iterator[Stateme
 
 
 def _extras(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
-    """Links that no single field states: to the standard, to the answering sections, to the data set."""
+    """Links that no single field states: to the standard, to the answering sections, to the data set, to concepts."""
     if fact.kind == "certifications":
         standard = context.standards.get(_scheme(str(fact.fields.get("scheme", ""))))
         if standard:
@@ -198,6 +197,7 @@ def _extras(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
                 yield iri, "rg:answeredIn", NamedNode(section)
     elif fact.kind == "observations":
         yield iri, "qb:dataSet", NamedNode(_dataset(context.report))
+    yield from links_of(fact.kind, iri, fact.fields, (context.report.quote(span) for span in fact.evidence))
 
 
 def _quote(report: Report, iri: str, span: Span) -> Iterator[Statement]:

@@ -61,6 +61,8 @@ def correction() -> Quads:
 NOWHERE = NamedNode("https://example.org/nowhere")
 BAD: dict[str, tuple[Change, str]] = {
     "RecordShape": (setting("rg:Law", "rg:evidence"), "no fact without evidence"),
+    "LinkShape": (setting("rg:Law", "rg:goal", NamedNode(expand("sdg:18"))), "number from 1 to 17"),
+    "ConceptShape": (setting("skos:Concept", "skos:prefLabel"), "a concept needs one label"),
     "DateShape": (setting("rg:Award", "rg:date", literal("spring")), "neither a year, month, day nor interval"),
     "DaysShape": (setting("rg:Award", "rg:periodStart", literal("2024-01-01", "xsd:date")), "a period starts before it ends"),
     "ReportShape": (setting("rg:Report", "prov:wasDerivedFrom"), "a report needs its source"),
@@ -117,7 +119,7 @@ def test_a_sound_graph_has_no_breach(world_store: Store) -> None:
 
 
 def test_there_is_a_bad_example_for_every_shape() -> None:
-    assert sorted(BAD) == sorted(SHAPE_NAMES) and len(BAD) == 31
+    assert sorted(BAD) == sorted(SHAPE_NAMES) and len(BAD) == 33
 
 
 @pytest.mark.parametrize("name", sorted(BAD))
