@@ -556,10 +556,10 @@ def _needed(output: Path | None, option: str) -> Path:
     return output
 
 
-def _conditions(where: Iterable[str] | None) -> dict[str, str]:
+def _conditions(where: Iterable[str] | None, says: str = "--where takes FIELD=VALUE, each field once") -> dict[str, str]:
     pairs = dict(w.split("=", 1) for w in where or () if "=" in w)
     if len(pairs) != len(list(where or ())):
-        raise InputError("--where takes FIELD=VALUE, each field once")
+        raise InputError(says)
     return pairs
 
 
@@ -569,7 +569,10 @@ def _query(query: str | None, file: str | None, cookbook: str | None, params: Se
     if cookbook is not None:
         from ontology.cookbook import recipe
 
-        return recipe(cookbook).filled(_conditions(params))
+        try:
+            return recipe(cookbook).filled(_conditions(params, "--param takes NAME=VALUE, each name once"))
+        except KeyError as error:
+            raise InputError(f"{error.args[0]}; `kg sparql --cookbook list` describes them") from error
     return _read(file) if file is not None else _given(query or "")
 
 

@@ -9,6 +9,7 @@ from ask.building import software
 from ask.generations import Generation, Problem, altered, current, leftovers
 from ask.library import Library
 from ask.mirror import differing
+from kg.check import conforms
 from kg.corrections import corrections_in
 from kg.store import Rows, open_store
 from ontology.vocab import CORRECTIONS, report_iri
@@ -26,7 +27,8 @@ def check(folder: Path, server: str | None = None) -> list[Problem]:
         return [Problem(what, advice) if what else Problem(advice, "give the folder of a library with --library, or build one there")]
     with generation, Library.open(folder) as library:
         found = [Problem(f"{name}: the bytes are not those that were written", REBUILD) for name in altered(generation)]
-        return found or [*_graph(library), *_quotes(library), *_leftovers(folder, generation), *_software(library), *_waiting(library), *_server(library, server)]
+        return found or [*_graph(library), *_quotes(library), *_shapes(library), *_leftovers(folder, generation),
+                         *_software(library), *_waiting(library), *_server(library, server)]  # fmt: skip
 
 
 def _graph(library: Library) -> Iterator[Problem]:
@@ -48,6 +50,15 @@ def _quotes(library: Library) -> Iterator[Problem]:
         wrong = [row for row in rows if _differs(text, *map(str, row))] if isinstance(rows, Rows) else []
         if wrong:
             yield Problem(f"{meta.id}: {len(wrong)} quotes do not stand where the graph says", "build that report again with --force")
+
+
+def _shapes(library: Library) -> Iterator[Problem]:
+    """Every graph must keep to the shapes of the ontology."""
+    for iri in library.store.graphs():
+        broken = [breach for breach in conforms(list(library.store.quads(g=iri))) if breach.severity == "error"]
+        if broken:
+            first = f"{broken[0].message} ({broken[0].focus})"
+            yield Problem(f"{iri}: {len(broken)} breaches of the shapes; the first: {first}", "build that report again with --force")
 
 
 def _differs(text: str, start: str, end: str, quote: str) -> bool:

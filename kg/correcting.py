@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from kg.corrections import Correction, Target
-from kg.graph import date_literal
+from kg.dates import days
+from kg.graph import date_literal, decimal_literal
+from kg.links import PROPERTIES, links_of
 from kg.store import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.units import unit_of
 from ontology.fields import KINDS, Field, Kind
-from ontology.vocab import RELATIONS, RG, expand, name_property_iri, part_iri, property_iri, report_of, slug
+from ontology.vocab import RELATIONS, RG, TIMES, expand, name_property_iri, part_iri, property_iri, report_of, slug
 from report.errors import InputError
 
 Object = NamedNode | Literal | BlankNode | Triple
@@ -168,6 +171,9 @@ def _set(statements: Statements, iri: str, name: str, values: Sequence[str]) -> 
         statements.replace(iri, property_iri(known), [literal for value in values for literal in _literals(known, value)])
     if kind.name == "observations" and name in ("value", "unit"):
         _renew_unit(statements, iri, kind)
+    if name in TIMES:
+        _renew_days(statements, iri, values)
+    _renew_links(statements, iri, kind)
 
 
 def _literals(known: Field, value: str) -> list[NamedNode | Literal]:
@@ -195,9 +201,9 @@ def _number(known: Field, value: str) -> Literal:
         raise InputError(f"{known.name} must be a number, not {value!r}") from error
     if not number.is_finite() or (known.type == "integer" and number != int(number)):
         raise InputError(f"{known.name} must be a {'whole ' if known.type == 'integer' else ''}number, not {value!r}")
-    kind = "xsd:integer" if known.type == "integer" else "xsd:decimal"
-    text = format(number, "f")
-    return Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=NamedNode(expand(kind)))
+    if known.type == "integer":
+        return Literal(str(int(number)), datatype=NamedNode(expand("xsd:integer")))
+    return decimal_literal(number)
 
 
 def _set_names(statements: Statements, iri: str, kind: Kind, known: Field, values: Sequence[str]) -> None:
@@ -237,6 +243,24 @@ def _renew_unit(statements: Statements, iri: str, kind: Kind) -> None:
     for name, text in fresh.items():
         field = kind.field(name)
         statements.replace(iri, property_iri(field), _literals(field, text) if text else [])
+
+
+def _renew_days(statements: Statements, iri: str, values: Sequence[str]) -> None:
+    """First and last day follow from the date."""
+    both = days(values[0]) if values else None
+    for name, day in zip(("rg:periodStart", "rg:periodEnd"), both or (None, None), strict=True):
+        statements.replace(iri, expand(name), [Literal(day, datatype=NamedNode(expand("xsd:date")))] if day else [])
+
+
+def _renew_links(statements: Statements, iri: str, kind: Kind) -> None:
+    """The links to scopes, items of frameworks and goals follow from what the fact says now."""
+    said: dict[str, Any] = {f.name: value for f in kind.fields for value in statements.values(iri, property_iri(f)) if f.type == "text"}
+    said["dimensions"] = {a: b for part in statements.values(iri, expand("rg:dimensions"))
+                          for a in statements.values(part, expand("rg:dimension")) for b in statements.values(part, expand("rg:dimensionValue"))}  # fmt: skip
+    for name in PROPERTIES:
+        statements.replace(iri, expand(name), [])
+    for subject, name, value in links_of(kind.name, iri, said, statements.quotes(iri)):
+        statements.about[subject].add((expand(name), value))
 
 
 def _organization(statements: Statements, name: str) -> str | None:

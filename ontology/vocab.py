@@ -22,7 +22,7 @@ RG = BASE + "ontology#"
 ID = BASE + "id/"
 CORRECTIONS = BASE + "corrections"
 """The graph of corrections by people; each one is `CORRECTIONS/<number>`."""
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Version of the ontology (`owl:versionInfo`)."""
 
 PREFIXES: dict[str, str] = {
@@ -41,6 +41,7 @@ PREFIXES: dict[str, str] = {
     "schema": "https://schema.org/",
     "dcterms": "http://purl.org/dc/terms/",
     "sdg": "http://metadata.un.org/sdg/",
+    "esg": "https://w3id.org/esg/core/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "void": "http://rdfs.org/ns/void#",
     "sh": "http://www.w3.org/ns/shacl#",

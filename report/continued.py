@@ -74,7 +74,7 @@ def _filled(cell: Clean, other: Clean) -> Clean:
     if not cell or cell.text == other.text or not _is_cut(cell.text, other.text):
         return cell
     lost = len(other.text) - len(cell.text)
-    return Clean(other.text, (*cell.starts, *[cell.ends[-1]] * lost), (*cell.ends, *[cell.ends[-1]] * lost))
+    return Clean(other.text, (*cell.starts, *list(cell.ends[-1:]) * lost), (*cell.ends, *list(cell.ends[-1:]) * lost))
 
 
 def _same_columns(before: Table, table: Table) -> bool:

@@ -219,7 +219,7 @@ def _word(torn: Clean, rest: Clean, found: Joint) -> Clean:
     kept = len(found.word) - found.cut
     left, right = torn[: found.cut], rest[max(0, len(rest.text) - kept) :]
     gap = len(found.word) - len(left.text) - len(right.text)
-    place = (left.ends or right.starts)[-1:] * gap
+    place = list((left.ends or right.starts)[-1:]) * gap
     return Clean(found.word, (*left.starts, *place, *right.starts), (*left.ends, *place, *right.ends))
 
 
