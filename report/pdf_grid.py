@@ -131,8 +131,9 @@ def _near(row: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
 
 
 def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], region: Region) -> list[list[Line]]:
-    """Header lines that stand above the first drawn line or the first figures."""
+    """Header lines that stand above the first drawn line or the first figures; a title or the start of a label may stand between."""
     taken: list[list[Line]] = []
+    between: list[list[Line]] = []
     if all(is_light(line) for line in rows[0]) and len(rows[0]) > 1:
         return taken  # the header is inside: white letters on a dark ground
     top = rows[0][0]
@@ -143,22 +144,35 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
             continue  # another column of the page
         if not near or height - near[0].y > _reach(near, columns, bool(taken)) * max(size, near[0].size):
             break
-        over = [line for line in near if line.x1 > columns[1].x0]
-        wordy = any(len(line.bits) > 9 or line.text.endswith(".") for line in near)
-        outside = any(line.x0 < columns[0].left - 12 or line.x1 > max(columns[-1].right, region.x1) + 25 for line in near)
-        figures = any(is_figure(line.text) and not is_dated(line.text) for line in near[1:]) and not counts(near)
-        if (
-            wordy
-            or outside
-            or figures
-            or not (len(near) > 1 or (over and over[0].x0 > columns[0].x1 - 5) or (taken and height - near[0].y < 1.5 * size))
-        ):
-            break
-        taken.insert(0, near)
+        if not _is_head(near, columns, max(columns[-1].right, region.x1), bool(taken) and height - near[0].y < 1.5 * size):
+            if taken or len(between) > 1 or not _may_stand_between(near, columns, size):
+                break
+            between.insert(0, near)
+        else:
+            taken = [near, *(between if not taken else []), *taken]
         height = near[0].y
     while taken and not any(line.x1 > columns[1].x0 for line in taken[0]):
         taken.pop(0)
     return taken
+
+
+def _is_head(row: Sequence[Line], columns: Sequence[Column], right: float, close: bool) -> bool:
+    """May a row above a table be one of heads? `right`: how far the table reaches; `close`: other heads stand close below it."""
+    over = [line for line in row if line.x1 > columns[1].x0]
+    if any(len(line.bits) > 9 or line.text.endswith(".") for line in row):
+        return False
+    if any(line.x0 < columns[0].left - 12 or line.x1 > right + 25 for line in row):
+        return False
+    if any(is_figure(line.text) and not is_dated(line.text) for line in row[1:]) and not counts(row):
+        return False
+    return len(row) > 1 or bool(over and over[0].x0 > columns[0].x1 - 5) or close
+
+
+def _may_stand_between(row: Sequence[Line], columns: Sequence[Column], size: float) -> bool:
+    """Is a line above the first figures the start of their label, or a title of the rows below it?"""
+    line = row[0]
+    alone = len(row) == 1 and columns[0].left - 2 <= line.x0 < columns[0].x1 and line.x1 < columns[1].x0
+    return alone and len(line.bits) < 9 and abs(line.size - size) < 0.15 * size
 
 
 def _reach(row: Sequence[Line], columns: Sequence[Column], more: bool) -> float:

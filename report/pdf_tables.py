@@ -66,9 +66,7 @@ def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[R
     found: list[Region] = []
     alike = Counter((round(level.x0 / 3), round(level.x1 / 3)) for level in levels)
     waiting = [
-        level
-        for level in levels
-        if alike[round(level.x0 / 3), round(level.x1 / 3)] > 3 or not any(_flanks(level, line) for line in lines)
+        level for level in levels if alike[round(level.x0 / 3), round(level.x1 / 3)] > 3 or not any(_flanks(level, line) for line in lines)
     ]
     while waiting:
         chain = _chain(waiting, lines, body)
