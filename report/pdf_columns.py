@@ -74,9 +74,18 @@ def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     figures = [row for row in rows if any(is_figure(line.text) for line in row[1:])]
     several = [row for row in rows if len(row) > 1]
     if len(figures) >= max(2, 0.25 * len(rows), 0.6 * len(several)):
-        return figures
+        return _labelled(figures, rows)
     left = min((line.x0 for row in rows for line in row), default=0.0)
     return [row for row in rows if len(row) > 1 or row[0].x0 > left + 30] if len(several) >= 2 else []
+
+
+def _labelled(figures: list[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Rows of figures, with the nearest line left of them where labels stand on heights of their own (over two lines, say)."""
+    edge = min(row[0].x0 for row in figures)
+    left = [row[0] for row in rows if row[0].x1 < edge and len(row) == 1]
+    if len(left) < len(figures) or sum(row[0].x0 < edge + 2 for row in figures) < 0.5 * len(figures):
+        return figures
+    return [(min(left, key=lambda line: abs(line.y - row[0].y)), *row) for row in figures]
 
 
 def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:

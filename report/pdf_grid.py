@@ -140,7 +140,7 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
     height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in region.levels[:1]]), top.size
     for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
         near = _near(row, columns)
-        if not near and height - row[0].y < 3.5 * size:
+        if not near and height - row[0].y < 4 * size:
             continue  # another column of the page
         if not near or height - near[0].y > _reach(near, columns, bool(taken)) * max(size, near[0].size):
             break
@@ -178,7 +178,7 @@ def _may_stand_between(row: Sequence[Line], columns: Sequence[Column], size: flo
 def _reach(row: Sequence[Line], columns: Sequence[Column], more: bool) -> float:
     """How many letter sizes above the rest a row of heads may stand. `more`: other heads stand between."""
     if has_years(row, columns):
-        return 3.5
+        return 4.0
     if more:
         return 2.4 if all(line.x1 > columns[1].x0 for line in row) else 1.9
     return 2.6

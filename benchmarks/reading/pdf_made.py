@@ -79,7 +79,7 @@ class Made:
         self.wide = rng.choice(["page", "page", "column"])
         self.kind = rng.choice(["years", "years", "years", "two heads", "words", "index", "breakdown"])
         self.titled = self.kind in ("years", "breakdown", "index") and rng.random() < 0.4
-        self.indent = self.kind == "years" and rng.random() < 0.35
+        self.indent = self.kind == "years" and not self.titled and rng.random() < 0.35
         self.unit = self.kind == "years" and rng.random() < 0.5 and self.wide == "page"
         self.caption = rng.random() < 0.5
         self.notes = rng.random() < 0.4
