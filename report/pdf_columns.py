@@ -10,7 +10,7 @@ from typing import NamedTuple
 from report.pdf_glyphs import Rule
 from report.pdf_lines import Line, line_of
 from report.pdf_rules import Level, joints
-from report.pdf_tables import is_figure
+from report.pdf_tables import is_dated, is_figure
 
 BLANK = 0.55
 """A blank strip this many letter sizes wide parts two columns."""
@@ -72,6 +72,8 @@ def _closed(columns: list[Column]) -> list[Column]:
 def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     """The rows that show where columns are: those with figures, if there are some, else those with more than one line."""
     figures = [row for row in rows if any(is_figure(line.text) for line in row[1:])]
+    counted = [row for row in figures if any(is_figure(line.text) and not is_dated(line.text) for line in row[1:])]
+    figures = counted if len(counted) > 1 else figures
     several = [row for row in rows if len(row) > 1]
     if len(figures) >= max(2, 0.25 * len(rows), 0.6 * len(several)):
         return _labelled(figures, rows)
@@ -81,11 +83,14 @@ def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
 
 def _labelled(figures: list[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     """Rows of figures, with the nearest line left of them where labels stand on heights of their own (over two lines, say)."""
-    edge = min(row[0].x0 for row in figures)
-    left = [row[0] for row in rows if row[0].x1 < edge and len(row) == 1]
-    if len(left) < len(figures) or sum(row[0].x0 < edge + 2 for row in figures) < 0.5 * len(figures):
+    bare = [row for row in figures if is_figure(row[0].text)]
+    if len(bare) < 0.5 * len(figures):
         return figures
-    return [(min(left, key=lambda line: abs(line.y - row[0].y)), *row) for row in figures]
+    edge = min(row[0].x0 for row in bare)
+    left = [row[0] for row in rows if row[0].x1 < edge and len(row) == 1]
+    if len(left) < len(bare):
+        return figures
+    return [(min(left, key=lambda line: abs(line.y - row[0].y)), *row) if row in bare else row for row in figures]
 
 
 def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:

@@ -55,7 +55,7 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     columns = columns_of(rows, region.levels, region.down)
     if len(columns) < 2 or len(rows) < 2:
         return None
-    rows = [*_above(rows, columns, around, region), *rows, *_below(rows, columns, around)]
+    rows = [*_above(rows, columns, around, region), *rows, *_below(rows, columns, around, region)]
     columns = columns_of(rows, region.levels, region.down) if not region.levels else columns
     levels = [level for level in region.levels if rules_rows(level, columns)]
     first = first_data(rows, columns)
@@ -110,6 +110,8 @@ def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLi
     crowded = sum(len(cell) > 1 and sum(is_figure(line.text) for line in cell) > 1 for cell in cells)
     labelled = sum(bool(row[0]) and any(c.isalpha() for line in row[0] for c in line.text) for row in body)
     dated = any(is_dated(line.text) for row in header for cell in row for line in cell)
+    if dated and len(body) < 3 and not any(is_figure(line.text) for row in body for cell in row for line in cell):
+        return False  # heads alone, on a ground of their own
     if dated and rows and not crowded:
         return labelled >= 0.5 * len(body)
     figures = sum(is_figure(cell[0].text) for cell in cells)
@@ -179,20 +181,27 @@ def _reach(row: Sequence[Line], columns: Sequence[Column], more: bool) -> float:
     """How many letter sizes above the rest a row of heads may stand. `more`: other heads stand between."""
     if has_years(row, columns):
         return 4.0
+    if len(row) == 1 and row[0].x1 < columns[1].x0:
+        return 3.0 if not more else 1.9
     if more:
         return 2.4 if all(line.x1 > columns[1].x0 for line in row) else 1.9
     return 2.6
 
 
-def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], region: Region) -> list[list[Line]]:
     """Rows that go on below the last drawn line, with figures in the same columns; a title may stand between."""
     taken: list[list[Line]] = []
     titles: list[list[Line]] = []
-    height, size = rows[-1][0].y, rows[-1][0].size
+    height, size, ended = rows[-1][0].y, rows[-1][0].size, False
     for row in around:
         near = _near(row, columns)
         if not near or near[0].y <= height + 0.3 * size:
             continue
+        if not ended and not region.levels and _reads_on(rows, near, columns, height):
+            taken.append(near)
+            height = near[0].y
+            continue
+        ended = True
         figures = [line for line in near[1:] if is_figure(line.text)]
         if near[0].y - height > 3.2 * size or len(near) > len(columns) or len(near[0].bits) > 14 or abs(near[0].size - size) > 0.2 * size:
             break
@@ -207,3 +216,11 @@ def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
         else:
             break
     return taken
+
+
+def _reads_on(rows: Sequence[Sequence[Line]], row: Sequence[Line], columns: Sequence[Column], height: float) -> bool:
+    """Is a line below the last figures the rest of their label: alone, narrow, as close as the lines of the other labels?"""
+    line = row[0]
+    if len(row) > 1 or line.x1 > columns[1].x0 or abs(line.x0 - rows[-1][0].x0) > 1 or line.style != rows[-1][0].style:
+        return False
+    return 0.9 * line.size < line.y - height < 1.3 * line.size and line.size == rows[-1][0].size
