@@ -181,10 +181,13 @@ def _reach(row: Sequence[Line], columns: Sequence[Column], more: bool) -> float:
     """How many letter sizes above the rest a row of heads may stand. `more`: other heads stand between."""
     if has_years(row, columns):
         return 4.0
+    over = [line for line in row if line.x1 > columns[1].x0]
+    if len(over) > 1 and len(over) >= 0.6 * (len(columns) - 1) and all(len(line.text) < 30 for line in over):
+        return 3.3
     if len(row) == 1 and row[0].x1 < columns[1].x0:
         return 3.0 if not more else 1.9
     if more:
-        return 2.4 if all(line.x1 > columns[1].x0 for line in row) else 1.9
+        return 2.4 if len(over) == len(row) else 1.9
     return 2.6
 
 
