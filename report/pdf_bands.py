@@ -159,6 +159,17 @@ def caption_of(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Colu
     return heads[0] if alone else []
 
 
+def is_caption(heads: Sequence[Sequence[Line]], columns: Sequence[Column]) -> bool:
+    """Is the first row of a header the table's title, though it is short: alone, and larger than the heads or well above the next label?"""
+    line, rest = heads[0][0], [line for row in heads[1:] for line in row]
+    if len(heads[0]) > 1 or line.x0 >= columns[0].x1 or not rest or not any(other.x0 > columns[0].x1 for other in rest):
+        return False
+    below = min((other.y for other in rest if other.x0 < columns[0].x1), default=float("inf"))
+    if below - line.y < 1.6 * line.size:
+        return False  # the first line of a head over several
+    return line.size > 1.12 * max(other.size for other in rest) or below < float("inf")
+
+
 def _fills(bands: Sequence[Sequence[Sequence[Line]]], at: int, columns: Sequence[Column]) -> bool:
     """Are these the heads that the band above left out: words over most columns, above figures?"""
     counts = [sum(len(row) for row in band) for band in (bands[at - 1], bands[at])]

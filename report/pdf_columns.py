@@ -217,7 +217,8 @@ def placed(line: Line, columns: Sequence[Column], header: bool) -> list[tuple[in
 def with_empty(columns: Sequence[Column], heads: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]]) -> list[Column]:
     """Columns, where one with two heads side by side is parted if all of its cells stand below one of them: the other is empty."""
     found: list[Column] = []
-    for column in columns:
+    reach = max((line.x1 + 1 for row in heads for line in row), default=0.0)
+    for column in [*columns[:-1], columns[-1]._replace(right=max(columns[-1].right, reach))]:
         inside = [line for row in body for line in row if column.left <= (line.x0 + line.x1) / 2 < column.right]
         cut = next((x for row in heads if (x := _between_heads(row, column, inside)) is not None), None)
         if cut is None:
@@ -231,7 +232,7 @@ def with_empty(columns: Sequence[Column], heads: Sequence[Sequence[Line]], body:
 def _between_heads(row: Sequence[Line], column: Column, cells: Sequence[Line]) -> float | None:
     """Where two heads of one column are parted, a wide blank between them and all cells on one side."""
     heads = [line for line in row if column.left <= line.x0 and line.x1 <= column.right + 1]
-    if len(heads) != 2 or heads[1].x0 - heads[0].x1 < 2 * heads[0].size or not cells:
+    if len(heads) != 2 or heads[1].x0 - heads[0].x1 < heads[0].size or not cells:
         return None
     left, right = max(line.x1 for line in cells), min(line.x0 for line in cells)
     if left < heads[1].x0 - 2:

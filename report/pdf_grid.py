@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from report.pdf_bands import bands_of, caption_of, counts, first_data, has_years, levelled, rules_rows, trimmed, with_head
+from report.pdf_bands import bands_of, caption_of, counts, first_data, has_years, is_caption, levelled, rules_rows, trimmed, with_head
 from report.pdf_cells import CellLines, Item, tight_rows
 from report.pdf_columns import Column, columns_of, placed, with_empty
 from report.pdf_heads import header_of
@@ -65,7 +65,7 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
     start = sum(len(band) for band in bands[:heads])
     columns = with_empty(columns, rows[:start], rows[start:])
     named = caption_of(bands[:heads], columns)
-    if not named and start > 1 and rows[0][-1].x1 > columns[1].x0:
+    if not named and start > 1 and (rows[0][-1].x1 > columns[1].x0 or is_caption(rows[:start], columns)):
         named = caption_of([[row] for row in rows[:start]], columns)
     items = [[Item(*p) for line in row for p in placed(line, columns, i < start)] for i, row in enumerate(rows)]
     header = header_of([item for row in items[len(named) : start] for item in row], columns, region)
@@ -128,8 +128,10 @@ def _sound(header: Sequence[Sequence[CellLines]], body: Sequence[Sequence[CellLi
 
 
 # --------------------------------------------------------------------------------------------------- above and below
-def _near(row: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
-    return [line for line in row if columns[0].left - 4 <= (line.x0 + line.x1) / 2 <= columns[-1].right + 4]
+def _near(row: Sequence[Line], columns: Sequence[Column], region: Region) -> list[Line]:
+    """The lines of a row that stand over or under a table: over its columns, or over the lines drawn for it."""
+    right = max(columns[-1].right, region.x1 if len(region.levels) > 2 else 0.0)
+    return [line for line in row if columns[0].left - 4 <= (line.x0 + line.x1) / 2 <= right + 4]
 
 
 def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Sequence[Sequence[Line]], region: Region) -> list[list[Line]]:
@@ -141,7 +143,7 @@ def _above(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
     top = rows[0][0]
     height, size = min([line.y for line in rows[0]] + [level.y + 0.8 * top.size for level in region.levels[:1]]), top.size
     for row in reversed([r for r in around if r[0].y < min(height, rows[0][0].y - 0.3 * size)]):
-        near = _near(row, columns)
+        near = _near(row, columns, region)
         if not near and height - row[0].y < 4 * size:
             continue  # another column of the page
         if not near or height - near[0].y > _reach(near, columns, bool(taken)) * max(size, near[0].size):
@@ -197,10 +199,10 @@ def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
     titles: list[list[Line]] = []
     height, size, ended = rows[-1][0].y, rows[-1][0].size, False
     for row in around:
-        near = _near(row, columns)
+        near = _near(row, columns, region)
         if not near or near[0].y <= height + 0.3 * size:
             continue
-        if not ended and not region.levels and _reads_on(rows, near, columns, height):
+        if not ended and not region.levels and _reads_on([*rows, *taken], near, columns):
             taken.append(near)
             height = near[0].y
             continue
@@ -221,9 +223,15 @@ def _below(rows: Sequence[Sequence[Line]], columns: Sequence[Column], around: Se
     return taken
 
 
-def _reads_on(rows: Sequence[Sequence[Line]], row: Sequence[Line], columns: Sequence[Column], height: float) -> bool:
-    """Is a line below the last figures the rest of their label: alone, narrow, as close as the lines of the other labels?"""
-    line = row[0]
-    if len(row) > 1 or line.x1 > columns[1].x0 or abs(line.x0 - rows[-1][0].x0) > 1 or line.style != rows[-1][0].style:
+def _reads_on(rows: Sequence[Sequence[Line]], row: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Is a line below the last figures the rest of their label: alone, narrow, as close as the lines of a label are?"""
+    line, last = row[0], next((r[0] for r in reversed(rows) if r[0].x1 < columns[1].x0), None)
+    if (
+        last is None
+        or len(row) > 1
+        or line.x1 > columns[1].x0
+        or abs(line.x0 - last.x0) > 1
+        or (line.style, line.size) != (last.style, last.size)
+    ):
         return False
-    return 0.9 * line.size < line.y - height < 1.3 * line.size and line.size == rows[-1][0].size
+    return 0.9 * line.size < line.y - last.y < 1.3 * line.size
