@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from report import pdf_scan
 from report.errors import InputError, LimitError
 from report.limits import DEFAULT, Limits
 from report.lines import Shape
@@ -40,6 +41,7 @@ class Sheet:
     lines: list[Line]
     aside: list[Line]
     levels: list[Level]
+    scanned: bool = False
 
 
 def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
@@ -51,8 +53,8 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     check_packed(data, name, limits)
     sheets = list(_sheets(data, name, limits))
     if not any(sheet.lines for sheet in sheets):
-        raise InputError(f"{name}: no page has a text layer (a scan?); run OCR on it first")
-    unread = _unread(sheets, name)
+        raise InputError(f"{name}: no page has a text layer{_why_no_text(sheets)}")
+    notes = _notes(sheets, name)
     _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
     contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
@@ -64,7 +66,7 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     ranked(pieces)
     writer = Writer(name, limits)
     _write(writer, pieces, pages, body)
-    return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=unread)
+    return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=notes)
 
 
 def _taken(sheets: list[Sheet]) -> Iterator[Sheet]:
@@ -92,13 +94,39 @@ def _rows_without(rows: list[list[Bit]], gone: set[int]) -> list[list[Bit]]:
     return [kept for row in rows if (kept := [bit for bit in row if id(bit) not in gone])] if gone else rows
 
 
-def _unread(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
-    """A line that names the pages which show pictures but have no text layer; none when there are none."""
-    blank = [sheet.page.number for sheet in sheets if not sheet.lines and not sheet.aside and sheet.page.pictures]
-    if not blank:
-        return ()
-    pages = f"page {blank[0]} has" if len(blank) == 1 else f"pages {', '.join(map(str, blank))} have"
-    return (f"{name}: {pages} no text layer (a scan?) and could not be read",)
+def _notes(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
+    """A line that names the pages which OCR read, and one for those which show pictures but have no text."""
+    read = [sheet.page.number for sheet in sheets if sheet.scanned and sheet.lines]
+    blank = [sheet.page.number for sheet in sheets if not sheet.scanned and _is_picture(sheet)]
+    notes = []
+    if read:
+        notes.append(f"{name}: {_pages(read)} no text layer; read by OCR, so quotes may have its mistakes")
+    if blank:
+        notes.append(f"{name}: {_pages(blank)} no text layer (a scan?) and could not be read; {pdf_scan.HOW_TO}")
+    return tuple(notes)
+
+
+def _why_no_text(sheets: Sequence[Sheet]) -> str:
+    if any(sheet.scanned for sheet in sheets):
+        return " (a scan?), and OCR found no words in its pictures"
+    return f" (a scan?); {pdf_scan.HOW_TO}" if any(map(_is_picture, sheets)) else ", nor a picture of text"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """ "page 3 has", "pages 3-5, 9 have"."""
+    if len(numbers) == 1:
+        return f"page {numbers[0]} has"
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "pages " + ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs) + " have"
+
+
+def _is_picture(sheet: Sheet) -> bool:
+    return not sheet.lines and not sheet.aside and sheet.page.pictures > 0
 
 
 def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
@@ -114,7 +142,11 @@ def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
             raise LimitError(f"{name}: {len(document):,} pages; the limit is {limits.max_pages:,}")
         end = time.monotonic() + limits.max_seconds
         for index in range(len(document)):
-            yield _sheet(document, index, name, limits)
+            start = time.monotonic()
+            sheet = _sheet(document, index, name, limits)
+            yield sheet
+            if sheet.scanned:
+                end += time.monotonic() - start  # OCR takes seconds a page
             if time.monotonic() > end:
                 raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {len(document)})")
     finally:
@@ -131,7 +163,14 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
     rows = rows_of(bits_of(page.words))
     aside, levels = sideways(page), levels_of(page)
     page = page._replace(words=[], aside=[], across=[], fills=[])
-    return Sheet(page, rows, lines_of(rows), aside, levels)
+    sheet = Sheet(page, rows, lines_of(rows), aside, levels)
+    return _scanned(document, sheet) if _is_picture(sheet) and pdf_scan.available() else sheet
+
+
+def _scanned(document: pdfium.PdfDocument, sheet: Sheet) -> Sheet:
+    """The same page with the words of its picture."""
+    rows = rows_of(bits_of(pdf_scan.scanned(document, sheet.page.number - 1)))
+    return replace(sheet, rows=rows, lines=lines_of(rows), scanned=True)
 
 
 # --------------------------------------------------------------------------------------------------------------- a page

@@ -131,7 +131,13 @@ def _head_bands(bands: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Col
         years = any(has_years(row, columns) for row in band)
         if count and not (years or _spans(bands[count - 1], columns) or _alike(lines, bands, count) or _fills(bands, i, columns)):
             break
-        told = years or _worded(right) or _set_off(lines, _row_below(bands, i), first) or _over_figures(right, bands[i + 1 :], columns)
+        told = (
+            years
+            or _worded(right)
+            or (not i and _short(band, bands[1:], columns))
+            or _set_off(lines, _row_below(bands, i), first)
+            or _over_figures(right, bands[i + 1 :], columns)
+        )
         if not count and not told:
             break
         count = i + 1
@@ -153,11 +159,37 @@ def caption_of(heads: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Colu
     return heads[0] if alone else []
 
 
+def is_caption(heads: Sequence[Sequence[Line]], columns: Sequence[Column]) -> bool:
+    """Is the first row of a header the table's title, though it is short: alone, and larger than the heads or well above the next label?"""
+    line, rest = heads[0][0], [line for row in heads[1:] for line in row]
+    if len(heads[0]) > 1 or line.x0 >= columns[0].x1 or not rest or not any(other.x0 > columns[0].x1 for other in rest):
+        return False
+    below = min((other.y for other in rest if other.x0 < columns[0].x1), default=float("inf"))
+    if below - line.y < 1.6 * line.size:
+        return False  # the first line of a head over several
+    return line.size > 1.12 * max(other.size for other in rest) or below < float("inf")
+
+
 def _fills(bands: Sequence[Sequence[Sequence[Line]]], at: int, columns: Sequence[Column]) -> bool:
     """Are these the heads that the band above left out: words over most columns, above figures?"""
     counts = [sum(len(row) for row in band) for band in (bands[at - 1], bands[at])]
     figures = [sum(is_figure(line.text) for row in band for line in row[1:]) for band in (bands[at], bands[at + 1])]
     return counts[0] < len(columns) <= counts[1] / 0.6 and not figures[0] and figures[1] >= 0.5 * (len(columns) - 1)
+
+
+def _short(band: Sequence[Sequence[Line]], below: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> bool:
+    """Is a first row of a few words in each column the head of a table of words, whose cells are longer?"""
+    lines = [line for row in band for line in row]
+    if (
+        len(band) > 1
+        or len(lines) < max(2, len(columns))
+        or any(len(line.text) > 30 or re.search(r"\d|[.;:,]$", line.text) for line in lines)
+    ):
+        return False
+    cells = [line for part in below for row in part if len(row) > 1 for line in row]
+    coded = sum(bool(re.match(r"[A-Z]{0,5}[- ]?\d", row[0].text)) for part in below for row in part[:1]) > 0.5 * len(below)
+    longest = sorted(len(line.text) for line in cells)[len(cells) // 2 :]
+    return coded or sum(longest) / max(len(longest), 1) > 2.5 * sum(len(line.text) for line in lines) / len(lines)
 
 
 def _over_figures(lines: Sequence[Line], below: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from report.pdf_glyphs import Rule
 from report.pdf_lines import Line, line_of
 from report.pdf_rules import Level, joints
-from report.pdf_tables import is_figure
+from report.pdf_tables import is_dated, is_figure
 
 BLANK = 0.55
 """A blank strip this many letter sizes wide parts two columns."""
@@ -72,11 +72,25 @@ def _closed(columns: list[Column]) -> list[Column]:
 def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     """The rows that show where columns are: those with figures, if there are some, else those with more than one line."""
     figures = [row for row in rows if any(is_figure(line.text) for line in row[1:])]
+    counted = [row for row in figures if any(is_figure(line.text) and not is_dated(line.text) for line in row[1:])]
+    figures = counted if len(counted) > 1 else figures
     several = [row for row in rows if len(row) > 1]
     if len(figures) >= max(2, 0.25 * len(rows), 0.6 * len(several)):
-        return figures
+        return _labelled(figures, rows)
     left = min((line.x0 for row in rows for line in row), default=0.0)
     return [row for row in rows if len(row) > 1 or row[0].x0 > left + 30] if len(several) >= 2 else []
+
+
+def _labelled(figures: list[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Rows of figures, with the nearest line left of them where labels stand on heights of their own (over two lines, say)."""
+    bare = [row for row in figures if is_figure(row[0].text)]
+    if len(bare) < 0.5 * len(figures):
+        return figures
+    edge = min(row[0].x0 for row in bare)
+    left = [row[0] for row in rows if row[0].x1 < edge and len(row) == 1]
+    if len(left) < len(bare):
+        return figures
+    return [(min(left, key=lambda line: abs(line.y - row[0].y)), *row) if row in bare else row for row in figures]
 
 
 def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
@@ -203,7 +217,8 @@ def placed(line: Line, columns: Sequence[Column], header: bool) -> list[tuple[in
 def with_empty(columns: Sequence[Column], heads: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]]) -> list[Column]:
     """Columns, where one with two heads side by side is parted if all of its cells stand below one of them: the other is empty."""
     found: list[Column] = []
-    for column in columns:
+    reach = max((line.x1 + 1 for row in heads for line in row), default=0.0)
+    for column in [*columns[:-1], columns[-1]._replace(right=max(columns[-1].right, reach))]:
         inside = [line for row in body for line in row if column.left <= (line.x0 + line.x1) / 2 < column.right]
         cut = next((x for row in heads if (x := _between_heads(row, column, inside)) is not None), None)
         if cut is None:
@@ -217,7 +232,7 @@ def with_empty(columns: Sequence[Column], heads: Sequence[Sequence[Line]], body:
 def _between_heads(row: Sequence[Line], column: Column, cells: Sequence[Line]) -> float | None:
     """Where two heads of one column are parted, a wide blank between them and all cells on one side."""
     heads = [line for line in row if column.left <= line.x0 and line.x1 <= column.right + 1]
-    if len(heads) != 2 or heads[1].x0 - heads[0].x1 < 2 * heads[0].size or not cells:
+    if len(heads) != 2 or heads[1].x0 - heads[0].x1 < heads[0].size or not cells:
         return None
     left, right = max(line.x1 for line in cells), min(line.x0 for line in cells)
     if left < heads[1].x0 - 2:

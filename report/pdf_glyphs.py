@@ -27,6 +27,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufff0-\uffff]")
 _HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!ng)|extrabd|-bd\b", re.I)
 THIN = 2.6
 """Points; a drawn box no thicker than this is a line."""
+OUTLINES = 200
+"""A page of more drawn objects may show text as outlines: a picture, as far as reading goes."""
 MOST_OBJECTS = 40_000
 """A page with more drawn objects is a map or a picture; its lines are not looked at."""
 
@@ -250,6 +252,7 @@ class _Drawn:
 
     def read(self, page: pdfium.PdfPage) -> None:
         count = c.FPDFPage_CountObjects(page.raw)
+        self.pictures = int(count > OUTLINES)
         if count <= MOST_OBJECTS:
             for i in range(count):
                 self._take(c.FPDFPage_GetObject(page.raw, i), None, 0)

@@ -194,6 +194,7 @@ def _around_figures(items: Sequence[Item], heights: Sequence[float], size: float
 def _stacked(lines: Sequence[Line], heights: Sequence[float], size: float, pitch: float) -> list[list[Line]]:
     """Lines of one column in stacks: close below each other, set alike, and not each on the height of its own figures."""
     stacks: list[list[Line]] = []
+    lead = min((step for a, b in itertools.pairwise(lines) if (step := b.y - a.y) > 0.8 * size), default=size)
     for line in lines:
         last = stacks[-1][-1] if stacks else None
         if (
@@ -209,7 +210,7 @@ def _stacked(lines: Sequence[Line], heights: Sequence[float], size: float, pitch
                 or last.bits[-1].hyphen
                 or bool(re.search(r"(?:[,/&-]|\b(?:and|of|the|in|for|to|by|with|on|or))$", last.text))
             )
-            on_pitch = line.y - last.y > 0.8 * pitch
+            on_pitch = line.y - last.y > min(0.8 * pitch, 1.12 * lead + 0.5)
             if not (own and before) and (reads_on or not on_pitch):
                 stacks[-1].append(line)
                 continue
