@@ -7,7 +7,7 @@ whose characters do not stand in one run in the source. So nothing has to be log
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,7 @@ def _of_table(report: Report, block: Block) -> Iterator[Repair]:
     for kind in dict.fromkeys(table.repairs):
         sure = min(SURE.get(RepairKind(kind), 1.0), table.confidence)
         yield Repair(RepairKind(kind), block.text.spans(report.id), _short(size), sure)
-    seen: set[tuple[int, ...]] = set()
+    seen: set[Sequence[int]] = set()
     for cell in (*table.cells(), *table.groups):
         if cell.starts not in seen:
             seen.add(cell.starts)
