@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.naming import full_name, has_legal_form, same_company, tidy
+from kg.extract.naming import has_legal_form
 from kg.extract.organization_heads import founded_bodies, headed_names
 from kg.extract.organization_own import own_names, own_units, reporting_lines
 from kg.extract.organization_relations import (
@@ -20,30 +19,22 @@ from kg.extract.organization_relations import (
     listed_members,
     related_names,
 )
+from kg.extract.organization_reporter import with_reporter
 from kg.extract.organization_sources import Found, from_definitions, from_tables, full_names, subsidiaries_in_prose
 from kg.extract.organization_variants import link_variants, merged, parts_merged
 from kg.facts import Fact, given
-from kg.names import PRONOUN, SELF, Names, Organization
+from kg.names import SELF, Names, Organization
 from report.heal import vocabulary
-from report.model import BlockKind, Report, Span
+from report.model import BlockKind, Report
 
 _CASE = re.compile(r"\b(?:case(?: study| studies)?|example|story|spotlight|highlight)\b", re.I)
-_ACTS = re.compile(
-    r"\b((?:(?:[A-Z]\.\s?)+\s?)?[A-Z][\w&\-]+(?:\s+[A-Z][\w&\-]+){0,3})"
-    r"(?:'s\b|\s+(?:is|has|was|will|continues|aims|believes|strives|supports|also|offers)\b)"
-)
-_COMMON = {
-    "it", "this", "that", "there", "he", "she", "they", "which", "who", "the report", "report", "esg", "sustainability", "gri", "china",
-    "europe", "board", "the board", "the board of directors", "management", "audit committee", "scope", "each", "what", "one", "everyone",
-    "supplier", "suppliers", "employees", "customers", "training", "safety", "committee", "ceo",
-}  # fmt: skip
 
 
 def find_names(report: Report) -> tuple[Names, list[Fact]]:
     """The organizations of a report, as the linker that other extractors use and as facts."""
     words = vocabulary(report.text)
     declared = [*from_tables(report, words), *from_definitions(report, words), *defined_by_reference(report)]
-    found = _with_reporter(report, merged(declared))
+    found = with_reporter(report, merged(declared))
     known = [s for f in found for s in (f.name, *f.surfaces)]
     found = merged([*found, *subsidiaries_in_prose(report), *full_names(report, words, known)])
     found = merged([*found, *_without_form(report, found)])
@@ -92,50 +83,6 @@ def _own(found: Sequence[Found]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:['’]s)?(?!\w)\s*" if names else r"(?!)")
 
 
-# -------------------------------------------------------------------------------------------------------- the reporter
-def _with_reporter(report: Report, found: list[Found]) -> list[Found]:
-    """Makes sure that one organization is the reporter: the one that calls itself the Company; else the most named one."""
-    reporters = [f for f in found if f.role == "reporter"]
-    for other in reporters[1:]:
-        other.role = "other"
-    name = None if reporters else _most_written(report) or _most_named(report)
-    if not name:
-        return found
-    known = next((f for f in found if same_company(f.name, name)), None)
-    if known:
-        known.role = "reporter"
-        return found
-    spans = _places(report, name, 2)
-    return [*found, Found(name, "reporter", {name: "named most often"}, spans)] if spans else found
-
-
-def _most_written(report: Report) -> str | None:
-    """The full name that stands most often in the report; at its head it counts three times. None when it counts less than three."""
-    head = [b for b in report.blocks[:60] if b.kind != BlockKind.FURNITURE]
-    counts = Counter[str]()
-    for block in [b for b in report.blocks if b.kind != BlockKind.FURNITURE]:
-        for match in full_name().finditer(block.text.text):
-            counts[tidy(match.group())] += 3 if block in head else 1
-    return _first_of(counts, 3)
-
-
-def _most_named(report: Report) -> str | None:
-    """The name that stands most often before "'s", "is", "has" and the like. None when it does so less than four times."""
-    counts = Counter[str]()
-    for _, block in report.prose():
-        for match in _ACTS.finditer(block.text.text):
-            phrase = tidy(match.group(1))
-            if phrase.casefold() not in SELF and not PRONOUN.fullmatch(phrase) and phrase.casefold() not in _COMMON:
-                counts[phrase] += 1
-    return _first_of(counts, 4)
-
-
-def _first_of(counts: Counter[str], least: int) -> str | None:
-    """What was counted most often, the first by its letters among equals."""
-    best = min(counts.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
-    return best[0] if best[1] >= least else None
-
-
 # -------------------------------------------------------------------------------------------------------- case studies
 def _cases(report: Report, names: Names) -> dict[int, str]:
     """Blocks of a case study on a member of the group, where "the Company" means that member."""
@@ -154,19 +101,6 @@ def _cases(report: Report, names: Names) -> dict[int, str]:
 
 
 # -------------------------------------------------------------------------------------------------------------- facts
-def _places(report: Report, name: str, most: int) -> list[Span]:
-    spans: list[Span] = []
-    for block in report.blocks:
-        if block.kind == BlockKind.FURNITURE:
-            continue
-        at = block.text.text.find(name)
-        if at >= 0:
-            spans += block.text.spans(report.id, at, at + len(name))
-        if len(spans) >= most:
-            break
-    return spans[:most]
-
-
 def _parent(org: Found, names: Names) -> str | None:
     """Who stands above an organization: what the report says, else the reporter for its subsidiaries."""
     if org.parent:

@@ -178,3 +178,21 @@ def test_a_short_name_that_is_part_of_one_longer_name_is_linked_with_its_reason(
     assert names.canonical("Hawthorn Holding Group") == "Northland Hawthorn Holding Group Company Ltd."
     parent = next(o for o in names.organizations if o.role == "parent")
     assert "part of the name" in parent.reasons["Hawthorn Holding Group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reporter", "subsidiaries"),
+    [
+        ("# Quillon Hotels Plc Annual Report 2024\n\nQuillon Hotels Plc runs 410 rooms.", "Quillon Hotels Plc", []),
+        ("# Quillon Annual Report 2024\n\nQuillon Hotels, Inc. runs inns. Its subsidiary Balten Inns LLC has 410 rooms.", "Quillon Hotels, Inc.",
+         ["Balten Inns LLC"]),
+        ("# 2024 Report\n\nThis is the Quillon Sustainability Report.\n\n# Quillon Sustainability Report 2024\n\nQuillon runs hotels. At Quillon, we "
+         "care. Our subsidiaries, Balten Inns and Oster Spas, have 410 rooms.", "Quillon", ["Balten Inns", "Oster Spas"]),
+        ("# Sustainability Report of Quillon Pty Ltd 2024\n\nQuillon Pty Ltd runs hotels.", "Quillon Pty Ltd", []),
+        ("# Our Sustainability Report 2024\n\nWe run hotels.", None, []),
+    ],
+)  # fmt: skip
+def test_the_title_says_whose_report_it_is(text: str, reporter: str | None, subsidiaries: list[str]) -> None:
+    names, facts = find_names(read_alone(text))
+    assert names.reporter == reporter
+    assert [f.label for f in facts if f.fields["role"] == "subsidiary"] == subsidiaries
