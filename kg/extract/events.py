@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner, subject, words_of
-from kg.extract.dates import date_in, reporting_year
+from kg.extract.dates import date_in, dates_in, reporting_year
 from kg.extract.milestones import milestones, with_headings
 from kg.facts import Fact, given
 from kg.names import Names
@@ -38,9 +38,9 @@ def _name(title: str) -> str:
 @cache
 def _held() -> re.Pattern[str]:
     """A verb, then a phrase that an event word heads, then what the event is for."""
-    heads = rf"(?:{words_of('events', 'strong')}|{words_of('events', 'weak')})"
+    heads = rf"(?i:{words_of('events', 'strong')}|{words_of('events', 'weak')})"
     return re.compile(
-        rf"\b(?:{words_of('events', 'verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
+        rf"\b(?i:{words_of('events', 'verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
         rf"[\w&'’/%.,-]*[\w%'’])\s+){{0,12}}?(?P<head>\"[^\"]{{2,80}}\"(?=[\s,.;])|{heads}))\b"
         rf"(?P<after>\s+{heads}\b)?"
         r"(?P<tail>\s+(?!for (?:all|every|each|more|over|nearly|about|our|its|the whole|employees\b|workers\b|staff\b)\b)(?:for|"
@@ -54,7 +54,7 @@ def _held() -> re.Pattern[str]:
 
 @cache
 def _event_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words_of('events', 'strong')}|{words_of('events', 'weak')}|[Dd]ays?|[Mm]onth)\b")
+    return re.compile(rf"\b(?:{words_of('events', 'strong')}|{words_of('events', 'weak')}|days?|month)\b", re.I)
 
 
 def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
@@ -117,9 +117,9 @@ def _tells(title: str, head: str, date: str | None, verb: str) -> bool:
     ):
         return False
     quoted = re.search(r"\"[^\"]{2,}\"", title)
-    strong = re.fullmatch(words_of("events", "strong"), head)
+    strong = re.fullmatch(words_of("events", "strong"), head, re.I)
     if quoted:
-        return bool(strong or re.fullmatch(words_of("events", "weak"), head) or date)
+        return bool(strong or re.fullmatch(words_of("events", "weak"), head, re.I) or date)
     own = [w for w in re.findall(r"[\w'-]+", title.replace(head, " ")) if w.casefold() not in load("events")["generic"]]
     if not date and (_TAKES_PART.match(verb) or (head.endswith("s") and len(own) < 3)):
         return False
@@ -219,7 +219,7 @@ def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int 
     if not _deal_word().search(sentence.text):
         return
     for match in _deal().finditer(sentence.text):
-        date = date_in(sentence.text)
+        date = next(reversed(dates_in(sentence.text[: match.start()])), None) or date_in(sentence.text)
         if match["listed"]:
             title = "Listing" + match["listed"][6:]
             date = date_in(sentence.text[: match.end()]) or date
@@ -229,6 +229,8 @@ def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int 
             bare = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", match["deal"] or match["done"])
             title = (bare[0].upper() + bare[1:]).strip(" .,")
         organizer = subject(names, sentence.text, match.start(), block)
+        if organizer in [m.name for m in names.mentions(title)]:
+            organizer = names.company_at(block)  # nobody acquires itself
         spans = sentence.spans(report.id, match.start(), match.end())
         yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85)
 
