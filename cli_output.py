@@ -116,6 +116,17 @@ def quoted(evidence: Row) -> str:
     return f"“{' '.join(evidence['quote'].split())}” ({place(evidence)}, {evidence['start']}-{evidence['end']})"
 
 
+def print_repairs(rows: Iterable[Row]) -> None:
+    """A line for each repair: where, what, how sure, and what came of it; its quotes below."""
+    for row in rows:
+        made = f" -> {row['result']}" if row["result"] else ""
+        typer.echo(f"line {row['line']}: {row['kind']} ({row['confidence']:.2f}){made}")
+        for found in row["evidence"][:3]:
+            typer.echo(f"    “{_fit(' '.join(found['quote'].split()), 160)}” ({found['start']}-{found['end']})")
+        if len(row["evidence"]) > 3:
+            typer.echo(f"    and {len(row['evidence']) - 3} more places")
+
+
 def print_quotes(evidence: Iterable[Row]) -> None:
     """One indented line for each piece of evidence."""
     for piece in evidence:
@@ -127,8 +138,10 @@ def print_entity(record: Row, references: Iterable[tuple[str, Row]]) -> None:
     """An entity's own record, then each (relation, record) that names it, with quotes."""
     typer.echo(f"{record['label']}  [{record['kind'].rstrip('s')}, {record['report']}]  {record['id']}")
     for name, value in record.items():
-        if name not in ("label", "kind", "report", "id", "evidence") and value not in (None, [], {}, ""):
+        if name not in ("label", "kind", "report", "id", "evidence", "corrections") and value not in (None, [], {}, ""):
             typer.echo(f"  {name.replace('_', ' ')}: {_cell(value)}")
+    for one in record.get("corrections", ()):
+        typer.echo(f"  corrected: {one['what']} ({one['by']}: {one['because']})")
     print_quotes(record["evidence"])
     for relation, fact in references:
         typer.echo(f"  {relation.replace('_', ' ')} of {fact['kind']}: {fact['label']}")

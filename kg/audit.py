@@ -22,6 +22,7 @@ from kg.audit_claims import (
 from kg.audit_figures import by_or_to, conflicting_targets, conflicting_values, exact_or_more
 from kg.audit_index import empty_cells, misnamed_chapters, missing_chapters, omitted_but_reported, silent_chapters
 from kg.audit_rates import averages, changes, shares
+from kg.audit_shapes import broken_shapes
 from kg.audit_sums import more_than_there_was, shares_of_all, totals_and_parts
 from kg.audit_units import one_figure_two_units, units_missing
 from kg.audit_wording import done_or_planned, one_figure_two_scopes, part_called_total, parts_of_sentences
@@ -61,6 +62,7 @@ RULES: dict[str, Rule] = {
     "silent-chapter": silent_chapters,
     "misnamed-chapter": misnamed_chapters,
     "unit-missing": units_missing,
+    "graph-shape": broken_shapes,
 }
 """Rules by name, the more telling first: what one has said, a later one does not say again."""
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.dates import days
 from kg.facts import Fact
+from kg.links import Statement, links_of
 from kg.names import Names
 from kg.records import Known, entities, entity, facts_about, records, suggestions
 from kg.store import Literal, NamedNode, Quad
@@ -27,11 +28,9 @@ from ontology.vocab import RG, expand
 from report.model import Report, Span
 from report.title import title_of
 
-__all__ = ["Known", "date_literal", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
+__all__ = ["Known", "date_literal", "decimal_literal", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
 
 Node = NamedNode | Literal
-Statement = tuple[str, str, Node]
-"""Subject, property and object; the property as a prefixed name or an IRI."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,9 @@ def _about_fact(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
             yield iri, "skos:altLabel", Literal(alias)
     if fact.note:
         yield iri, "skos:note", Literal(fact.note)
-    yield iri, "rg:confidence", _decimal(Decimal(str(round(fact.confidence, 4))))
+    if fact.proposed_by:
+        yield iri, "rg:proposedBy", Literal(fact.proposed_by)
+    yield iri, "rg:confidence", decimal_literal(Decimal(str(round(fact.confidence, 4))))
     for span in fact.evidence:
         yield from _quote(context.report, iri, span)
     for name, value in fact.fields.items():
@@ -171,7 +172,7 @@ def _quantities(iri: str, field: Field, items: Sequence[Mapping[str, Any]]) -> I
         yield part, "rdf:type", _named("rg:Quantity")
         yield part, "rg:position", _integer(position)
         if item.get("value") is not None:
-            yield part, "rg:value", _decimal(Decimal(str(item["value"])))
+            yield part, "rg:value", decimal_literal(Decimal(str(item["value"])))
         for key in ("unit", "what"):
             if item.get(key):
                 yield part, f"rg:{key}", Literal(str(item[key]))
@@ -187,7 +188,7 @@ def _pairs(iri: str, field: Field, items: Mapping[str, Any]) -> Iterator[Stateme
 
 
 def _extras(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
-    """Links that no single field states: to the standard, to the answering sections, to the data set."""
+    """Links that no single field states: to the standard, to the answering sections, to the data set, to concepts."""
     if fact.kind == "certifications":
         standard = context.standards.get(_scheme(str(fact.fields.get("scheme", ""))))
         if standard:
@@ -198,6 +199,7 @@ def _extras(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
                 yield iri, "rg:answeredIn", NamedNode(section)
     elif fact.kind == "observations":
         yield iri, "qb:dataSet", NamedNode(_dataset(context.report))
+    yield from links_of(fact.kind, iri, fact.fields, (context.report.quote(span) for span in fact.evidence))
 
 
 def _quote(report: Report, iri: str, span: Span) -> Iterator[Statement]:
@@ -283,7 +285,7 @@ def _literal(field: Field, value: Any) -> Node:
     if field.type == "date":
         return date_literal(value)
     if field.type == "number":
-        return _decimal(value)
+        return decimal_literal(value)
     if field.type == "integer":
         return _integer(value)
     if field.type == "iri":
@@ -297,9 +299,9 @@ def date_literal(text: str) -> Literal:
     return Literal(text, datatype=_named(shapes[len(text)])) if len(text) in shapes and days(text) else Literal(text)
 
 
-def _decimal(value: Decimal) -> Literal:
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+def decimal_literal(value: Decimal) -> Literal:
+    """A number, with at most the 18 places that stores calculate with."""
+    text = f"{value:.18f}".rstrip("0").rstrip(".")
     return Literal("0" if text == "-0" else text, datatype=_named("xsd:decimal"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from ontology.files import QUERIES
@@ -42,10 +43,11 @@ def recipes() -> list[Recipe]:
 
 
 def recipe(name: str) -> Recipe:
-    """The recipe of a name. Raises KeyError with the list of known ones."""
+    """The recipe of a name. Raises KeyError with the names that look like it, or all."""
     known = sorted(path.stem for path in QUERIES.glob("*.rq"))
     if name not in known:
-        raise KeyError(f"no recipe {name!r}; have {', '.join(known)}")
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        raise KeyError(f"no recipe {name!r}; " + (f"did you mean {' or '.join(near)}?" if near else f"have {', '.join(known)}"))
     return _read(QUERIES / f"{name}.rq")
 
 

@@ -8,3 +8,5 @@ HERE = Path(__file__).parent
 ONTOLOGY = HERE / "reportgraph.ttl"
 SHAPES = HERE / "shapes.ttl"
 QUERIES = HERE / "queries"
+CONCEPTS = HERE / "concepts.tsv"
+EXECUTABLES = HERE / "queries.ttl"

@@ -383,7 +383,7 @@ def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) ->
 def _is_thing(clause: str) -> bool:
     """Does a clause end with a proper name that is no person, a product or a brand: what is its is the company's?"""
     found = re.search(r"((?:[A-Z0-9][\w&'’.-]*\s+){1,6}(?:[a-z]+\s+){0,3})$", clause + " ")
-    return bool(found) and not re.search(
+    return found is not None and not re.search(
         r"\b(?:Mr|Mrs|Ms|Dr|Prof\w*|[Ss]tudents?|[Ee]mployees?|[Tt]eachers?|[Ww]orkers?|They|He|She|It|The[ys]e?)\b", found.group(1)
     )
 

@@ -89,11 +89,11 @@ def told_in(text: str, names: Names, typed: re.Pattern[str]) -> Iterator[Told]:
             start = _trimmed(text, match.start("what"), match.end("what"))
             if _tells(text[start : match.end("what")], typed):
                 yield Told(start, match.end("what"), status or _state(match["verb"]))
-    if match := _done().match(text):
-        end = _ended(text, match.start("what"))
-        name = text[match.start("what") : end]
+    if done := _done().match(text):
+        end = _ended(text, done.start("what"))
+        name = text[done.start("what") : end]
         if typed.search(name) and 3 <= len(name.split()) <= 13 and not re.match(r"(?:of|to|in|on|for|by)\b", name):
-            yield Told(match.start("what"), end, "completed")
+            yield Told(done.start("what"), end, "completed")
     for match in _CONVERSION.finditer(text):
         if typed.search(text) and re.search(r"\b(?:complet|began|begun|start|underway|planned|will be|to be)\w*\b", text):
             yield Told(match.start("what"), match.end("what"))

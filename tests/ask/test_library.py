@@ -10,7 +10,10 @@ import pytest
 from ask.building import STEPS, build, remove
 from ask.health import check
 from ask.library import Entity, Library, Mentions
+from ask.storing import finish, graph_of
+from ask.writing import writing
 from kg.store import Rows, serialise_quads
+from ontology.vocab import report_iri
 from report.errors import InputError, LibraryError
 
 KILN = """# Kilnworks Sustainability Report 2024
@@ -213,6 +216,15 @@ def test_doctor_names_what_is_wrong_and_what_to_do(own: Path, tmp_path: Path) ->
     assert "damaged" in problem.what and "build it again" in problem.advice
     (problem,) = check(tmp_path / "none")
     assert "no library" in problem.what and "kg build" in problem.advice
+
+
+def test_doctor_names_a_graph_that_breaks_a_shape(own: Path) -> None:
+    with writing(own) as writer, graph_of(writer) as graph:
+        name = report_iri("dairy")
+        graph().replace(name, [q for q in graph().quads(g=name) if not q.predicate.value.endswith("#confidence")])
+        finish(writer, graph(), ["dairy", "kilnworks-2024"])
+    (problem,) = check(own)
+    assert "breaches of the shapes; the first: a record needs a confidence" in problem.what and "--force" in problem.advice
 
 
 def test_entities_of_a_passage_by_name_and_by_place() -> None:

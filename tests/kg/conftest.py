@@ -34,6 +34,7 @@ LINES = (
     "Floods may stop a furnace; we build dams. Lighter bottles may win customers.",
     "Neighbours expect quiet nights; we meet them at the open day and in a council.",
     "GRI 305-1 Direct emissions: Climate. GRI 418-1 is omitted.",
+    "In 2023 we opened a school for glass blowers, which serves SDG 4.",
 )
 TEXT = "\n".join(LINES) + "\n"
 
@@ -100,6 +101,7 @@ def make(report: str = "kestrel-2023") -> World:
         fact("products", "Cullet 40", "Cullet 40", title="Cullet 40", owner=PLOVER),
         fact("events", "Open Furnace Day", "Open Furnace Day", title="Open Furnace Day", organizer=KESTREL, date="2023-09",
              location="Westmere"),
+        fact("events", "Opening of a school", "we opened a school for glass blowers, which serves SDG 4", title="Opening of a school", date="2023"),
         fact("observations", "Scope 1 emissions 2022", "1,204.5 tCO2e in 2022", metric="Scope 1 emissions", category="E", subject=KESTREL,
              value=Decimal("1204.50"), value_text="1,204.5", unit="tCO2e", unit_iri="unit:TONNE", value_si=Decimal(1204500),
              unit_si="kg", period="2022", type="actual", qualifier="="),

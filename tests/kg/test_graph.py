@@ -16,7 +16,7 @@ import pytest
 
 from kg.dates import days
 from kg.facts import Fact
-from kg.graph import date_literal, merged, quads_of
+from kg.graph import date_literal, decimal_literal, merged, quads_of
 from kg.records import Record, entity, records, suggestions
 from kg.store import Literal, NamedNode, Quad, Rows, Store, open_store, serialise_quads
 from ontology.fields import KINDS
@@ -148,6 +148,20 @@ def test_times_can_be_sorted_whatever_their_shape(world_store: Store) -> None:
 def test_dates_are_typed_by_their_shape(text: str, datatype: str, covered: tuple[str, str] | None) -> None:
     assert date_literal(text).datatype.value.endswith("#" + datatype)
     assert days(text) == covered
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1.50", "1.5"),
+        ("-0.0", "0"),
+        ("1E+3", "1000"),
+        ("0.000000129444444444444548", "0.000000129444444444"),
+        ("123456789012345", "123456789012345"),
+    ],
+)
+def test_numbers_are_written_so_that_stores_can_calculate_with_them(value: str, written: str) -> None:
+    assert decimal_literal(Decimal(value)).value == written
 
 
 def test_provenance_names_source_and_software_but_no_folder_and_no_time(world: Any) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
+from ontology.concepts import concepts
 from ontology.fields import KINDS
 from ontology.files import ONTOLOGY, SHAPES
 from ontology.vocab import PREFIXES, RELATIONS, RG, ROLE_CLASSES, VERSION, class_iri, expand, name_property_iri, property_iri
@@ -61,13 +62,14 @@ def test_nothing_is_declared_that_nobody_uses(ontology: Graph) -> None:
         used |= {iri for field in kind.fields for iri in (property_iri(field), name_property_iri(field))}
     code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "kg").glob("*.py")))
     used |= {RG + name for name in re.findall(r"rg:(\w+)", code + SHAPES.read_text("utf-8"))}
+    used |= {*concepts(), RG + "statedBy"} | {RG + name for name in KINDS["disclosures"].field("framework").choices}
     used |= {str(o) for o in ontology.objects() if str(o).startswith(RG)}  # superclasses, components of the data cube
     assert declared(ontology) <= used
 
 
 def test_it_stands_on_the_vocabularies_of_others(ontology: Graph) -> None:
     above = {str(o) for p in (RDFS.subClassOf, RDFS.subPropertyOf, RDF.type) for o in ontology.objects(None, p)}
-    for prefix in ("org", "prov", "oa", "qb", "qudt", "schema", "dcterms", "eli", "skos"):
+    for prefix in ("org", "prov", "oa", "qb", "qudt", "schema", "dcterms", "eli", "skos", "esg"):
         assert any(iri.startswith(PREFIXES[prefix]) for iri in above), prefix
 
 
@@ -87,3 +89,15 @@ def test_its_version_is_the_one_that_graphs_name(ontology: Graph) -> None:
     (top,) = ontology.subjects(RDF.type, OWL.Ontology)
     assert str(top) == "https://w3id.org/reportgraph/ontology"
     assert str(ontology.value(top, OWL.versionInfo)) == VERSION
+    assert str(ontology.value(top, OWL.versionIRI)) == f"{top}/{VERSION}" != str(ontology.value(top, OWL.priorVersion))
+
+
+def test_scopes_and_frameworks_are_concepts_with_the_labels_of_the_table(ontology: Graph) -> None:
+    for concept in concepts().values():
+        if concept.iri.startswith(RG):
+            node = URIRef(concept.iri)
+            assert (node, RDF.type, SKOS.Concept) in ontology and (node, SKOS.inScheme, URIRef(concept.scheme)) in ontology
+            assert [str(ontology.value(node, p) or "") for p in (SKOS.prefLabel, SKOS.notation, SKOS.broader, SKOS.definition)] == [
+                concept.label, concept.notation, concept.broader or "", concept.definition]  # fmt: skip
+    for name in KINDS["disclosures"].field("framework").choices:
+        assert (URIRef(RG + name), RDF.type, URIRef(RG + "Framework")) in ontology

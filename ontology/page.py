@@ -1,0 +1,148 @@
+"""The ontology's documentation, written from its file: `python -m ontology.page > docs/ontology.md`.
+
+What can be read from the file is; the words around it are in `page.md`. rdflib loads here, at first use.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ontology.concepts import concepts
+from ontology.cookbook import recipes
+from ontology.fields import KINDS
+from ontology.files import HERE, ONTOLOGY
+from ontology.vocab import PREFIXES, RELATIONS, RG, VERSION, name_property_iri, property_iri, shrink
+
+if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    from rdflib import Graph
+
+    graph = Graph().parse(ONTOLOGY)
+    body = "\n\n".join([_kinds(graph), _relations(graph), _others(graph), _concepts(graph), _cookbook()])
+    prefixes = ", ".join(f"`{name}:`" for name in PREFIXES)
+    return (HERE / "page.md").read_text("utf-8").format(version=VERSION, prefixes=prefixes, body=body)
+
+
+def _kinds(graph: Graph) -> str:
+    """A table for each kind of record: its own properties, in the order of `kg list`."""
+    common = [RG + name for name in ("evidence", "confidence", "goal")]
+    parts = ["## Records", "Every record has", _table(graph, common, [("`rdfs:label`", "text", "Its clean name.", "")])]
+    for kind in KINDS.values():
+        cls = RG + kind.cls
+        parts.append(
+            f"### rg:{kind.cls}\n\n{_text(graph, cls, 'definition')} For example: {_text(graph, cls, 'example')}{_above(graph, cls)}"
+        )
+        names: list[str] = []
+        for field in kind.fields:
+            names += [property_iri(field), *([name_property_iri(field)] if field.type in ("name", "names") else [])]
+        extra = {"observations": ("ghgScope",), "targets": ("ghgScope",), "disclosures": ("frameworkItem", "answeredIn"),
+                 "certifications": ("againstStandard",), "organizations": ("subOrganizationOf",)}  # fmt: skip
+        days = [RG + name for name in ("periodStart", "periodEnd")] if {"period", "date", "due"} & {f.name for f in kind.fields} else []
+        choices = {property_iri(f): f.choices for f in kind.fields if f.choices}
+        parts.append(_table(graph, [*names, *days, *(RG + n for n in extra.get(kind.name, ()))], choices=choices))
+    roles = [(f"`{shrink(str(s))}`", _text(graph, str(s), "definition")) for s in _below(graph, "Organization")]
+    return "\n\n".join([*parts, "### What an organization is to the reporter", _rows(("class", "is"), roles)])
+
+
+def _relations(graph: Graph) -> str:
+    told = "Plain relations for easy queries. Each is stated by the quotes of the record at the end named last."
+    rows = []
+    for name in [*dict.fromkeys(RELATIONS.values()), "subOrganizationOf", "againstStandard", "answeredIn"]:
+        iri = RG + name
+        ends = [" or ".join(f"`{e}`" for e in _ends(graph, iri, which)) for which in ("domain", "range")]
+        rows.append((f"`rg:{name}`", *ends, _text(graph, iri, "example"), _one(graph, iri, RG + "statedBy")))
+    return f"## Relations\n\n{told}\n\n" + _rows(("property", "from", "to", "example", "stated by its"), rows)
+
+
+def _others(graph: Graph) -> str:
+    """Classes that are no records, with the properties that only they have."""
+    parts = ["## Reports, quotes, parts and corrections"]
+    for name in ("Report", "Source", "Section", "Evidence", "Quantity", "DimensionValue", "Correction", "CorrectionTarget"):
+        own = [str(s) for s in _properties(graph) if f"rg:{name}" in _ends(graph, str(s), "domain")]
+        told = f"{_text(graph, RG + name, 'definition')} For example: {_text(graph, RG + name, 'example')}"
+        parts += [f"### rg:{name}\n\n{told}{_above(graph, RG + name)}", _table(graph, own)]
+    return "\n\n".join(parts)
+
+
+def _concepts(graph: Graph) -> str:
+    rows = [(f"`{shrink(c.iri)}`", c.label, f"`{shrink(c.broader)}`" if c.broader else "", c.definition) for c in concepts().values()]
+    names = KINDS["disclosures"].field("framework").choices
+    frameworks = ", ".join(f"`rg:{name}` ({_text(graph, RG + name, 'label')})" for name in names)
+    told = (
+        "Scopes of greenhouse gases and goals of the UN are SKOS concepts: `skos:prefLabel`, `skos:notation`, `skos:broader`, `skos:inScheme`.\n"
+        f"So are the items of the frameworks {frameworks}:\n`https://w3id.org/reportgraph/code/GRI/305-1` is below `.../code/GRI/305`, in all reports."
+    )
+    return f"## Concepts\n\n{told}\n\n" + _rows(("concept", "label", "part of", "definition"), rows)
+
+
+def _cookbook() -> str:
+    told = (
+        "They run with `kg sparql --cookbook NAME`; `--param NAME=VALUE` changes a word, `--explain` prints the query, "
+        "`--cookbook list` lists them all."
+    )
+    rows = [(f"`{r.name}`", r.title, ", ".join(f"`{name}={value}`" for name, value in r.params.items())) for r in recipes()]
+    return f"## Queries to start from\n\n{told}\n\n" + _rows(("name", "tells", "parameters"), rows)
+
+
+def _table(
+    graph: Graph, iris: Iterable[str], first: Iterable[tuple[str, ...]] = (), choices: dict[str, tuple[str, ...]] | None = None
+) -> str:
+    rows = list(first)
+    for iri in iris:
+        allowed = ", ".join(f'`"{c}"`' for c in (choices or {}).get(iri, ()))
+        is_ = " or ".join(_ends(graph, iri, "range")) + (f": {allowed}" if allowed else "")
+        rows.append((f"`{shrink(iri)}`", is_, _text(graph, iri, "definition"), _text(graph, iri, "example")))
+    return _rows(("property", "is", "meaning", "example"), rows)
+
+
+def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _ends(graph: Graph, iri: str, which: str) -> list[str]:
+    """Classes or datatypes at an end of a property, as prefixed names."""
+    from rdflib import RDFS, URIRef
+
+    said = [*graph.objects(URIRef(iri), RDFS[which]), *graph.objects(URIRef(iri), URIRef(f"{PREFIXES['schema']}{which}Includes"))]
+    return sorted({shrink(str(o)) for o in said})
+
+
+def _properties(graph: Graph) -> list[URIRef]:
+    from rdflib import OWL, RDF, URIRef
+
+    found = {s for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for s in graph.subjects(RDF.type, kind)}
+    return sorted(s for s in found if isinstance(s, URIRef))
+
+
+def _below(graph: Graph, name: str) -> Iterator[URIRef]:
+    from rdflib import RDFS, URIRef
+
+    yield from sorted(s for s in graph.subjects(RDFS.subClassOf, URIRef(RG + name)) if isinstance(s, URIRef))
+
+
+def _above(graph: Graph, iri: str) -> str:
+    from rdflib import RDFS, URIRef
+
+    others = sorted(shrink(str(o)) for o in graph.objects(URIRef(iri), RDFS.subClassOf) if not str(o).startswith(RG))
+    return f" Also {', '.join(f'`{name}`' for name in others)}." if others else ""
+
+
+def _text(graph: Graph, iri: str, name: str) -> str:
+    return _one(graph, iri, PREFIXES["rdfs" if name == "label" else "skos"] + name)
+
+
+def _one(graph: Graph, iri: str, predicate: str) -> str:
+    from rdflib import URIRef
+
+    return str(graph.value(URIRef(iri), URIRef(predicate)) or "")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
