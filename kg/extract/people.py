@@ -142,7 +142,8 @@ class _Finder:
         """A post without the organization that follows it."""
         if not post:
             return None
-        first = next(iter(self.names.mentions(post)), None)
+        inside = {o.name for o in self.names.organizations if o.role == "internal"}
+        first = next((m for m in self.names.mentions(post) if m.name not in inside), None)
         bare = post[: first.start] if first and first.start > 2 else post
         return re.sub(r"[\s,–—-]+(?:of|at|for|the|and|&)?(?:\sthe)?$|[\s,]+$", "", bare.strip(" ,.-–—")) or None
 
@@ -154,15 +155,23 @@ class _Finder:
             if len(text) > 90:
                 continue
             one = re.fullmatch(rf"\W*(?P<name>{_NAME.replace('{1,3}', '{1,3}?')})\s(?P<post>{_post()})", text)
-            if one and self.is_name(one["name"]) and not re.search(r"\b[a-z]{5,}\b", text):
-                yield from self._signed(i, one["name"], one["post"], [block.text])
-                continue
+            if one and not re.search(r"\b[a-z]{5,}\b", text):
+                name, post = self._moved(one["name"], one["post"])
+                if self.is_name(name):
+                    yield from self._signed(i, name, post, [block.text])
+                    continue
             bare = self.address.sub("", text)
             if k + 1 < len(blocks) and re.fullmatch(_NAME, bare) and self.is_name(bare, bare != text):
                 after = blocks[k + 1][1]
                 post = re.fullmatch(rf"\W*(?P<post>{_post()})\W*", after.text.text) if len(after.text.text) < 120 else None
                 if post:
                     yield from self._signed(i, bare, post["post"], [block.text, after.text])
+
+    def _moved(self, name: str, post: str) -> tuple[str, str]:
+        """A name of three words that was cut after the second: "Fu Chairman" begins with a word that the report never writes small."""
+        first, _, rest = post.partition(" ")
+        proper = re.fullmatch(_TOKEN, first) and first.casefold() not in self.small and first not in self.never and not _sign().match(first)
+        return (f"{name} {first}", rest) if proper and rest and not first.isupper() and _sign().search(rest) else (name, post)
 
     def _signed(self, at: int, name: str, post: str, texts: list[Clean]) -> Iterator[Item]:
         named = self.names.mentions(post)
