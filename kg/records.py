@@ -61,8 +61,16 @@ def entity(store: Store, name: str, report: str | None = None) -> list[Known]:
     found = []
     for iri, kind in resolve(store, name, report):
         for record in _read(store, KINDS[kind], f"VALUES ?s {{ <{iri}> }} {_subject(kind)}", report):
+            if kind == "organizations" and (why := _linked(store, iri)):
+                record["linked"] = why
             found.append(Known(record, tuple(facts_about(store, record))))
     return sorted(found, key=lambda known: _order(known.record))
+
+
+def _linked(store: Store, iri: str) -> list[str]:
+    """Why each other wording was taken for an organization, with its score: a line each."""
+    rows = select(store, f"SELECT ?v WHERE {{ GRAPH ?g {{ <{iri}> skos:note ?v }} }} ORDER BY ?v")
+    return [line for row in rows for line in row["v"].splitlines()]
 
 
 def resolve(store: Store, name: str, report: str | None = None) -> list[tuple[str, str]]:
@@ -194,7 +202,7 @@ def _record(known: Kind, row: Mapping[str, Any]) -> Record:
 def _corrections(store: Store, found: Mapping[str, Record]) -> None:
     """A record that a person has changed says so, in `corrections`; the others have no such key."""
     query = (
-        f"SELECT ?s ?id ?what ?by ?because WHERE {{ GRAPH <{CORRECTIONS}> {{ ?id rg:corrects ?s ; rg:state \"applied\" ; rdfs:label ?what ; "
+        f'SELECT ?s ?id ?what ?by ?because WHERE {{ GRAPH <{CORRECTIONS}> {{ ?id rg:corrects ?s ; rg:state "applied" ; rdfs:label ?what ; '
         "rdfs:comment ?because ; prov:wasAssociatedWith/rdfs:label ?by } } ORDER BY ?id"
     )
     for row in select(store, query):

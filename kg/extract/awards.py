@@ -335,7 +335,7 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
     )
     if status == "joined":
         return capital and bool(_nouns("member").search(title) or re.search(r"\([A-Z]{2,8}\)", title))
-    if _OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank)", title, re.I):
+    if _OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank|perfect|score)", title, re.I):
         return False
     strong = bool(_nouns("award").search(title)) or '"' in raw
     if listed:

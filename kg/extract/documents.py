@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.titles import Title, titles_in
-from report.model import Clean, Report, sentences
+from report.model import BlockKind, Clean, Report, sentences
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ def documents_in(report: Report) -> Iterator[Document]:
         listed = bool(re.search(r"\blaws\b|\blegislation\b", around, re.I))
         for sentence in sentences(block.text):
             yield from _in_sentence(report, sentence, i, listed)
+    for i, block in enumerate(report.blocks):
+        if block.kind == BlockKind.HEADING and (named := _heading(block.text)):
+            yield Document(named, "policy", False, i, block.text, "")
     for i, table in report.tables():
         heads = table.heads()
         for row in table.rows:
@@ -68,6 +71,15 @@ def documents_in(report: Report) -> Iterator[Document]:
                 )
                 if cell and kind and len(cell.text) < 600:
                     yield from _in_cell(cell, i, kind)
+
+
+def _heading(text: Clean) -> Title | None:
+    """A heading, or a line of a list that looks like one, that is nothing but the title of a policy of three words or more."""
+    if not re.search(r"(?:Policy|Code of (?:\w+ ){0,3}(?:Conduct|Ethics))\W*$", text.text) or len(text.text) > 90 or text.text.isupper():
+        return None
+    named = titles_in(text.text)
+    whole = named and named[0].group == "policy" and len(named) == 1 and named[0].end >= len(text.text.rstrip(" .")) and named[0].start < 8
+    return named[0] if whole and len(named[0].text.split()) >= 3 else None
 
 
 _LISTED = re.compile(r"[\"*,;\s]*(?:and|or|as well as)?[\"*\s]*(?:the|its|our)?[\"*\s]*")
@@ -134,6 +146,8 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
             else ("open", False)
         )
     if title.group == "weak":
+        if _MADE.match(after) and not _NO_DOCUMENT.search(title.text):
+            return "policy", False
         made = (
             cue == "own"
             and not _pattern("state", "words").search(title.text)
@@ -163,6 +177,9 @@ _NO_DOCUMENT = re.compile(r"\b(?:EU|European|Network|Base|Project|Chain|Energy S
 _WRITTEN = re.compile(
     r"\b(?:formulat|compil|issu|publish|releas|draft|revis|adopt)\w+\s+(?:and \w+\s+)?(?:(?:the|an?|its|our|their)\s+)?\"?$"
 )
+_MADE = re.compile(
+    r"\s+(?:has|have|was|were)\s+(?:also\s+)?(?:been\s+)?(?:developed|adopted|established|formulated|issued|approved|drawn up|introduced|put in place)\b"
+)
 _STANDARD = re.compile(r"[\"*\s]*\(?(?:GB|ISO|IEC|EN|ASTM|DIN|BS|JIS|DB|HJ|YS|RB)[/ ]?[A-Z]?[ -]?\d")
 _SAID = ("Commitment", "Statement", "Declaration", "Record", "Records", "Pledge")
 _LOOSE = ("System", "Process", "Strategy", "Framework", "Scheme", "Criteria", "Program", "Programme", "Mechanism", "Letter")
@@ -174,4 +191,7 @@ _TECHNICAL = tuple(
 
 def _fits_law(title: Title) -> bool:
     """ "Water Law", "Law on X", "Companies Act, 2013" - not "Plan, Do, Check and Act" or "Law Department"."""
-    return not re.search(r"\bCheck\b|\bInto Law\b|^(?:Rule of|Murphy|Moore)|\bDirectives?\s+(?:in|by|to)\b", title.text)
+    return not re.search(
+        r"^Delegated (?:Regulations?|Acts?)(?: Act)?$|\bCheck\b|\bInto Law\b|^(?:Rule of|Murphy|Moore)|\bDirectives?\s+(?:in|by|to)\b",
+        title.text,
+    )

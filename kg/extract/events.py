@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner, subject, words_of
-from kg.extract.dates import date_in, reporting_year
+from kg.extract.dates import date_in, dates_in, reporting_year
 from kg.extract.milestones import milestones, with_headings
 from kg.facts import Fact, given
 from kg.names import Names
@@ -38,9 +38,9 @@ def _name(title: str) -> str:
 @cache
 def _held() -> re.Pattern[str]:
     """A verb, then a phrase that an event word heads, then what the event is for."""
-    heads = rf"(?:{words_of('events', 'strong')}|{words_of('events', 'weak')})"
+    heads = rf"(?i:{words_of('events', 'strong')}|{words_of('events', 'weak')})"
     return re.compile(
-        rf"\b(?:{words_of('events', 'verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
+        rf"\b(?i:{words_of('events', 'verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
         rf"[\w&'’/%.,-]*[\w%'’])\s+){{0,12}}?(?P<head>\"[^\"]{{2,80}}\"(?=[\s,.;])|{heads}))\b"
         rf"(?P<after>\s+{heads}\b)?"
         r"(?P<tail>\s+(?!for (?:all|every|each|more|over|nearly|about|our|its|the whole|employees\b|workers\b|staff\b)\b)(?:for|"
@@ -54,7 +54,7 @@ def _held() -> re.Pattern[str]:
 
 @cache
 def _event_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words_of('events', 'strong')}|{words_of('events', 'weak')}|[Dd]ays?|[Mm]onth)\b")
+    return re.compile(rf"\b(?:{words_of('events', 'strong')}|{words_of('events', 'weak')}|days?|month)\b", re.I)
 
 
 def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
@@ -62,6 +62,8 @@ def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year
     taken: list[tuple[int, int]] = []
     yield from _deals(report, names, block, sentence, year)
     yield from _visits(report, names, block, sentence, year)
+    yield from _published(report, names, block, sentence)
+    yield from _quoted_behind(report, names, block, sentence, year)
     if not _event_word().search(text):
         return
     for match in _held().finditer(text):
@@ -115,14 +117,20 @@ def _tells(title: str, head: str, date: str | None, verb: str) -> bool:
     ):
         return False
     quoted = re.search(r"\"[^\"]{2,}\"", title)
-    strong = re.fullmatch(words_of("events", "strong"), head)
+    strong = re.fullmatch(words_of("events", "strong"), head, re.I)
     if quoted:
-        return bool(strong or re.fullmatch(words_of("events", "weak"), head) or date)
+        return bool(strong or re.fullmatch(words_of("events", "weak"), head, re.I) or date)
     own = [w for w in re.findall(r"[\w'-]+", title.replace(head, " ")) if w.casefold() not in load("events")["generic"]]
     if not date and (_TAKES_PART.match(verb) or (head.endswith("s") and len(own) < 3)):
         return False
+    if re.match(r"Day of [A-Z]\w+", title):
+        return True
     least = 1 if (strong or re.fullmatch(r"[Dd]ays?|[Ww]eeks?|[Mm]onths?", head)) and date else 2
-    return len(own) >= least and bool(strong or date) and not re.search(r"\d", title)
+    return (
+        len(own) >= least
+        and bool(strong or date)
+        and not re.search(r"\d(?!(?:\d*)(?:st|nd|rd|th)\b)", re.sub(r"\d+(?:st|nd|rd|th)\b", "", title))
+    )
 
 
 _TAKES_PART = re.compile(r"provid|participat|took part|join|attend|complet|deliver")
@@ -207,10 +215,11 @@ def _deal_word() -> re.Pattern[str]:
 
 def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
     """Listings, mergers, acquisitions and restructurings that were approved or completed."""
+    yield from _stakes(report, names, block, sentence, year)
     if not _deal_word().search(sentence.text):
         return
     for match in _deal().finditer(sentence.text):
-        date = date_in(sentence.text)
+        date = next(reversed(dates_in(sentence.text[: match.start()])), None) or date_in(sentence.text)
         if match["listed"]:
             title = "Listing" + match["listed"][6:]
             date = date_in(sentence.text[: match.end()]) or date
@@ -220,8 +229,59 @@ def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int 
             bare = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", match["deal"] or match["done"])
             title = (bare[0].upper() + bare[1:]).strip(" .,")
         organizer = subject(names, sentence.text, match.start(), block)
+        if organizer in [m.name for m in names.mentions(title)]:
+            organizer = names.company_at(block)  # nobody acquires itself
         spans = sentence.spans(report.id, match.start(), match.end())
         yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85)
+
+
+_PUBLICATION = re.compile(
+    r"\b(?:published|released|launched|announced|unveiled|presented)\s+(?:the|its|our|their)\s+(?P<first>first(?:-ever)?\s+|inaugural\s+|new\s+)?"
+    r"(?P<what>(?:[A-Z][\w&'-]*\s+(?:(?:and|of|for|&|on)\s+)?){1,7}(?:Report|Strategy|Plan|Policy|Roadmap|Framework|Targets?|Goals?|Index)|"
+    r"(?:[a-z]+\s+){1,5}(?:targets|goals|strategy)(?= ))"
+)
+_BEHIND = re.compile(
+    r"\b(?:held|hosted|organi[sz]ed|launched|carried out|conducted|staged)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:race|run|campaign|competition|contest|event|activity|training|festival|ceremony|forum|conference|exhibition|challenge|tour|lecture)\s+"
+    r"(?:named\s+|called\s+|themed\s+)?\"(?P<name>[A-Z][^\"]{4,80})\""
+)
+
+
+def _published(report: Report, names: Names, block: int, sentence: Clean) -> Iterator[Item]:
+    """First reports and strategies that came out in a month that is told: "In April 2022, we published our first Climate Report"."""
+    if not re.search(r"\b(?:published|released|launched|announced|unveiled|presented)\b", sentence.text):
+        return
+    date = date_in(sentence.text)
+    for match in _PUBLICATION.finditer(sentence.text) if date and len(date) > 4 else ():
+        verb = sentence.text[match.start() :].split()[0]
+        noun = {"published": "Publication", "released": "Publication", "launched": "Launch", "presented": "Presentation"}.get(
+            verb, "Announcement"
+        )
+        title = f"{noun} of the {match['first'] or ''}{match['what']}".replace("first-ever", "first")
+        organizer = subject(names, sentence.text, match.start(), block)
+        spans = sentence.spans(report.id, match.start(), match.end())
+        yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.7)
+
+
+def _quoted_behind(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
+    """ "held a relay race "Run for the Bay" ": the name stands behind what it is."""
+    for match in _BEHIND.finditer(sentence.text) if '"' in sentence.text else ():
+        yield _item(report, names, block, sentence, (match.start(), match.start("name"), match.end("name")), year)
+
+
+_STAKE = re.compile(
+    rf"\b(?P<verb>bought|acquired|purchased|sold|divested)\s+(?:an?|its|our|the)\s+(?:remaining\s+|further\s+)?(?P<part>\d[\d.]*\s?%)\s+(?:stake|interest|share|equity)\b"
+    rf"(?:\s+(?:stake|interest|holding))?\s+in\s+(?P<what>{_NAME}|the company)"
+)
+
+
+def _stakes(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
+    """Stakes bought and sold: "bought a 49.9% stake in X"; "the company" is the one that was named last."""
+    for match in _STAKE.finditer(sentence.text) if "%" in sentence.text else ():
+        what = re.sub(r"^the\s+", "", match["what"])
+        title = f"{'Sale' if match['verb'] in ('sold', 'divested') else 'Purchase'} of a {match['part']} stake in {'the company' if what == 'company' else what}"
+        fields = given(title=title, organizer=names.company_at(block), date=date_in(sentence.text, year))
+        yield Item(title, fields, sentence.spans(report.id, match.start(), match.end()), 0.8)
 
 
 _VISIT = re.compile(

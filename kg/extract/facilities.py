@@ -35,7 +35,7 @@ def _name(names: Names, name: str) -> str:
     """A name for comparison: a factory is a plant, and Acme's North Plant is the North Plant."""
     first = next(iter(names.mentions(name)), None)
     bare = name[first.end :] if first and first.start == 0 and len(name[first.end :].split()) >= 2 else name
-    return key(re.sub(r"\s*\([^)]*\)$", "", re.sub(r"\b[Ff]actor(?:y|ies)\b", "Plant", bare)))
+    return key(re.sub(r"\s*\([^)]*\)$", "", re.sub(r"(?<=\w )(?:[Ff]actor(?:y|ies)|[Pp]lants?|[Ss]ite|[Ff]acility)$", "Plant", bare)))
 
 
 @cache

@@ -41,6 +41,10 @@ def _name(title: str) -> str:
     bare = re.sub(
         r"\b(?:of|in)\s+(?:the\s+)?(?:People's\s+Republic\s+of\s+China|PRC)\b|\b(?:PRC|Chinese|China's)\b", " ", title, flags=re.I
     )
+    bare = re.sub(r"^(?:the\s+)?(?:European Union|EU|[A-Z]\w+)['’]s?\s+(?=[A-Z])", "", re.sub(r"\s*\([A-Z][A-Za-z]{2,9}\)", "", bare))
+    for first in (re.match(rf"(?:the\s+)?([A-Z][\w.]*{more})\s+(?=[A-Z]\w+\s+[A-Z])", bare) for more in ("", r"\s[A-Z][\w.]*")):
+        if first and any(pattern.fullmatch(first.group(1)) for _, pattern in states()):
+            return key(bare[first.end() :])
     return key(bare)
 
 

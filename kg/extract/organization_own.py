@@ -27,7 +27,8 @@ def own_names(report: Report, reporter: Found, others: list[Found], words: Words
         )
         if acting >= 3:
             shorter[brand] = "its brand, borne by no other company here"
-            shorter[f"{brand} Group"] = "the group under its brand"
+            if re.search(rf"\b{re.escape(brand)} Group\b", report.text):
+                shorter[f"{brand} Group"] = "the group under its brand"
     return shorter
 
 

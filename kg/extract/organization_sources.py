@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.data import load
-from kg.extract.naming import full_name, has_legal_form, headed, own_part, same_company, split_glue, tidy
+from kg.extract.naming import any_head, full_name, has_legal_form, headed, own_part, same_company, split_glue, tidy
 from kg.names import SELF
 from report.model import BlockKind, Clean, Report, Span, Table
 
@@ -201,7 +201,9 @@ def full_names(report: Report, words: frozenset[str], known: Sequence[str]) -> l
 def _last_of_several(names: str, known: Sequence[str]) -> int:
     """Where the last name begins in "Acme and Basalt Ltd", when Acme or Basalt Ltd is known by itself; else 0."""
     for joint in re.finditer(r"\s+(?:and|&)\s+", names):
-        if any(names[: joint.start()].endswith(k) or same_company(k, names[joint.end() :]) for k in known):
+        if any_head().fullmatch(names[: joint.start()]) or any(
+            names[: joint.start()].endswith(k) or same_company(k, names[joint.end() :]) for k in known
+        ):
             return joint.end()
     return 0
 

@@ -120,4 +120,18 @@ def _facts(report: Report, names: Names, found: Sequence[Found]) -> Iterator[Fac
             short_name=declared[0] if declared else None,
         )
         aliases = tuple(s for s in org.surfaces if s != org.name)
-        yield Fact("organizations", org.name, fields, tuple(dict.fromkeys(org.spans))[:12], 1.0 if declared else 0.8, aliases)
+        spans = tuple(dict.fromkeys(org.spans))[:12]
+        yield Fact("organizations", org.name, fields, spans, 1.0 if declared else 0.8, aliases, _reasons(org))
+
+
+_SCORES = {
+    "full name": "1.00", "short name": "1.00", "defined": "1.00", "initials": "0.95", "the name without": "0.95", "the same words in another spelling": "0.95",
+    "its brand": "0.85", "the group under": "0.85", "part of the name": "0.80", "the same words": "0.75",
+}  # fmt: skip
+"""How sure a link is, by how its reason begins."""
+
+
+def _reasons(org: Found) -> str:
+    """Why each wording was taken for the organization, with a score, a line each; for `kg show`."""
+    scored = ((s, why, next((n for begin, n in _SCORES.items() if why.startswith(begin)), "0.80")) for s, why in org.surfaces.items())
+    return "\n".join(f'"{" ".join(s.split())}" ({score}): {why}' for s, why, score in scored if s != org.name)

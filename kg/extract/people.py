@@ -19,6 +19,12 @@ _NAME = (
 )
 
 
+_DATED = re.compile(
+    r"[\s,]+(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s*)?\d{4}\b.{0,12}$"
+)
+"""The date at the end of a signature, with the page number that ran into it."""
+
+
 def find_people(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each person who has a title of address or a post."""
     finder = _Finder(report, names)
@@ -30,7 +36,15 @@ def find_people(report: Report, names: Names) -> Iterable[Fact]:
 
 def _same_person(name: str) -> str:
     """ "David B. Burke" and "David Burke" are one person."""
-    return re.sub(r"\s[A-Z]\.", "", name).replace(",", "").casefold()
+    bare = re.sub(r"\s[A-Z]\.", "", name).replace(",", "").casefold()
+    first, _, rest = bare.partition(" ")
+    return f"{_formal().get(first, first)} {rest}"
+
+
+@cache
+def _formal() -> dict[str, str]:
+    """A short first name -> the long one: "dave" is "david"."""
+    return {short: pair[0] for pair in load("people")["first_names"] for short in pair[1:]}
 
 
 @cache
@@ -60,6 +74,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"
         ),
         re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s)?(?P<post>{_post()})"),
+        re.compile(
+            rf"(?<![\w-])(?P<name>{_NAME})(?:,?\s(?:who|currently|also|has|now|previously))*\s(?:serves?|served|acts?|acted|works?|is|was)(?:\s(?:currently|"
+            rf"appointed|elected|also|now))*\s(?:as\s)?(?:the\s|our\s|its\s|an?\s)(?:independent\s|non-executive\s|new\s|current\s)*(?P<post>{_post()})"
+        ),
         re.compile(rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads}))\s(?:{address}\s)?(?P<name>{_NAME})"),
     )
 
@@ -76,7 +94,7 @@ class _Finder:
     def is_name(self, name: str, addressed: bool = False) -> bool:
         """Two to four words that are no common words; after "Mr." one of them may be."""
         tokens = [t for t in re.findall(r"[A-Za-zÀ-ž'-]+", name) if len(t) > 1]
-        common = sum(t.casefold() in self.small for t in tokens)
+        common = sum(t.casefold() in self.small for t in tokens if len(t) > 3 or len(tokens) < 3)
         known = self.names.mentions(name)
         return 2 <= len(tokens) <= 5 and not any(t in self.never for t in tokens) and common <= (1 if addressed else 0) and not known
 
@@ -85,7 +103,7 @@ class _Finder:
             text = block.text.text
             for k, pattern in enumerate(_patterns() if _sign().search(text) else ()):
                 for match in pattern.finditer(text):
-                    if k == 2 and not self._calls_a_person(text, match):
+                    if k == 3 and not self._calls_a_person(text, match):
                         continue
                     yield from self._item(block.text, i, match, k == 0)
 
@@ -124,7 +142,8 @@ class _Finder:
         """A post without the organization that follows it."""
         if not post:
             return None
-        first = next(iter(self.names.mentions(post)), None)
+        inside = {o.name for o in self.names.organizations if o.role == "internal"}
+        first = next((m for m in self.names.mentions(post) if m.name not in inside), None)
         bare = post[: first.start] if first and first.start > 2 else post
         return re.sub(r"[\s,–—-]+(?:of|at|for|the|and|&)?(?:\sthe)?$|[\s,]+$", "", bare.strip(" ,.-–—")) or None
 
@@ -132,19 +151,27 @@ class _Finder:
         """A signature: a line that is a name, the post in the next line or in the same."""
         blocks = [(i, b) for i, b in enumerate(self.report.blocks) if b.table is None and b.kind != BlockKind.FURNITURE]
         for k, (i, block) in enumerate(blocks):
-            text = block.text.text.strip(" .")
+            text = _DATED.sub("", block.text.text).strip(" .")
             if len(text) > 90:
                 continue
             one = re.fullmatch(rf"\W*(?P<name>{_NAME.replace('{1,3}', '{1,3}?')})\s(?P<post>{_post()})", text)
-            if one and self.is_name(one["name"]) and not re.search(r"\b[a-z]{5,}\b", text):
-                yield from self._signed(i, one["name"], one["post"], [block.text])
-                continue
+            if one and not re.search(r"\b[a-z]{5,}\b", text):
+                name, post = self._moved(one["name"], one["post"])
+                if self.is_name(name):
+                    yield from self._signed(i, name, post, [block.text])
+                    continue
             bare = self.address.sub("", text)
             if k + 1 < len(blocks) and re.fullmatch(_NAME, bare) and self.is_name(bare, bare != text):
                 after = blocks[k + 1][1]
                 post = re.fullmatch(rf"\W*(?P<post>{_post()})\W*", after.text.text) if len(after.text.text) < 120 else None
                 if post:
                     yield from self._signed(i, bare, post["post"], [block.text, after.text])
+
+    def _moved(self, name: str, post: str) -> tuple[str, str]:
+        """A name of three words that was cut after the second: "Fu Chairman" begins with a word that the report never writes small."""
+        first, _, rest = post.partition(" ")
+        proper = re.fullmatch(_TOKEN, first) and first.casefold() not in self.small and first not in self.never and not _sign().match(first)
+        return (f"{name} {first}", rest) if proper and rest and not first.isupper() and _sign().search(rest) else (name, post)
 
     def _signed(self, at: int, name: str, post: str, texts: list[Clean]) -> Iterator[Item]:
         named = self.names.mentions(post)

@@ -34,7 +34,8 @@ def find_policies(report: Report, names: Names) -> Iterable[Fact]:
 def _name(names: Names, title: str) -> str:
     """A title for comparison: the Acme Code of Conduct is the Code of Conduct."""
     first = next(iter(names.mentions(title)), None)
-    return key(title[first.end :] if first and first.start == 0 and len(title[first.end :].split()) >= 2 else title)
+    bare = title[first.end :] if first and first.start == 0 and len(title[first.end :].split()) >= 2 else title
+    return key(re.sub(r"^\s*(?:['’]s\s+)?(?:Group|Company|Corporate)(?:['’]s)?\s+(?=\w+\s+\w)", "", bare))
 
 
 def _titled(report: Report, names: Names, documents: list[Document], votes: Counter[tuple[str, str]]) -> Iterator[Item]:

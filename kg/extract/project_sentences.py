@@ -69,7 +69,7 @@ def _launched() -> re.Pattern[str]:
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_words('joining')})\b(?P<who>[^.;]{{3,260}}?)\s+to\s+(?:jointly\s+)?"
+        rf"\b(?:{_words('joining')})\b(?P<who>(?:[^.;]|\.(?=,|\s[a-z])){{3,260}}?)\s+to\s+(?:jointly\s+)?"
         rf"(?:{_words('researching')})\s+(?:an?|the|its|our|new)?\s*(?P<what>[a-zA-Z0-9].+)"
     )
 
@@ -113,7 +113,12 @@ def told_in(text: str, names: Names, typed: re.Pattern[str]) -> Iterator[Told]:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Where the name begins: behind the last word that belongs to the sentence and not to the name."""
-    stops = list(re.finditer(r"\b(?:the|an?|its|our|their|of|to|in|for|with|and|by|which|that|new|on|at|as|from)\s+", text[start:end]))
+    stops = list(
+        re.finditer(
+            r"\b(?:the|an?|its|our|their|of|to|in|for|with|and|by|which|that|new|on|at|as|from|[Ww]e|plan|plans|planned|will|have|has|are|is)\s+",
+            text[start:end],
+        )
+    )
     return start + (stops[-1].end() if stops else 0)
 
 

@@ -41,7 +41,7 @@ _SCHEME_STANDARD = re.compile(r"\b[A-Z]{2,6}(?: [A-Z]{2,4})? (?:[Pp]erformance|[
 _NOT = re.compile(
     r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Standards Board|Board of|GRI|SASB|TCFD|"
     r"Index|Reporting Standards|Sustainability Accounting|Labou?r Standards?|Disclosure Standards?|Conduct|"
-    r"Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
+    r"ESRS|ANNEX|Annex|Safeguards?|ILO|OECD|UN|International Sustainability|Sustainab\w+ Accounting|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
 )
 _COUNTED = re.compile(
     r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
@@ -78,7 +78,7 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
 @cache
 def _prefix() -> re.Pattern[str]:
     words = "|".join(sorted(load("standards")["numbered"]["prefixes"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w/])(?P<body>{words})[\s\-]?\s?(?P<number>\d[\d.]+\d)(?P<part>(?:[-–.:]\d+)*)(?![\w%]|,\d{{3}})")
+    return re.compile(rf"(?<![\w/\-])(?P<body>{words})[\s\-]?\s?(?P<number>\d[\d.]+\d)(?P<part>(?:[-–.:]\d+)*)(?![\w%]|,\d{{3}})")
 
 
 @cache
@@ -95,7 +95,7 @@ def roles_in(text: str) -> tuple[str, ...]:
 
 
 def _level(body: str) -> str | None:
-    head = re.match(r"[A-Z]+", body)
+    head = re.match(r"QC/T|[A-Z]+", body)
     return next((level for level, heads in load("standards")["levels"].items() if head and head.group() in heads), None)
 
 
@@ -107,14 +107,19 @@ def _numbered(report: Report, unit: Clean) -> Iterator[Fact]:
             else match.group()
         )
         after = re.match(r"[\"”]?\s+((?:[A-Z][\w'’\-]*)(?:\s+(?:[A-Z(][\w'’\-)]*|of|and|for|the|in|on))*)", unit.text[match.end() :])
-        before = re.search(rf"((?:[A-Z][\w'’\-]*)(?:[ ,:]+{_TITLE_WORD})*)\s*\($", unit.text[: match.start()])
+        quoted = re.search(r"[\"“]([A-Z][^\"“”]{5,140})[\"”]\s*[(（]$", unit.text[: match.start()])
+        before = quoted or re.search(rf"((?:[A-Z][\w'’\-]*)(?:[ ,:]+{_TITLE_WORD})*)\s*\($", unit.text[: match.start()])
         title, start, end = None, match.start(), match.end()
         if before and len(before.group(1).split()) > 1:
             title, start = before.group(1), before.start(1)
         elif after and len(after.group(1).split()) > 1:
             title, end = re.sub(r"\s+(?:of|and|for|the|in|on)$", "", after.group(1)), match.end() + after.end(1)
             title = re.sub(r"\s+(?:[Cc]ertification(?: Passed)?|and [A-Z]{2,})$", "", title)
-        fields = given(identifier=identifier, title=title, level=_level(match["body"]), roles=_roles_near(unit.text, match.start()))
+        body = (
+            load("standards")["bodies"].get(match["body"].split("/")[0]) if re.fullmatch(r"[A-Z]+(?:/(?:TS|TR))?", match["body"]) else None
+        )
+        roles = _roles_near(unit.text, match.start())
+        fields = given(identifier=identifier, title=title, level=_level(match["body"]), body=body, roles=roles)
         label = f"{identifier} {title}" if title else identifier
         if spans := unit.spans(report.id, start, end):
             yield Fact("standards", label, fields, spans, 0.9)

@@ -27,7 +27,7 @@ _LEAD = re.compile(
     r"(?:(?:The|the|An?|In|Our|our|According|Under|By|With|Per|Based|Following|Pursuant|As|This|These|It|Its|We|For|Through|To|"
     r"Also|Both|All|"
     r"Such|Including|Besides|During|From|Since|After|Before|Upon|When|While|If|On|At|See|Please|Refer|Additionally|Meanwhile|Moreover|"
-    r"Furthermore|Subsequently|Accordingly|Therefore|Issued|Formulated|Established|Published|Implemented|Revised|Updated|Developed|"
+    r"Furthermore|Subsequently|Accordingly|Therefore|Governed|Adopted|Approved|Issued|Formulated|Established|Published|Implemented|Revised|Updated|Developed|"
     r"(?:[\w&.\- ]+?)(?<!People)(?<!Women)(?<!Children)(?<!Worker)(?<!Customer)(?<!Supplier)(?<!Employee)'s)"
     r"(?:\s+(?:to|of|on|by|and|in|with|upon|the|a|an|our|its))*\s+)+"
 )
@@ -62,7 +62,7 @@ def _groups() -> dict[str, re.Pattern[str]]:
     heads: dict[str, list[str]] = load("documents")["heads"]
     return {
         group: re.compile(
-            rf"\b(?P<head>{'|'.join(words)})(?=(?:\s*\([^)]*\)|,?\s(?:of\s)?\d{{4}}|\s(?:No\.?\s?)?[\d/]+)*$|\s+{_COMPLEMENT}|\s+[-–—]\s)"
+            rf"(?<![\w-])(?P<head>{'|'.join(words)})(?=(?:\s*\([^)]*\)|,?\s(?:of\s)?\d{{4}}|\s(?:No\.?\s?)?[\d/]+)*$|\s+{_COMPLEMENT}|\s+[-–—]\s)"
         )
         for group, words in heads.items()
     }
@@ -111,7 +111,7 @@ def titles_in(text: str) -> list[Title]:
     for run in _RUN.finditer(text):
         if any(start - 1 <= run.start() < end or start < run.end() <= end for start, end in taken):
             continue
-        for start, end in _split(text, run.start(), run.end()):
+        for start, end in (part for whole in _split(text, run.start(), run.end()) for part in _unglued(text, *whole)):
             title = _title(text, start, end, False)
             if title and not any(a < title.end and title.start < b for a, b in taken):
                 found.append(title)
@@ -165,6 +165,20 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield now
             now = (a, b)
     yield now
+
+
+_CLOSED = re.compile(r"\b(?:Polic(?:y|ies)|Handbook|Manual|Procedures?|Code of Conduct)(?P<gap>\s+)(?=[A-Z])(?!of\b)")
+
+
+def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Titles that stand in a cell without a mark between them: "Travel Policy Group Training Policy" is two."""
+    at = start
+    for joint in _CLOSED.finditer(text, start, end):
+        rest = head_of(text[joint.end("gap") : end])
+        if rest and rest[1] == "policy" and not _is_bare(text[joint.end("gap") : end]):
+            yield at, joint.start("gap")
+            at = joint.end("gap")
+    yield at, end
 
 
 def _goes_on(text: str, now: tuple[int, int], parts: list[tuple[str, bool, int, int]], i: int) -> bool:

@@ -83,3 +83,42 @@ def test_an_award_told_twice_is_one_fact_with_both_quotes() -> None:
 )
 def test_what_is_no_award(sentence: str) -> None:
     assert said("awards", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "fields"),
+    [
+        (
+            "- Named to Reader Weekly's Most Loved Mills list and ranked 43 out of 100 for joy.",
+            "Reader Weekly's Most Loved Mills list",
+            {"rank": "43"},
+        ),
+        ("- Recognized as a 2023 Best Place to Work for Foresters.", "2023 Best Place to Work for Foresters", {"date": "2023"}),
+        (
+            "We maintained a perfect 100% Corporate Forest Index score.",
+            "perfect 100% Corporate Forest Index score",
+            {"status": "awarded"},
+        ),
+        (
+            'The Company won the "Best Kiln" granted by Kiln News, the "Best Dryer" granted by Mill Post.',
+            "Best Kiln",
+            {"awarded_by": "Kiln News"},
+        ),
+    ],
+)
+def test_awards_as_lists_tell_them(text: str, title: str, fields: dict[str, str]) -> None:
+    found = next(f for f in said("awards", text) if f.label == title)
+    assert found.fields["recipients"] == ("Harbour Paper Holding Ltd.",)
+    assert {name: found.fields[name] for name in fields} == fields
+
+
+def test_the_award_of_a_product_is_the_companys() -> None:
+    found = said("awards", "The Moonlight 40 Board was awarded the Golden Carton Award in 2023.")
+    assert [f.fields["recipients"] for f in found] == [("Harbour Paper Holding Ltd.",)]
+
+
+def test_a_line_under_awards_is_a_title_with_the_body_behind_it() -> None:
+    found = said("awards", "## Awards and achievements\n\nNational Advanced Collective for Clean Rivers The State Council of Northland.\n")
+    assert [(f.label, f.fields["awarded_by"]) for f in found] == [
+        ("National Advanced Collective for Clean Rivers", "State Council of Northland")
+    ]

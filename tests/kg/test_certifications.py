@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.kg.saying import one, said
 
 
@@ -45,3 +47,29 @@ def test_a_certificate_with_its_number_and_dates() -> None:
 
 def test_a_standard_that_is_only_followed_is_no_certificate() -> None:
     assert said("certifications", "We manage energy according to standards such as ISO 50001 and train everyone.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We set a goal to achieve ISO 45001 certification at Northern Mill by the end of 2026.",
+        "We will seek ISO 45001 certification for Northern Mill.",
+        "Began pursuing ISO 45001 certification for Northern Mill.",
+    ],
+)
+def test_a_certificate_that_is_sought_is_planned(text: str) -> None:
+    found = one("certifications", text)
+    assert (found["status"], found["holder"]) == ("planned", "Northern Mill Works Ltd.")
+
+
+def test_one_noun_serves_two_schemes() -> None:
+    found = said("certifications", "The new kiln, for which we will seek LEED and BREEAM certification, stands in the north.")
+    assert {f.fields["scheme"]: f.fields["status"] for f in found} == {"LEED": "planned", "BREEAM": "planned"}
+
+
+def test_a_town_is_no_level_of_a_certificate() -> None:
+    assert "level" not in one("certifications", "Granite City Mill and Northern Mill have obtained ISO 14001 certification.")
+
+
+def test_a_body_that_certifies_is_no_certificate() -> None:
+    assert said("certifications", "We were invited by the International Paper Certification Association to obtain advice.") == []

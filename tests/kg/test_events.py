@@ -73,3 +73,29 @@ def test_a_heading_and_its_text_tell_one_event() -> None:
 )
 def test_what_is_no_event_of_its_own(sentence: str) -> None:
     assert titles(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("In 2022 we bought a 49.9% stake in Elm Works Ltd. from a fund.", "Purchase of a 49.9% stake in Elm Works Ltd.", "2022"),
+        (
+            "In April 2024, the Company published its first Climate Strategy Report.",
+            "Publication of the first Climate Strategy Report",
+            "2024-04",
+        ),
+        (
+            "In May 2024, we hosted the 2nd Northland Paper Quality Conference in the hall.",
+            "2nd Northland Paper Quality Conference",
+            "2024-05",
+        ),
+        ('On 24 October 2024 we held a relay race "Happy Run for the Bay" in town.', "Happy Run for the Bay", "2024-10-24"),
+    ],
+)
+def test_stakes_publications_and_named_events(text: str, title: str, date: str) -> None:
+    assert (title, date) in [(f.label, f.fields.get("date")) for f in said("events", text)]
+
+
+def test_nobody_acquires_itself() -> None:
+    found = one("events", "In 2021 Northern Mill made board, and in May 2022 we completed our acquisition of Northern Mill.")
+    assert (found["organizer"], found["date"]) == ("Harbour Paper Holding Ltd.", "2022-05")

@@ -53,3 +53,7 @@ def test_a_table_of_sites() -> None:
 )
 def test_what_is_no_facility_of_its_own(sentence: str) -> None:
     assert not said("facilities", sentence)
+
+
+def test_a_plant_and_a_site_of_one_name_are_one_facility() -> None:
+    assert len(said("facilities", "The Birchwood plant makes pulp. Our Birchwood site is old, and the Birchwood Factory is large.")) == 1

@@ -65,3 +65,17 @@ def test_one_state_named_for_two_laws() -> None:
 )
 def test_what_is_no_law(sentence: str) -> None:
     assert not said("laws", sentence)
+
+
+def test_a_law_told_with_its_letters_or_its_state_is_one_law() -> None:
+    text = (
+        "We follow the Corporate Sustainability Reporting Directive (CSRD). The Corporate Sustainability Reporting Directive is new. "
+        "In accordance with the Austrian Mill Protection Act we pay fees. The Mill Protection Act is old. HIPAA guards records."
+    )
+    found = {f.label: f.fields["jurisdiction"] for f in said("laws", text)}
+    assert len(found) == 3
+    assert set(found.values()) == {"European Union", "Austria", "United States"}
+
+
+def test_delegated_regulation_alone_is_no_law() -> None:
+    assert said("laws", "The Delegated Regulations Act applies to Scope 1.") == []

@@ -49,3 +49,20 @@ def test_a_table_of_the_board() -> None:
 )
 def test_posts_without_a_person(text: str) -> None:
     assert not said("people", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position"),
+    [
+        ("Mara S. Lindqvist currently serves as the independent Board Chair.", "Mara S. Lindqvist", "Board Chair"),
+        ("Li Mei Fu Chairman of the Board of Directors 30 May 2024.", "Li Mei Fu", "Chairman of the Board of Directors"),
+    ],
+)
+def test_persons_by_what_they_serve_as_and_in_dated_signatures(text: str, name: str, position: str) -> None:
+    found = one("people", text)
+    assert (found["name"], found["position"]) == (name, position)
+
+
+def test_a_short_first_name_is_the_same_person() -> None:
+    text = "Dave Lindqvist, CEO, Harbour Paper, opened the mill.\n\nDavid B. Lindqvist, President, wrote to all."
+    assert len(said("people", text)) == 1

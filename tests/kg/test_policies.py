@@ -73,3 +73,20 @@ def test_what_is_no_policy_of_the_company(sentence: str) -> None:
 def test_a_document_that_one_sentence_leaves_open_is_known_from_another() -> None:
     found = said("policies", "The Mill Fire Rules hang at every door.\n\nWe have formulated the Mill Fire Rules.\n")
     assert len(found) == 1 and len(found[0].evidence) == 2
+
+
+def test_titles_glued_in_a_cell_are_several() -> None:
+    row = "Group Travel and Car Policy Group Outsourcing Policy Group Training Policy"
+    text = f"Our rules: {row}."
+    assert {f.label for f in said("policies", text)} == {"Group Travel and Car Policy", "Group Outsourcing Policy", "Group Training Policy"}
+
+
+def test_a_line_that_looks_like_a_heading_is_a_policy_by_its_title() -> None:
+    text = "### Gifts and Entertainment Policy\n\n### Our policy\n\nThe Harbour Paper Gifts and Entertainment Policy binds all.\n"
+    assert [f.label for f in said("policies", text)] == ["Gifts and Entertainment Policy"]
+
+
+def test_a_plan_that_has_been_developed_is_a_document() -> None:
+    assert [f.label for f in said("policies", "A Biodiversity Management Plan has been developed for the river.")] == [
+        "Biodiversity Management Plan"
+    ]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.kg.saying import one, said
 
 
@@ -40,3 +42,38 @@ def test_vague_words_make_no_project() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "status"),
+    [
+        ("Began construction of an HDX bark drying line at Northern Mill.", "HDX bark drying line", "under construction"),
+        ("We plan 40 MW rooftop solar power stations to be built by 2027.", "40 MW rooftop solar power stations", "planned"),
+        ("- Added heat pump capacity and dryers to the boiler of Northern Mill.", "heat pump capacity and dryers", "completed"),
+        ('In 2023 we launched the "Clean Bay Action" with two schools.', "Clean Bay Action", None),
+        (
+            "We announced the conversion of two diesel ferries to battery-electric ferries, to be completed by 2026.",
+            "conversion of two diesel ferries",
+            None,
+        ),
+    ],
+)
+def test_projects_are_told_without_the_word(text: str, name: str, status: str | None) -> None:
+    found = {f.label: f.fields for f in said("projects", text)}
+    assert name in found
+    assert status is None or found[name]["status"] == status
+
+
+def test_joint_research_names_its_partners() -> None:
+    found = said("projects", "We partnered with Birch University and Elm Works Ltd. to develop a virtual model of the paper machine.")
+    assert [(f.label, f.fields["type"]) for f in found] == [("virtual model of the paper machine", "research")]
+    assert found[0].fields["partners"] == ("Birch University", "Elm Works Ltd.")
+
+
+def test_a_plan_and_what_it_is_are_one_project() -> None:
+    found = said("projects", 'They launched "Quiet Rain", a targeted rural school project, in the north.')
+    assert [f.label for f in found] == ["Quiet Rain"]
+
+
+def test_general_works_are_no_projects() -> None:
+    assert said("projects", "We invested in new production lines and built 40 service stations. We installed the system.") == []

@@ -125,7 +125,9 @@ def test_instructions_in_a_report_change_nothing(report: Path, stub: Stub) -> No
 
 
 def test_numbers_stand_as_they_are_printed(report: Path, stub: Stub) -> None:
-    stub.answer = {"facts": [GOOD | {"kind": "observations", "label": "new looms", "fields": {"metric": "new looms", "value": 41, "unit": "tonnes"}}]}
+    stub.answer = {
+        "facts": [GOOD | {"kind": "observations", "label": "new looms", "fields": {"metric": "new looms", "value": 41, "unit": "tonnes"}}]
+    }
     build(report, stub)
     (found,) = [r for r in records(report, "observations") if "proposed_by" in r]
     assert (found["value"], found["unit"]) == (41, None)

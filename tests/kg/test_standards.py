@@ -54,3 +54,15 @@ def test_named_often_it_is_one_fact() -> None:
 )
 def test_what_is_no_standard(text: str) -> None:
     assert said("standards", text) == []
+
+
+def test_a_number_behind_a_quoted_title_belongs_to_it() -> None:
+    found = said("standards", 'We led the drafting of the "Measurement Methods of Sheet Weight for Kraft Paper" (QC/T 1130-2021).')
+    numbered = next(f for f in found if f.fields.get("identifier") == "QC/T 1130-2021")
+    assert numbered.fields["title"] == "Measurement Methods of Sheet Weight for Kraft Paper"
+    assert numbered.fields["level"] == "industry"
+
+
+def test_codes_of_disclosures_are_no_standards() -> None:
+    found = said("standards", "EM-IS 000.A Raw paper production. See ESRS G1-4 Standards and ANNEX XII Standard.")
+    assert [f.label for f in found] == ["European Sustainability Reporting Standards"]
