@@ -78,7 +78,7 @@ def metric_of(cells: Sequence[Clean], above: Above, leads: bool = False) -> tupl
     part = is_part(cells)
     above.listed = above.listed or (part and not above.parent and not over)
     above.ended = above.ended or (above.listed and not part and not over)
-    group = "" if above.ended else above.group
+    group = "" if above.ended or re.match(r"[^(]*\)", above.group) else above.group
     by = re.search(r"\bby\s+(?P<what>[\w /&-]{3,40}?)(?:\s*\(.*)?$", over or ("" if part else group), re.I)
     if by:
         return _split(leaf, over or group, by, above)

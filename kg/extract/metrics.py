@@ -75,4 +75,5 @@ def kind_of(metric: str, dimension: str | None, context: str, target: bool) -> s
         return "target"
     if re.search(r"\b(?:cumulative(?:ly)?|accumulat\w+|to date)\b", f"{metric} {context}", re.I):
         return "cumulative"
-    return "ratio" if dimension in ("share", "ratio") or _RATIO.search(metric) else "actual"
+    said = metric.split(": ")[0] if dimension in ("mass", "energy", "volume", "currency", "area") else metric
+    return "ratio" if dimension in ("share", "ratio") or _RATIO.search(said) else "actual"
