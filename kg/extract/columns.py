@@ -127,7 +127,7 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
 
 _YEAR_WORDS = re.compile(
     r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\bFY\s?'?\d\d(?:/\d\d)?\b|\([^)]*\)"
-    r"|\b(?:as of|at|year ended|actual|result|performance|(?:fiscal|financial|calendar)(?: year)?|year|in)\b"
+    r"|\b(?:as of|at|year ended|actual|results?|performance|(?:fiscal|financial|calendar)(?: year)?|year|in)\b"
     r"|\b(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b\.?(?:\s\d{1,2}\b)?,?",
     re.I,
 )

@@ -46,8 +46,12 @@ _CONTINUED = re.compile(r"\s*\(?\b(?:continued|cont[’']?d)\b\)?\.?", re.I)
 _NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z][a-z]|of which\b)")
 
 
+_FIGURE = re.compile(r"^\s*(?:figure|table|chart|fig\.)\s?\d+[.:]?\s+(?=\w)", re.I)
+
+
 def clean_label(text: str) -> str:
     """A row label without its bullet, its unit in brackets and its footnote marks: "• Electricity3 (kWh)" reads "Electricity"."""
+    text = _FIGURE.sub("", text)
     bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", _NUMBER.sub("", _CONTINUED.sub("", text)))).strip())
     return _NOTE.sub("", " ".join(bare.split())).strip(" :;,-–")
 
