@@ -42,7 +42,7 @@ def _dimensions() -> list[tuple[str, str, re.Pattern[str]]]:
 def _dimensions_of(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, list[str]] = {}
     for name, value, pattern in _dimensions():
-        if pattern.search(text):
+        if any(not (m.group()[-1].isdigit() and re.match(r"\s?%", text[m.end() :])) for m in pattern.finditer(text)):  # ">50%" is no age
             found.setdefault(name, []).append(value)
     if re.search(r"\bscopes?\s*1\s*(?:[+,&/–-]|and)\s*(?:scope\s*)?[23]", text, re.I):
         found.pop("scope", None)
