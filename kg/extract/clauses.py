@@ -185,7 +185,8 @@ def noun_before(text: str) -> str:
     tokens = text.split()
     for i in range(len(tokens) - 1, -1, -1):
         word, before = tokens[i].strip(",.;\"'").casefold(), tokens[i - 1].casefold() if i else ""
-        if _bounds(word, before, bool(taken)) or (i == 0 and word.endswith("ed") and taken):
+        proper = i > 0 and tokens[i][:1].isupper() and tokens[i - 1][:1].isupper() and taken and taken[0][:1].isupper()
+        if (_bounds(word, before, bool(taken)) and not proper) or (i == 0 and word.endswith("ed") and taken):
             break
         taken.insert(0, tokens[i])
     return shortened(" ".join(taken), 10)

@@ -73,8 +73,16 @@ def spanned_heads(table: Table) -> list[str]:
         for i in range(1, len(row)):
             row[i] = row[i] or row[i - 1]
     rows = [row for n, row in enumerate(rows) if n == len(rows) - 1 or len(set(row[1:]) - {""}) > 1]
-    heads = [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+    heads = [
+        " ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1 or _spans(row[i]))))
+        for i in range(table.width)
+    ]
     return _under_their_group(heads)
+
+
+def _spans(head: str) -> bool:
+    """Is a long text in a header a head, and no sentence above it?"""
+    return len(head) < 110 and not re.search(r"[.:;]\s|[.:]$", head)
 
 
 def _under_their_group(heads: list[str]) -> list[str]:
@@ -101,6 +109,8 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
     known, dates = _heads(), _head_dates(head, year)
     if known["unit"].search(head):
         return Column("unit", head)
+    if re.fullmatch(r"(?:target|due|completion)[- ](?:date|year)|due|deadline", head, re.I):
+        return Column("skip", head)
     if re.search(r"\bSDGs?\b|sustainable development goals?", head, re.I):
         return Column("skip", head)
     target = known["target"].search(head)
@@ -117,7 +127,7 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
 
 _YEAR_WORDS = re.compile(
     r"\b(?:FY|CY)?\s?(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\bFY\s?'?\d\d(?:/\d\d)?\b|\([^)]*\)"
-    r"|\b(?:as of|at|year ended|actual|result|performance|(?:fiscal|financial|calendar)(?: year)?|year|in)\b"
+    r"|\b(?:as of|at|year ended|actual|results?|performance|(?:fiscal|financial|calendar)(?: year)?|year|in)\b"
     r"|\b(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b\.?(?:\s\d{1,2}\b)?,?",
     re.I,
 )

@@ -46,8 +46,12 @@ _CONTINUED = re.compile(r"\s*\(?\b(?:continued|cont[’']?d)\b\)?\.?", re.I)
 _NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z][a-z]|of which\b)")
 
 
+_FIGURE = re.compile(r"^\s*(?:figure|table|chart|fig\.)\s?\d+[.:]?\s+(?=\w)", re.I)
+
+
 def clean_label(text: str) -> str:
     """A row label without its bullet, its unit in brackets and its footnote marks: "• Electricity3 (kWh)" reads "Electricity"."""
+    text = _FIGURE.sub("", text)
     bare = _TRAILING.sub(_kept_tail, BRACKET.sub(_kept_bracket, _MARK.sub("", _NUMBER.sub("", _CONTINUED.sub("", text)))).strip())
     return _NOTE.sub("", " ".join(bare.split())).strip(" :;,-–")
 
@@ -78,7 +82,7 @@ def metric_of(cells: Sequence[Clean], above: Above, leads: bool = False) -> tupl
     part = is_part(cells)
     above.listed = above.listed or (part and not above.parent and not over)
     above.ended = above.ended or (above.listed and not part and not over)
-    group = "" if above.ended else above.group
+    group = "" if above.ended or re.match(r"[^(]*\)", above.group) else above.group
     by = re.search(r"\bby\s+(?P<what>[\w /&-]{3,40}?)(?:\s*\(.*)?$", over or ("" if part else group), re.I)
     if by:
         return _split(leaf, over or group, by, above)

@@ -42,7 +42,7 @@ def _dimensions() -> list[tuple[str, str, re.Pattern[str]]]:
 def _dimensions_of(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, list[str]] = {}
     for name, value, pattern in _dimensions():
-        if pattern.search(text):
+        if any(not (m.group()[-1].isdigit() and re.match(r"\s?%", text[m.end() :])) for m in pattern.finditer(text)):  # ">50%" is no age
             found.setdefault(name, []).append(value)
     if re.search(r"\bscopes?\s*1\s*(?:[+,&/–-]|and)\s*(?:scope\s*)?[23]", text, re.I):
         found.pop("scope", None)
@@ -75,4 +75,5 @@ def kind_of(metric: str, dimension: str | None, context: str, target: bool) -> s
         return "target"
     if re.search(r"\b(?:cumulative(?:ly)?|accumulat\w+|to date)\b", f"{metric} {context}", re.I):
         return "cumulative"
-    return "ratio" if dimension in ("share", "ratio") or _RATIO.search(metric) else "actual"
+    said = metric.split(": ")[0] if dimension in ("mass", "energy", "volume", "currency", "area") else metric
+    return "ratio" if dimension in ("share", "ratio") or _RATIO.search(said) else "actual"

@@ -23,18 +23,11 @@ def settled(metric: str, text: str, quantity: Quantity, start: int, title: str =
         return None
     if not is_thin(name):
         return name
-    told = _context(name, text, quantity, start) or (
-        _heading(name, title) if set(name.casefold().split()) & listed("check", "relative") else ""
-    )
+    headed = set(name.casefold().split()) & (listed("check", "relative") - listed("check", "plain"))
+    told = _context(name, text, quantity, start) or (_heading(name, title) if headed else "")
     if not told:
         return None if set(name.casefold().split()) <= listed("check", "empty") else name
     return f"{name} ({inner(told)})"
-
-
-def bare(metric: str) -> str:
-    """A name without the context that was added to it."""
-    found = re.fullmatch(r"(.+?) \([^()]+\)", metric)
-    return found.group(1) if found and is_thin(found.group(1)) else metric
 
 
 @cache
@@ -42,9 +35,21 @@ def _rejected() -> re.Pattern[str]:
     return pattern("check", "reject", "{}")
 
 
+_LOOSE = (
+    (re.compile(r"\s+being\s+(?:\w+ly\s+)?(?:due|attributable|because|owing)\b.*"), ""),
+    (re.compile(r"\bbeing\s+(?=\w+ing\b)"), ""),
+    (re.compile(r"\b(?:our|its)\s+(?:own\s+)?"), ""),
+    (re.compile(r"(?<=\w\s\w\w\w)(\w*)\s+(?:All|We|The|In|Our|This|These|It)\s[a-z].*", re.S), r"\1"),  # a sentence that lost its full stop
+    (re.compile(r"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+(?:is|are|was|were|has|have|had|do|does|did)\s.*", re.S), ""),
+    (re.compile(r"\s*\([^()]*$|,?\s+(?:such as|where|which|that)$|,?\s+such as\b.*"), ""),
+)
+"""What is cut off a name, and what is put there instead."""
+
+
 def _begun(metric: str, quantity: Quantity) -> str | None:
     """A name without verbs and adverbs at its beginning; with a noun for what only a participle tells of."""
-    metric = re.sub(r"\s+being\s+(?:\w+ly\s+)?(?:due|attributable|because|owing)\b.*", "", metric)
+    for loose, instead in _LOOSE:
+        metric = loose.sub(instead, metric)
     cut = pattern("check", "verbs", r"(?:{}\s+)+").match(metric + " ")
     name = shortened(metric[cut.end() :]) if cut else metric
     first, _, rest = name.partition(" ")
@@ -79,6 +84,8 @@ _FIGURES = re.compile(
 def _context(name: str, text: str, quantity: Quantity, start: int) -> str:
     """The words before a figure in its own clause, else the clause before that; "" when they say nothing new."""
     own, before = text[start : quantity.start], text[:start]
+    if name.casefold() in listed("check", "plain"):  # "with a total of 1,200 employees" is the company's
+        return _said(name, own)
     parts = [own, *reversed(re.split(r"[;:,.]\s|\(|\)|\b(?:while|and)\s", before)[-3:])]
     return next((said for part in parts if (said := _said(name, part))), "")
 

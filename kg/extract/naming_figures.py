@@ -181,6 +181,10 @@ def of_noun(place: Around) -> Made:
     aim = re.search(r"\s*\b(?:targets?|goals?|objectives?)$", noun, re.I)
     if aim:
         return _goal(noun[: aim.start()], as_object(place.right))
+    change = re.search(r"\b(increase|rise|growth|decrease|reduction|decline|drop)$", noun, re.I)
+    behind = _changed_behind(place.right) if change else ""
+    if change and behind:
+        return f"{'Increase' if is_rise(change[1]) or change[1].casefold() == 'growth' else 'Reduction'} in {inner(behind)}", behind
     if not place.dimension and re.match(r"\s*[a-z]", place.right, re.I):
         what = as_object(place.right)
         deed = re.search(r"(?:ion|ment|ing|al)$", noun)

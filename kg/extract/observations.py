@@ -95,11 +95,21 @@ def _category(report: Report, one: Stated, unit: str | None) -> str | None:
     return category(one.metric, one.clause, one.lead, *reversed(report.path(report.blocks[one.block].section)))
 
 
+_WORLD = re.compile(
+    r"\b(?:global|globally|worldwide)\b(?=[^.;]{0,30}\b(?:emissions|produced|demand|population|warming)\b)|\bproduced globally|\bin the world\b|"
+    r"\b(?:in|of|for) the (?:\w+ ){1,2}industry\b|\bindustry average\b",
+    re.I,
+)
 _COMPANIES = ("reporter", "subsidiary", "parent", "joint venture")
 
 
 def subject_of(names: Names, one: Stated) -> str | None:
-    """Whom a figure is about: a company of the group named beside it ("at X"), else the last one named before, else the reporter."""
+    """Whom a figure is about: a company of the group named beside it ("at X"), else the last one named before, else the reporter.
+
+    What a sentence says of the world or of an industry is about none.
+    """
+    if _WORLD.search(one.clause):
+        return None
     roles = {o.name: o.role for o in names.organizations}
     text, end = one.sentence.text, one.quantity.end
     for mention in names.mentions(text[end : one.end]):

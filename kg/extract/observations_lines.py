@@ -98,6 +98,8 @@ def _under(line: Line, head: Head) -> Iterator[Reading]:
             figures.pop()
         outline = _OUTLINE.match(match["label"])
         label = line.text[match.start("label") + (outline.end() if outline else 0) : match.end("label")].strip()
+        if sum(re.fullmatch(_YEAR, f.group()) is not None for f in figures) > 1:  # another line of years
+            continue
         if len(figures) != len(head.years) or len(label.text.split()) > 22 or _PAIRS.search(match.group()):
             continue
         for year, found in zip(head.years, figures, strict=True):

@@ -169,6 +169,9 @@ def _of_named(place: Place, column: Column, metric: str, label: str, group: str)
         bare = " ".join(_SPLITS.sub(" ", text).split()) if names_a_measure(text) else ""
         if bare:
             return bare[:1].upper() + bare[1:], {**item, **dimensions([text])}, replace(column, splits="")
+    beside = [b for h in place.table.heads()[1:] if names_a_measure(b := " ".join(_SPLITS.sub(" ", h).split()))]
+    if len(beside) > 1 and len(set(beside)) == 1:
+        return beside[0][:1].upper() + beside[0][1:], {**item, **dimensions([head])}, replace(column, splits="")
     title = group or place.table.caption or _title(place.table, place.table.heads()[0], place.style) or (place.titles or ("",))[-1]
     told = clean_label(re.sub(r"\[[^\]]*\]|^[\d.]+\s", "", title))
     return (f"{told[:1].upper()}{told[1:]}" if told else metric), {**item, **dimensions([head])}, column

@@ -81,7 +81,7 @@ def as_subject(text: str) -> str:
     """A thing counted, with what it did: "subsidiaries have obtained X" becomes "Subsidiaries having obtained X"."""
     cut = re.split(r"\s(?:which|thus|thereby|so as to|so that|in order to|while|whereas|but)\s", text, maxsplit=1)[0]
     bare = pattern("name", "auxiliary").sub(lambda m: "having " if m.group()[:2].casefold() == "ha" and not m["been"] else "", cut)
-    return shortened(re.sub(r"\b(?:is|are|was|were)\b", "being", bare))
+    return shortened(re.sub(r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were)\b", "being", bare))
 
 
 def inner(name: str) -> str:

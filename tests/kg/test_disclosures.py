@@ -188,3 +188,15 @@ def test_a_heading_that_its_cell_breaks_stays_one_chapter() -> None:
     assert found["303-3"].fields["chapters"] == ("Climate, Water and Waste", "Key Figures")
     assert found["401-3"].fields["chapters"] == ("Family and Work Policy",)
     assert found["403-9"].fields["chapters"] == ("Caring for Employees",)
+
+
+def test_answers_in_an_index_are_no_chapters() -> None:
+    headings = Headings(("Sustainability", "Material Topics"))
+    assert reading("Lower Harbour, Northland", headings, "102-3").chapters == ()
+    assert reading("2024 Sustainability Report, Material Topics, p. 19", headings).chapters == (
+        "2024 Sustainability Report",
+        "Material Topics",
+    )
+    long = "About 80% of our workers in the north and in the delta are covered by agreements that follow the law of their land."
+    assert (reading(long, headings).status, reading(long, headings).chapters) == ("reported", ())
+    assert reading("There were no cases of this kind during the whole year.", headings).status == "statement"

@@ -419,3 +419,29 @@ def test_a_figure_behind_a_label_with_a_colon() -> None:
     assert figures(said("observations", "Total board production: 16.4 million tons."), "metric", "value", "unit") == [
         ("Total board production", Decimal("16.4"), "million tons")
     ]
+
+
+def test_more_than_fifty_percent_is_no_age() -> None:
+    (found,) = said("observations", "The group holds >50% of the shares of two mills in the delta.")[:1]
+    assert "dimensions" not in found.fields
+
+
+def test_due_dates_of_a_table_are_no_figures() -> None:
+    table = "| Description | Owner | Due date | Status |\n| --- | --- | --- | --- |\n| Share of women in the board | Staff Office | 2025 | Ongoing |\n"
+    assert not said("observations", "# Targets\n\n" + table)
+
+
+def test_an_industry_or_the_world_is_not_the_reporter() -> None:
+    (found,) = said("observations", "About 90% of the water used in the paper industry is cleaned.")
+    assert "subject" not in found.fields
+
+
+def test_goals_of_others_and_progress_are_no_targets() -> None:
+    text = "The European Union promised carbon neutrality by 2050.\n\nWe have made 16% progress toward our 2030 goal.\n"
+    assert not said("targets", text)
+
+
+def test_a_count_of_the_whole_company_keeps_its_plain_name() -> None:
+    assert [
+        f.fields["metric"] for f in said("observations", "It was founded in a barn. With a total of 2,148 employees, it is large.")
+    ] == ["Employees"]
