@@ -27,7 +27,7 @@ def test_a_recipe_says_what_it_is_and_stands_alone(one: Recipe) -> None:
 def test_an_unknown_recipe_or_parameter_is_refused_with_the_known_ones() -> None:
     with pytest.raises(KeyError, match="no recipe 'zzz'; have aliases, as-org"):
         recipe("zzz")
-    with pytest.raises(KeyError, match="no recipe .facility.; did you mean facilities"):
+    with pytest.raises(KeyError, match=r"no recipe .facility.; did you mean facilities"):
         recipe("facility")
     with pytest.raises(KeyError, match="has no parameter 'colour'; has scheme"):
         recipe("certified-against").filled({"colour": "red"})
