@@ -89,6 +89,7 @@ class ExportFormat(StrEnum):
     gexf = "gexf"
     csv = "csv"
     parquet = "parquet"
+    void = "void"
 
 
 class Severity(StrEnum):
@@ -274,22 +275,43 @@ def show(
     name: Annotated[str, typer.Argument(help="A name or alias.", show_default=False)],
     library: Lib = None,
     report: OneReport = None,
+    near: Annotated[bool, typer.Option("--near", help="Only what it is linked with, by relation.")] = False,
     format: Fmt = Format.table,
     as_json: Json = False,
 ) -> None:
     """Show one entity: everything known about it, each line with its quote."""
     from kg.records import entity, suggestions
 
+    if near:
+        _neighbours(name, library, report, _format(format, as_json))
+        return
     with _open(library) as opened:
         known = entity(opened.store, name, report)
         if not known:
-            near = suggestions(opened.store, name, report)
-            raise InputError(f"nothing named {name!r} in the library" + (f"; did you mean {' or '.join(map(repr, near))}?" if near else ""))
+            like = suggestions(opened.store, name, report)
+            raise InputError(f"nothing named {name!r} in the library" + (f"; did you mean {' or '.join(map(repr, like))}?" if like else ""))
     if _format(format, as_json) == Format.json:
         print_json([{"entity": k.record, "facts": [{"relation": relation, **r} for relation, r in k.references]} for k in known])
         return
     for item in known:
         print_entity(item.record, item.references)
+
+
+def _neighbours(name: str, library: Path | None, report: str | None, format: Format) -> None:
+    """What an entity is linked with: relation and label, the number of quotes, and the first of them."""
+    from dataclasses import asdict
+
+    from kg.network import neighbours
+
+    with _open(library) as opened:
+        found = neighbours(opened.store, name, report)
+    if format == Format.json:
+        print_json([asdict(n) for n in found])
+    else:
+        rows = [{"relation": n.relation if n.out else f"is {n.relation} of", "label": n.node["label"], "kind": n.node["kind"], "quotes": n.weight,
+                 "quote": n.evidence[0]["quote"] if n.evidence else None} for n in found]  # fmt: skip
+        print_rows(rows, format, ("relation", "label", "kind", "quotes", "quote"))
+    no_rows(found)
 
 
 @app.command()
@@ -497,7 +519,7 @@ def export(
         if report is not None:
             opened.meta(report)
         if output == "-":
-            if format not in ("trig", "turtle", "nquads", "jsonld"):
+            if format not in ("trig", "turtle", "nquads", "jsonld", "void"):
                 raise InputError(f"{format} needs a file: --output F")
             sys.stdout.buffer.write(rdf(opened.store, str(format), report))
         else:

@@ -12,7 +12,7 @@ from ask.mirror import differing
 from kg.check import conforms
 from kg.corrections import corrections_in
 from kg.store import Rows, open_store
-from ontology.vocab import CORRECTIONS, report_iri
+from ontology.vocab import CONCEPTS, CORRECTIONS, report_iri
 from report.errors import LibraryError
 
 REBUILD = "restore the library from a copy, or move it away and build it again"
@@ -34,7 +34,7 @@ def check(folder: Path, server: str | None = None) -> list[Problem]:
 def _graph(library: Library) -> Iterator[Problem]:
     """Reports and graphs must match one to one."""
     reports = {report_iri(meta.id): meta.id for meta in library.reports()}
-    graphs = set(library.store.graphs()) - {CORRECTIONS}
+    graphs = set(library.store.graphs()) - {CORRECTIONS, CONCEPTS}
     for iri in sorted(set(reports) - graphs):
         yield Problem(f"{reports[iri]}: its graph is missing", "build that report again with --force")
     for iri in sorted(graphs - set(reports)):

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from ask.writing import Writer
+from kg.links import concept_quads
 from kg.store import Store, open_store
+from ontology.vocab import CONCEPTS
 
 
 @contextmanager
@@ -32,9 +34,10 @@ def graph_of(writer: Writer) -> Iterator[Callable[[], Store]]:
 
 
 def finish(writer: Writer, store: Store, keep: Iterable[str]) -> None:
-    """Take over the other reports, leave only the store's own files (no logs or locks), and swap."""
+    """Renew the graph of concepts, take over the other reports, leave only the store's own files (no logs or locks), and swap."""
     for id in sorted(keep):
         writer.keep(id)
+    store.replace(CONCEPTS, concept_quads(store))
     store.backup(writer.stage / "store")
     store.close()
     shutil.rmtree(writer.stage / "work")

@@ -11,15 +11,19 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.dates import days
+from kg.describe import description
+from kg.jsonld import document
 from kg.network import network
 from kg.records import Record, records
 from kg.store import Quad, Store, parse_quads, serialise_quads
 from ontology.fields import KINDS, kind_named
 from ontology.files import ONTOLOGY
-from ontology.vocab import BASE, report_iri
+from ontology.vocab import BASE, TIMES, report_iri
 from report.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,8 +52,11 @@ def export(store: Store, format: str, output: Path, report: str | None = None) -
 
 
 def rdf(store: Store, format: str, report: str | None = None) -> bytes:
-    """The graph as trig, turtle, nquads, jsonld, ntriples or xml, in a fixed order."""
-    return serialise_quads(_sorted(store.quads(g=report_iri(report) if report else None)), format)
+    """The graph as trig, turtle, nquads, jsonld, ntriples or xml, in a fixed order; as void, what it holds and how much."""
+    if format == "void":
+        return serialise_quads(description(store, report), "turtle")
+    quads = _sorted(store.quads(g=report_iri(report) if report else None))
+    return document(quads) if format == "jsonld" else serialise_quads(quads, format)
 
 
 def ontology(format: str = "turtle") -> bytes:
@@ -66,13 +73,21 @@ def ontology_iri() -> str:
 def columns(kind: str) -> list[str]:
     """Columns of the table of a kind: what every record has, the fields, and its first evidence."""
     names = [name for f in kind_named(kind).fields for name in ([f.name, f.name + "_id"] if f.type in ("name", "names") else [f.name])]
-    return ["report", "id", "label", "aliases", "confidence", *names, "quote", "start", "end", "page", "section", "pieces"]
+    days_ = ["period_start", "period_end"] if _dated(kind) else []
+    return ["report", "id", "label", "aliases", "confidence", *names, *days_, "quote", "start", "end", "page", "section", "pieces"]
+
+
+def _dated(kind: str) -> str | None:
+    """The field of a kind whose first and last day get columns of their own."""
+    return next((f.name for f in kind_named(kind).fields if f.name in TIMES), None)
 
 
 def flat(record: Record) -> dict[str, Cell]:
     """A record as one row: lists joined by " | ", parts as JSON, the first evidence, and how many pieces there are."""
     first = record["evidence"][0] if record["evidence"] else {}
     whole = {**record, **{name: first.get(name) for name in ("quote", "start", "end", "page", "section")}}
+    if dated := _dated(record["kind"]):
+        whole["period_start"], whole["period_end"] = days(record[dated] or "") or (None, None)
     return {name: _cell(whole[name]) for name in columns(record["kind"]) if name != "pieces"} | {"pieces": len(record["evidence"])}
 
 
@@ -185,7 +200,7 @@ def _folder(output: Path) -> None:
 
 
 def _parquet(store: Store, output: Path, report: str | None) -> None:
-    """A .parquet file holds all facts in one table; a folder holds a table for each kind."""
+    """A .parquet file holds all facts in one table; a folder holds a table for each kind, with lists, numbers and days as such."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -193,12 +208,36 @@ def _parquet(store: Store, output: Path, report: str | None) -> None:
         raise InputError("parquet needs pyarrow; install reportgraph[parquet]") from error
     if output.suffix == ".parquet" and not output.is_dir():
         rows = [{**row, "value": None if row["value"] is None else str(row["value"])} for row in _facts(store, report)]
-        parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in FACTS}), output)
+        schema = pyarrow.schema([(name, getattr(pyarrow, COLUMNS.get(name, "string"))()) for name in FACTS])
+        parquet.write_table(pyarrow.Table.from_pylist(rows, schema), output)
         return
     _folder(output)
     for kind, found in _tables(store, report):
-        rows = [flat(record) for record in found]
-        parquet.write_table(pyarrow.table({name: [row[name] for row in rows] for name in columns(kind)}), output / f"{kind}.parquet")
+        types = [(name, _type(pyarrow, kind, name)) for name in columns(kind)]
+        table = pyarrow.Table.from_pylist([_typed(record) for record in found], pyarrow.schema(types))
+        parquet.write_table(table, output / f"{kind}.parquet")
+
+
+COLUMNS = {"confidence": "float64", "start": "int64", "end": "int64", "page": "int64", "pieces": "int64", "period_start": "date32",
+           "period_end": "date32"}  # fmt: skip
+"""Types of the columns that every kind has; the others are text."""
+
+
+def _type(pyarrow: Any, kind: str, name: str) -> Any:
+    """The type of a column, the same for every report, also where all of its values are unknown."""
+    field = next((f for f in KINDS[kind].fields if name in (f.name, f.name + "_id")), None)
+    if name == "aliases" or (field and field.type in ("texts", "names")):
+        return pyarrow.list_(pyarrow.string())
+    if field:
+        return {"number": pyarrow.float64(), "integer": pyarrow.int64()}.get(field.type, pyarrow.string())
+    return getattr(pyarrow, COLUMNS.get(name, "string"))()
+
+
+def _typed(record: Record) -> dict[str, Any]:
+    """A record as a row whose lists stay lists and whose days are dates."""
+    row: dict[str, Any] = flat(record)
+    row |= {name: record[name] for name in row if isinstance(record.get(name), list) and not any(isinstance(x, dict) for x in record[name])}
+    return {name: date.fromisoformat(v) if v and COLUMNS.get(name) == "date32" else v for name, v in row.items()}
 
 
 def _drawable(store: Store, report: str | None) -> MultiDiGraph[str]:
@@ -227,7 +266,7 @@ def _gexf(store: Store, output: Path, report: str | None) -> None:
 
 
 EXPORTERS: dict[str, Exporter] = {
-    **{format: _rdf(format) for format in ("trig", "turtle", "nquads", "jsonld", "ntriples")},
+    **{format: _rdf(format) for format in ("trig", "turtle", "nquads", "jsonld", "ntriples", "void")},
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.records import Record, every_evidence, resolve, select, suggestions
 from kg.store import Store
 from ontology.fields import KINDS
-from ontology.vocab import RELATIONS, RG, report_iri, report_of
+from ontology.vocab import CORRECTIONS, RELATIONS, RG, report_iri, report_of
 from report.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ CANDIDATES = 60
 """Chains of a length that are compared before the best are kept."""
 SAME = "sameName"
 """Relation between organizations of the same name in two reports."""
+LINKED = "sameAs"
+"""Relation between entities of two reports that a person said to be the same (`kg merge`)."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,23 @@ class Step:
     evidence: tuple[Record, ...]
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    """What an entity is linked with: `out` tells whether the relation leads from it; `weight` counts the quotes that state it."""
+
+    relation: str
+    out: bool
+    node: Record
+    weight: int
+    evidence: tuple[Record, ...]
+
+
 def network(store: Store, report: str | None = None) -> MultiDiGraph[str]:
-    """Nodes by IRI with label, kind and report; edges with `relation` and `evidence` (a list as in records)."""
+    """The whole network, in one call.
+
+    Nodes by IRI with `label`, `kind`, `report`, `degree` (number of edges) and `centrality` (share of the other nodes that it
+    is linked with). Edges with `relation`, `weight` (number of quotes that state it) and `evidence` (a list as in records).
+    """
     from networkx import MultiDiGraph
 
     graph: MultiDiGraph[str] = MultiDiGraph()
@@ -45,10 +62,34 @@ def network(store: Store, report: str | None = None) -> MultiDiGraph[str]:
     quotes = every_evidence(store, report)
     for subject, relation, target, fact in _edges(store, report):
         if subject in graph and target in graph:
-            graph.add_edge(subject, target, relation=relation, evidence=quotes.get(fact, []))
-    for one, other in _same_names(graph):
-        graph.add_edge(one, other, relation=SAME, evidence=[*quotes.get(one, [])[:1], *quotes.get(other, [])[:1]])
+            _link(graph, subject, target, relation, quotes.get(fact, []))
+    linked = [pair for pair in _said_the_same(store) if pair[0] in graph and pair[1] in graph]
+    for relation, pairs in ((LINKED, linked), (SAME, [pair for pair in _same_names(graph) if not {pair, pair[::-1]} & set(linked)])):
+        for one, other in pairs:
+            _link(graph, one, other, relation, [*quotes.get(one, [])[:1], *quotes.get(other, [])[:1]])
+    for node, data in graph.nodes(data=True):
+        others = {*graph.successors(node), *graph.predecessors(node)} - {node}
+        data["degree"], data["centrality"] = graph.degree(node), round(len(others) / max(1, len(graph) - 1), 6)
     return graph
+
+
+def central(graph: MultiDiGraph[str], limit: int = 20) -> list[Record]:
+    """The nodes with the most neighbours, as id, label, kind, report, degree and centrality."""
+    nodes: list[Record] = [{"id": node, **graph.nodes[node]} for node in graph]
+    return sorted(nodes, key=lambda n: (-n["centrality"], n["label"], n["id"]))[:limit]
+
+
+def neighbours(store: Store, name: str, report: str | None = None) -> list[Neighbour]:
+    """What a named entity is linked with, by relation, the best evidenced first. Raises InputError for an unknown name."""
+    graph = network(store, report)
+    found = []
+    for iri in _resolved(store, name, report):
+        pairs = [(True, iri, other) for other in graph.successors(iri)] + [(False, other, iri) for other in graph.predecessors(iri)]
+        for out, subject, target in pairs:
+            edges: Iterable[dict[str, Any]] = (graph.get_edge_data(subject, target) or {}).values()
+            node = _end(graph, target if out else subject)
+            found += [Neighbour(data["relation"], out, node, data["weight"], tuple(data["evidence"])) for data in edges]
+    return sorted(found, key=lambda n: (not n.out, n.relation, -n.weight, n.node["label"], n.node["id"]))
 
 
 def paths(store: Store, a: str, b: str, limit: int = 3, report: str | None = None) -> list[tuple[Step, ...]]:
@@ -93,6 +134,16 @@ def _edges(store: Store, report: str | None) -> list[tuple[str, str, str, str]]:
 
 def _graph(report: str | None) -> str:
     return f"GRAPH <{report_iri(report)}>" if report else "GRAPH ?g"
+
+
+def _link(graph: MultiDiGraph[str], subject: str, target: str, relation: str, evidence: Sequence[Record]) -> None:
+    graph.add_edge(subject, target, relation=relation, weight=max(1, len(evidence)), evidence=list(evidence))
+
+
+def _said_the_same(store: Store) -> list[tuple[str, str]]:
+    """Pairs of entities that corrections link, unless undone."""
+    query = f"SELECT ?s ?o WHERE {{ GRAPH <{CORRECTIONS}> {{ ?s owl:sameAs ?o }} }}"
+    return sorted((row["s"], row["o"]) for row in select(store, query))
 
 
 def _same_names(graph: MultiDiGraph[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ontology.files import CONCEPTS
 from ontology.vocab import BASE, expand
@@ -52,13 +52,6 @@ def concepts() -> Mapping[str, Concept]:
     return {concept.iri: concept for concept in made}
 
 
-def with_broader(concept: Concept) -> Iterator[Concept]:
-    """The concept and all above it."""
-    yield concept
-    if concept.broader is not None and concept.broader in concepts():
-        yield from with_broader(concepts()[concept.broader])
-
-
 def scope_of(metric: str, dimensions: Mapping[str, str] | None = None) -> Concept | None:
     """The scope of greenhouse gases that a metric is about, by its words and by a dimension "scope".
 
@@ -93,6 +86,12 @@ def item_of(framework: str, code: str) -> Concept:
     stem = _STEM.fullmatch(code)
     iri, above = (f"{CODES}{quote(framework)}/{quote(part, safe='')}" for part in (code, stem[1] if stem else ""))
     return Concept(iri, expand(f"rg:{framework}"), above if stem else None, code, f"{framework} {code}")
+
+
+def item_named(iri: str) -> Concept:
+    """The item that an IRI names: the way back of `item_of`."""
+    framework, _, code = iri.removeprefix(CODES).partition("/")
+    return item_of(unquote(framework), unquote(code))
 
 
 def topic_of(item: Concept) -> Concept | None:

@@ -22,6 +22,8 @@ RG = BASE + "ontology#"
 ID = BASE + "id/"
 CORRECTIONS = BASE + "corrections"
 """The graph of corrections by people; each one is `CORRECTIONS/<number>`."""
+CONCEPTS = BASE + "concepts"
+"""The graph of concepts that several reports lead to: scopes, goals, items of frameworks."""
 VERSION = "1.1.0"
 """Version of the ontology (`owl:versionInfo`)."""
 

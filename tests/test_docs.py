@@ -66,7 +66,7 @@ def test_examples_of_the_readme_run(line: str, sample_library: Path, tmp_path: P
 
 
 def test_every_query_of_the_cookbook_is_listed() -> None:
-    listed = set(re.findall(r"^- `([a-z-]+)`:", (ROOT / "docs" / "ontology.md").read_text("utf-8"), flags=re.M))
+    listed = set(re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "ontology.md").read_text("utf-8"), flags=re.M))
     assert listed == {path.stem for path in (ROOT / "ontology" / "queries").glob("*.rq")}
 
 

@@ -7,18 +7,24 @@ import io
 import json
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 import openpyxl
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, Namespace, URIRef
 
+from kg.describe import description
 from kg.export import EXPORTERS, FACTS, columns, export, flat, ontology, rdf, write_csv, write_xlsx
+from kg.jsonld import context, context_file
 from kg.records import records
-from kg.store import Store, open_store
+from kg.store import Store, open_store, parse_quads, serialise_quads
 from ontology.fields import KINDS
+from ontology.files import CONTEXT
+from ontology.vocab import BASE, PREFIXES
 from report.errors import InputError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -68,6 +74,54 @@ def test_networks_open_in_drawing_tools(world: Any, world_store: Store, tmp_path
     edges = [data for _, _, data in graph.edges(data=True) if data["relation"] == "operates"]
     assert len(edges) == 3 and all(world.report.text[e["quote_start"] : e["quote_end"]] == e["quote"] for e in edges)
     assert {data["label"] for _, data in graph.nodes(data=True)} >= {"Kestrel Glass Plc", "Floods"}
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_attributes_are_typed_for_gephi_and_yed(two_worlds: Store, tmp_path: Path, format: str) -> None:
+    export(two_worlds, format, tmp_path / "net")
+    root = ElementTree.parse(tmp_path / "net").getroot()
+    if format == "graphml":
+        assert root.tag == "{http://graphml.graphdrawing.org/xmlns}graphml"
+        keys = {(k.get("for"), k.get("attr.name")): k.get("attr.type") for k in root.iter("{http://graphml.graphdrawing.org/xmlns}key")}
+        assert keys[("node", "label")] == "string" and keys[("node", "centrality")] == "double" and keys[("edge", "weight")] == "long"
+        assert set(keys.values()) <= {"boolean", "int", "long", "float", "double", "string"}
+    else:
+        assert root.tag.endswith("}gexf")
+        kinds = {a.get("title"): a.get("type") for a in root.iter() if a.tag.endswith("}attribute")}
+        assert kinds["relation"] == "string" and kinds["degree"] in ("integer", "long") and kinds["centrality"] in ("double", "float")
+        assert all(float(e.get("weight", "0")) >= 1 for e in root.iter() if e.tag.endswith("}edge"))
+
+
+def test_json_ld_reads_like_json_and_loses_nothing(two_worlds: Store) -> None:
+    data = rdf(two_worlds, "jsonld")
+    assert set(parse_quads(data, "jsonld")) == set(two_worlds.quads())
+    whole = json.loads(data)
+    award = next(n for n in whole["@graph"][0]["@graph"] if "Award" in n.get("@type", []))
+    assert award["label"] == "Clear Glass Prize" and award["recipientsName"] == ["Dunlin Bottle Works Ltd.", "Kestrel Glass Plc"]
+    assert award["evidence"][0]["quote"] == "the Clear Glass Prize" and award["periodStart"] == "2023-03-01"
+    assert whole["@context"] == context()
+
+
+def test_the_context_file_is_the_one_that_is_made_from_the_ontology() -> None:
+    assert CONTEXT.read_text("utf-8") == context_file(), "run: python -m kg.jsonld > ontology/context.jsonld"
+
+
+def test_what_a_library_holds_is_counted_for_catalogues(two_worlds: Store, tmp_path: Path) -> None:
+    export(two_worlds, "void", tmp_path / "a.ttl")
+    graph = Graph().parse(tmp_path / "a.ttl")
+    (count,) = graph.objects(URIRef(BASE + "library"), URIRef(PREFIXES["void"] + "triples"))
+    assert str(count) == str(len({quad.triple for quad in two_worlds.quads()}))
+    service = "http://localhost:8000/sparql"
+    served = Graph().parse(data=serialise_quads(description(two_worlds, endpoint=service), "turtle"), format="turtle")
+    sd = Namespace("http://www.w3.org/ns/sparql-service-description#")
+    assert sorted(str(o) for o in served.objects(None, sd.name)) == two_worlds.graphs()
+    assert (URIRef(service), sd.endpoint, URIRef(service)) in served and (None, None, URIRef(service)) in served
+
+
+def test_tables_have_days_to_sort_by(world_store: Store) -> None:
+    rows = [flat(record) for record in records(world_store, "observations")]
+    assert {(row["period"], row["period_start"], row["period_end"]) for row in rows} >= {("2022", "2022-01-01", "2022-12-31")}
+    assert "period_start" not in columns("laws")
 
 
 def test_a_csv_file_holds_every_value_of_every_fact(world: Any, world_store: Store, tmp_path: Path) -> None:
@@ -139,11 +193,17 @@ def test_a_missing_package_is_named(world_store: Store, tmp_path: Path, monkeypa
 
 @pytest.mark.parametrize("name", ["facts.parquet", "tables"])
 def test_parquet(world: Any, world_store: Store, tmp_path: Path, name: str) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     export(world_store, "parquet", tmp_path / name)
     if name == "tables":
         assert {path.stem for path in (tmp_path / name).iterdir()} == set(KINDS)
-        assert parquet.read_table(tmp_path / name / "awards.parquet").to_pylist()[0]["change"] == 2
+        (award,) = parquet.read_table(tmp_path / name / "awards.parquet").to_pylist()
+        assert award["change"] == 2 and award["period_start"] == date(2023, 3, 1)
+        assert award["recipients"] == ["Dunlin Bottle Works Ltd.", "Kestrel Glass Plc"]
+        for kind in KINDS:
+            types = {str(t) for t in parquet.read_schema(tmp_path / name / f"{kind}.parquet").types}
+            assert types <= {"string", "double", "int64", "date32[day]", "list<element: string>", "list<item: string>"}, kind
     else:
         assert set(parquet.read_table(tmp_path / name).column_names) == set(FACTS)
 

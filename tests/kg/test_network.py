@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from kg.network import describe, network, paths
-from kg.store import Store
+from kg.corrections import Correction, Target, quads_of_corrections
+from kg.network import central, describe, neighbours, network, paths
+from kg.store import Store, open_store
+from ontology.vocab import CORRECTIONS, RG
 from report.errors import InputError
 
 
@@ -69,4 +71,40 @@ def test_names_that_do_not_do(world_store: Store, a: str, b: str, words: str) ->
 def test_the_network_has_every_record_once(world: Any, world_store: Store) -> None:
     graph = network(world_store)
     assert len(graph) == len(world.facts)
-    assert {"label", "kind", "report"} == set(next(iter(graph.nodes(data=True)))[1])
+    assert {"label", "kind", "report", "degree", "centrality"} == set(next(iter(graph.nodes(data=True)))[1])
+
+
+def test_edges_are_typed_weighted_and_evidenced(world: Any, world_store: Store) -> None:
+    edges = list(network(world_store).edges(data=True))
+    assert len(edges) > 20
+    for _, _, data in edges:
+        assert data["relation"] and data["weight"] == len(data["evidence"]) > 0
+        assert all(world.report.text[e["start"] : e["end"]] == e["quote"] for e in data["evidence"])
+
+
+def test_neighbours_of_a_name_by_relation(world_store: Store) -> None:
+    found = [(n.relation, n.out, n.node["label"]) for n in neighbours(world_store, "dunlin")]
+    assert ("operates", True, "Reedbed solar project") in found and ("subOrganizationOf", True, "Kestrel Glass Plc") in found
+    assert found == sorted(found, key=lambda f: (not f[1], f[0])) and len(found) == 6
+    assert ("subOrganizationOf", False, "Dunlin Bottle Works Ltd.") in [
+        (n.relation, n.out, n.node["label"]) for n in neighbours(world_store, "Kestrel")
+    ]
+    with pytest.raises(InputError, match="no entity named 'Zzyzx'"):
+        neighbours(world_store, "Zzyzx")
+
+
+def test_who_is_linked_with_most_others(world_store: Store) -> None:
+    first, second = central(network(world_store), 2)
+    assert first["label"] == "Kestrel Glass Plc" and first["centrality"] > second["centrality"] > 0 and first["degree"] >= 10
+
+
+def test_entities_that_a_person_said_to_be_the_same_are_linked(two_worlds: Store) -> None:
+    one, other = (next(n for n, d in network(two_worlds, r).nodes(data=True) if d["label"] == name)
+                  for r, name in (("kestrel-2023", "Heron Fund"), ("kestrel-2024", "Wren Assurance LLP")))  # fmt: skip
+    targets = tuple(Target(iri, RG + "Organization", "x", frozenset({"x"})) for iri in (one, other))
+    linked = open_store()
+    for graph in two_worlds.graphs():
+        linked.replace(graph, two_worlds.quads(g=graph))
+    linked.replace(CORRECTIONS, quads_of_corrections([Correction(1, "merge", targets, "Ana", "2024-05-31T09:15:00Z", "one body")]))
+    (chain,) = paths(linked, "Heron Fund", "Wren Assurance LLP", limit=1)
+    assert [step.relation for step in chain] == ["sameAs"] and len(chain[0].evidence) == 2
