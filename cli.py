@@ -287,16 +287,26 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
     report: OneReport = None,
     section: Annotated[str | None, typer.Option("--section", "-s", help="Only below this heading.", show_default=False)] = None,
+    page: Annotated[str | None, typer.Option("--page", help="Only on a page or a range of pages: 12 or 12-15.", show_default=False)] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Only passage, row, or what backs a kind of record.", show_default=False)
+    ] = None,
+    entity: Annotated[str | None, typer.Option("--entity", help="Only what names this organization.", show_default=False)] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Only what says this year.", show_default=False)] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the query was read and what each signal adds.")] = False,
     format: Fmt = Format.table,
     as_json: Json = False,
 ) -> None:
     """Search the passages and table rows, best first."""
+    how = _format(format, as_json)
     with _open(library) as opened:
-        hits = opened.search(_given(query), k, report, section)
-    if _format(format, as_json) == Format.table:
+        hits = opened.search(_given(query), k, report, section, page=page, kind=kind, entity=entity, year=year, explain=explain)
+        if explain and how == Format.table:
+            say(opened.index.read(_given(query), report).explained())
+    if how == Format.table:
         print_hits(hits)
     else:
-        print_rows(hits, _format(format, as_json), ("rank", "score", "report", "section", "page", "text"))
+        print_rows(hits, how, ("rank", "score", "report", "section", "page", "text"))
     no_rows(hits)
 
 

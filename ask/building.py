@@ -29,7 +29,7 @@ from kg.llm import Estimate, Model
 from kg.store import Quad, Store
 from ontology.vocab import report_iri
 from report.errors import InputError
-from report.model import Report
+from report.model import Report, Span
 from report.read import read
 from report.title import title_of
 
@@ -58,6 +58,8 @@ class _Ready:
     meta: ReportMeta
     entities: tuple[Entity, ...]
     quads: tuple[Quad, ...]
+    notes: tuple[tuple[str, Span], ...]
+    """What the facts are called, and where they stand: search finds the places by these words too."""
 
 
 def _quiet(*_: object) -> None:
@@ -176,7 +178,12 @@ def _prepare(source: Source, progress: Progress, cache: Path, model: Model | Non
     entities = tuple(_entity(iri, fact) for iri, fact in sorted(nodes.items()) if fact.kind == "organizations")
     quads = tuple(quads_of(report, facts, names))
     progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1)
-    return _Ready(report, meta, entities, quads)
+    notes = tuple((words, span) for fact in nodes.values() for words in _called(fact) for span in fact.evidence)
+    return _Ready(report, meta, entities, quads, notes)
+
+
+def _called(fact: Fact) -> tuple[str, ...]:
+    return surfaces((fact.label, *fact.aliases)) if fact.kind == "organizations" else (fact.label,)
 
 
 def _entity(iri: str, fact: Fact) -> Entity:
@@ -191,7 +198,7 @@ def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progres
     (part / "meta.json").write_bytes(meta_json(ready.meta))
     (part / "entities.json").write_bytes(entities_json(ready.entities))
     cache.mkdir(exist_ok=True)
-    write_segment(part / "index", ready.report, cache, lambda done, total: progress(id, "index", done, total))
+    write_segment(part / "index", ready.report, cache, lambda done, total: progress(id, "index", done, total), notes=ready.notes)
     progress(id, "graph", 0, 1)
     put_extracted(part, ready.quads)
     quads, found = corrected(ready.quads, corrections_in(store), id)

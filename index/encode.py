@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from index import DEFAULT
 from index.export import GRAPH, SHA256, TOKENIZER, exported
 from report.errors import InputError
 
@@ -136,7 +137,7 @@ def _by_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
 ENCODERS: dict[str, Callable[[], Encoder]] = {"minilm": MiniLM}
 
 
-def open_encoder(name: str = "minilm") -> Encoder:
+def open_encoder(name: str = DEFAULT) -> Encoder:
     """The encoder of that name; its files load at first use. Raises InputError for an unknown name."""
     if name not in ENCODERS:
         raise InputError(f"no encoder {name!r}; have {', '.join(sorted(ENCODERS))}")
