@@ -391,7 +391,7 @@ def _result(library: Library, query: str, format: QueryFormat, timeout: float) -
     from kg.store import Rows
 
     if format != QueryFormat.table:
-        sys.stdout.buffer.write(library.store.serialise(query, str(format), timeout=timeout))
+        sys.stdout.buffer.write(library.serialise(query, str(format), timeout))
         return
     result = library.sparql(query, timeout)
     if isinstance(result, Rows):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ask.generations import Generation, current, pointer
 from ask.narrowing import narrowed
+from ask.textsearch import expanded
 from index import open_index
 from kg.names import SELF, Names, Organization
 from kg.records import Record, records
@@ -126,8 +127,12 @@ class Library:
         return records(self.store, kind, report, where)
 
     def sparql(self, query: str, timeout: float | None = None) -> Result:
-        """Run a query over all reports; `timeout` in seconds. Raises InputError for what is no query."""
-        return self.store.query(query, timeout=timeout)
+        """Run a query over all reports; `timeout` in seconds. It may search text (`ask.textsearch`). Raises InputError for what is no query."""
+        return self.store.query(expanded(self, query), timeout=timeout)
+
+    def serialise(self, query: str, format: str, timeout: float | None = None) -> bytes:
+        """The same, written in a format of `kg sparql`."""
+        return self.store.serialise(expanded(self, query), format, timeout=timeout)
 
     def search(
         self,
