@@ -144,6 +144,12 @@ def build(
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
     wait: Wait = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--model", help="What makes the vectors: minilm, or a sentence-transformers model's folder or name.", show_default=False
+        ),
+    ] = None,
     llm: LlmUrl = None,
     llm_model: LlmModel = None,
     llm_key: LlmKey = None,
@@ -161,7 +167,9 @@ def build(
         return yes or (sys.stdin.isatty() and typer.confirm(f"Ask {llm_model} at {llm}?", err=True))
 
     with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
-        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree)
+        result = build_into(
+            _folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree, encoder=encoder
+        )
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")

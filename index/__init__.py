@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.search import Index as Index
     from report.model import Report, Span
 
-__all__ = ["DEFAULT", "Chunk", "chunks_of", "open_index", "write_segment"]
+__all__ = ["DEFAULT", "Chunk", "chunks_of", "made_with", "open_index", "write_segment"]
 
 DEFAULT = "minilm"
 """The model that is used unless another is named."""
@@ -43,8 +43,18 @@ def write_segment(
     segment.write(folder, report, open_encoder(model), cache, progress, notes)
 
 
-def open_index(folders: Mapping[str, Path], model: str = DEFAULT) -> Index:
-    """Open the segments of some reports (report id -> folder). Raises LibraryError for one that is damaged or of another model."""
+def made_with(folder: Path) -> str:
+    """The name of the model that made a segment. Raises LibraryError when it is damaged."""
+    from index.segment import Segment
+
+    return str(Segment("", folder).about.get("encoder", DEFAULT))
+
+
+def open_index(folders: Mapping[str, Path], model: str | None = None) -> Index:
+    """Open the segments of some reports (report id -> folder), with the model that made them unless one is named.
+
+    Raises LibraryError for one that is damaged or of another model, InputError when the model is not on this machine.
+    """
     from index import search
 
     return search.open_index(folders, model)

@@ -78,8 +78,9 @@ class Index:
         self.segments, self.encoder = tuple(segments), encoder
         for segment in segments:
             if segment.about.get("sha256") != encoder.sha256:
-                made = segment.about.get("encoder")
-                raise LibraryError(f"{segment.folder}: made with the model {made!r}, not {encoder.name!r}; build {segment.report} again")
+                made, known = segment.about.get("encoder"), f"made with the model {encoder.name!r}"
+                which = f"made with the model {made!r}, not {encoder.name!r}" if made != encoder.name else f"not {known} as it is here now"
+                raise LibraryError(f"{segment.folder}: {which}; build {segment.report} again")
 
     def search(
         self, query: str, k: int = 10, report: str | None = None, section: str | None = None, only: Filter | None = None
@@ -170,6 +171,11 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return not figures and len(a & b) >= ALIKE * len(a | b)
 
 
-def open_index(folders: Mapping[str, Path], model: str = DEFAULT) -> Index:
-    """Open the segments of some reports (report id -> folder). Raises LibraryError for one that is damaged or of another model."""
-    return Index([Segment(report, folders[report]) for report in sorted(folders)], open_encoder(model))
+def open_index(folders: Mapping[str, Path], model: str | None = None) -> Index:
+    """Open the segments of some reports (report id -> folder), with the model that made them unless one is named.
+
+    Raises LibraryError for a segment that is damaged or of another model, InputError when the model is not on this machine.
+    """
+    segments = [Segment(report, folders[report]) for report in sorted(folders)]
+    made = [str(segment.about.get("encoder", DEFAULT)) for segment in segments]
+    return Index(segments, open_encoder(model or (made[0] if made else DEFAULT)))

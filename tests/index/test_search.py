@@ -143,6 +143,11 @@ def test_segments_of_another_model_are_refused(folders: dict[str, Path], tmp_pat
     about = json.loads((folder / "segment.json").read_text())
     (folder / "segment.json").write_text(json.dumps(about | {"encoder": "other", "sha256": "ab"}))
     with pytest.raises(LibraryError, match="made with the model 'other', not 'minilm'"):
+        open_index({"harbour-2024": folder}, "minilm")
+    with pytest.raises(InputError, match="no model 'other' here"):
+        open_index({"harbour-2024": folder})
+    (folder / "segment.json").write_text(json.dumps(about | {"sha256": "ab"}))
+    with pytest.raises(LibraryError, match="not made with the model 'minilm' as it is here now"):
         open_index({"harbour-2024": folder})
 
 
