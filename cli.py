@@ -146,6 +146,12 @@ def build(
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
     wait: Wait = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--model", help="What makes the vectors: minilm, or a sentence-transformers model's folder or name.", show_default=False
+        ),
+    ] = None,
     llm: LlmUrl = None,
     llm_model: LlmModel = None,
     llm_key: LlmKey = None,
@@ -163,7 +169,9 @@ def build(
         return yes or (sys.stdin.isatty() and typer.confirm(f"Ask {llm_model} at {llm}?", err=True))
 
     with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
-        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree)
+        result = build_into(
+            _folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree, encoder=encoder
+        )
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")
@@ -348,16 +356,26 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
     report: OneReport = None,
     section: Annotated[str | None, typer.Option("--section", "-s", help="Only below this heading.", show_default=False)] = None,
+    page: Annotated[str | None, typer.Option("--page", help="Only on a page or a range of pages: 12 or 12-15.", show_default=False)] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Only passage, row, or what backs a kind of record.", show_default=False)
+    ] = None,
+    entity: Annotated[str | None, typer.Option("--entity", help="Only what names this organization.", show_default=False)] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Only what says this year.", show_default=False)] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the query was read and what each signal adds.")] = False,
     format: Fmt = Format.table,
     as_json: Json = False,
 ) -> None:
     """Search the passages and table rows, best first."""
+    how = _format(format, as_json)
     with _open(library) as opened:
-        hits = opened.search(_given(query), k, report, section)
-    if _format(format, as_json) == Format.table:
+        hits = opened.search(_given(query), k, report, section, page=page, kind=kind, entity=entity, year=year, explain=explain)
+        if explain and how == Format.table:
+            say(opened.index.read(_given(query), report).explained())
+    if how == Format.table:
         print_hits(hits)
     else:
-        print_rows(hits, _format(format, as_json), ("rank", "score", "report", "section", "page", "text"))
+        print_rows(hits, how, ("rank", "score", "report", "section", "page", "text"))
     no_rows(hits)
 
 
@@ -442,7 +460,7 @@ def _result(library: Library, query: str, format: QueryFormat, timeout: float) -
     from kg.store import Rows
 
     if format != QueryFormat.table:
-        sys.stdout.buffer.write(library.store.serialise(query, str(format), timeout=timeout))
+        sys.stdout.buffer.write(library.serialise(query, str(format), timeout))
         return
     result = library.sparql(query, timeout)
     if isinstance(result, Rows):

@@ -151,10 +151,21 @@ def print_entity(record: Row, references: Iterable[tuple[str, Row]]) -> None:
 
 
 def print_hits(hits: Iterable[Row]) -> None:
-    """Passages that a search found: rank, score, place and text."""
+    """Passages that a search found: rank, score, place and text, with the words of the query bold on a terminal."""
     for hit in hits:
         typer.echo(f"{hit['rank']}. [{hit['score']:.3f}] {place(hit['evidence'][0])}")
-        typer.echo(f"   {' '.join(hit['text'].split())}")
+        typer.echo(f"   {' '.join(_marked(hit['text'], hit['highlights']).split())}")
+        if "explain" in hit:
+            typer.echo("   " + ", ".join(f"{name} {value:+.3f}" for name, value in hit["explain"].items()))
+
+
+def _marked(text: str, marks: Iterable[Row]) -> str:
+    """A text with its marked stretches bold (typer leaves the bold out where no terminal reads it)."""
+    parts, at = [], 0
+    for mark in marks:
+        parts += [text[at : mark["start"]], typer.style(text[mark["start"] : mark["end"]], bold=True)]
+        at = mark["end"]
+    return "".join((*parts, text[at:]))
 
 
 def print_findings(findings: Iterable[Row]) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from ask.correcting import put_extracted, settle
 from ask.disk import sha256_of
+from ask.encoders import encoder_of
 from ask.generations import pointer
 from ask.inputs import Source, sources
 from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, surfaces, unknown
 from ask.storing import finish, graph_of
 from ask.writing import writing
-from index import write_segment
+from index import DEFAULT, write_segment
 from kg.correcting import corrected
 from kg.corrections import Correction, corrections_in
 from kg.extract import EXTRACTORS, extract
@@ -30,7 +31,7 @@ from kg.llm import Estimate, Model
 from kg.store import Quad, Store
 from ontology.vocab import report_iri
 from report.errors import InputError
-from report.model import Report
+from report.model import Report, Span
 from report.read import read
 from report.repaired import repaired
 from report.repairs import as_rows
@@ -61,6 +62,10 @@ class _Ready:
     meta: ReportMeta
     entities: tuple[Entity, ...]
     quads: tuple[Quad, ...]
+    notes: tuple[tuple[str, Span], ...]
+    """What the facts are called, and where they stand: search finds the places by these words too."""
+    encoder: str
+    """The model that makes the vectors."""
 
 
 def _quiet(*_: object) -> None:
@@ -77,13 +82,16 @@ def build(
     force: bool = False,
     model: Model | None = None,
     agree: Callable[[str, Estimate], bool] = lambda id, estimate: True,
+    encoder: str | None = None,
 ) -> BuildResult:
     """Build reports into a library, or a new one; they show all at once, when the last is done.
 
     The same bytes, built by the same software: nothing to do, unless `force`. Another build in the library: `say` so, and
     wait up to `wait` seconds (None: for ever). An input that cannot be read leaves its report as it was, and its line is
     in `errors`. With a language `model`, it may propose facts (`kg.extract.proposals`), once `agree` has seen what asking about
-    the report (its id) will take; a report for which it does not agree is not built. Raises InputError when two inputs would be one report, LibraryError when the library cannot be written.
+    the report (its id) will take; a report for which it does not agree is not built. `encoder` names the model that makes the vectors,
+    the library's own unless told. Raises InputError when two inputs would be one report or a library would mix two such models,
+    LibraryError when the library cannot be written.
     """
     wanted, errors = sources(paths)
     if not wanted:
@@ -92,20 +100,22 @@ def build(
     done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
     with writing(folder, wait, say) as writer:
         before = metas(writer.old)
+        vectors = encoder_of(writer.old, {source.id for source in wanted}, encoder)
         with graph_of(writer) as graph:
             for source in wanted:
                 known = before.get(source.id)
-                if known is not None and not force and _same(source, known, model):
+                if known is not None and not force and _same(source, known, _built_by(model, vectors)):
                     done["unchanged"].append(source.id)
                     continue
                 try:
-                    ready = _prepare(source, progress, folder / "cache", model, agree)
+                    ready = _prepare(source, progress, folder / "cache", model, agree, vectors)
                 except InputError as error:
                     errors.append(str(error))
                     continue
                 fresh[source.id] = _put(ready, writer.part(source.id), folder / "cache", graph(), progress)
                 done["replaced" if known else "added"].append(source.id)
             if fresh:
+                encoder_of(writer.old, set(fresh), vectors)
                 _tell(settle(writer, graph(), fresh), say)
                 finish(writer, graph(), set(before) - set(fresh))
     return BuildResult(errors=tuple(errors), **{what: tuple(ids) for what, ids in done.items()})
@@ -143,18 +153,20 @@ def software() -> str:
     return f"{number}+{hashlib.sha256(sums.encode()).hexdigest()[:12]}"
 
 
-def _same(source: Source, known: ReportMeta, model: Model | None) -> bool:
+def _same(source: Source, known: ReportMeta, built_by: str) -> bool:
     try:
-        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, _built_by(model))
+        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, built_by)
     except OSError:
         return False  # reading it will say what is wrong
 
 
-def _built_by(model: Model | None) -> str:
-    return software() + (f" and {model.name}" if model else "")
+def _built_by(model: Model | None, encoder: str) -> str:
+    return software() + (f" and {model.name}" if model else "") + (f" with {encoder}" if encoder != DEFAULT else "")
 
 
-def _prepare(source: Source, progress: Progress, cache: Path, model: Model | None, agree: Callable[[str, Estimate], bool]) -> _Ready:
+def _prepare(
+    source: Source, progress: Progress, cache: Path, model: Model | None, agree: Callable[[str, Estimate], bool], encoder: str
+) -> _Ready:
     """Everything that may find fault with the input; writes nothing but answers of the model into the cache."""
     progress(source.id, "read", 0, 1)
     report = read(source.path, source.id)
@@ -174,12 +186,17 @@ def _prepare(source: Source, progress: Progress, cache: Path, model: Model | Non
         chars=len(report.text),
         pages=len(report.pages) or None,
         facts=dict(sorted(Counter(fact.kind for fact in nodes.values()).items())),
-        software=_built_by(model),
+        software=_built_by(model, encoder),
     )
     entities = tuple(_entity(iri, fact) for iri, fact in sorted(nodes.items()) if fact.kind == "organizations")
     quads = tuple(quads_of(report, facts, names))
     progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1)
-    return _Ready(report, meta, entities, quads)
+    notes = tuple((words, span) for fact in nodes.values() for words in _called(fact) for span in fact.evidence)
+    return _Ready(report, meta, entities, quads, notes, encoder)
+
+
+def _called(fact: Fact) -> tuple[str, ...]:
+    return surfaces((fact.label, *fact.aliases)) if fact.kind == "organizations" else (fact.label,)
 
 
 def _entity(iri: str, fact: Fact) -> Entity:
@@ -196,7 +213,7 @@ def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progres
     (part / "meta.json").write_bytes(meta_json(ready.meta))
     (part / "entities.json").write_bytes(entities_json(ready.entities))
     cache.mkdir(exist_ok=True)
-    write_segment(part / "index", ready.report, cache, lambda done, total: progress(id, "index", done, total))
+    write_segment(part / "index", ready.report, cache, lambda done, total: progress(id, "index", done, total), ready.encoder, ready.notes)
     progress(id, "graph", 0, 1)
     put_extracted(part, ready.quads)
     quads, found = corrected(ready.quads, corrections_in(store), id)

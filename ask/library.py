@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ask.generations import Generation, current, pointer
+from ask.narrowing import narrowed
+from ask.textsearch import expanded
 from index import open_index
 from kg.names import SELF, Names, Organization
 from kg.records import Record, records
@@ -22,7 +24,7 @@ from report.errors import InputError
 
 if TYPE_CHECKING:
     from ask.memory import Memory
-    from index import Hit, Index
+    from index import Chunk, Hit, Index
 
 
 @dataclass(frozen=True)
@@ -152,22 +154,46 @@ class Library:
         return records(self.store, kind, report, where)
 
     def sparql(self, query: str, timeout: float | None = None) -> Result:
-        """Run a query over all reports; `timeout` in seconds. Raises InputError for what is no query."""
-        return self.store.query(query, timeout=timeout)
+        """Run a query over all reports; `timeout` in seconds. It may search text (`ask.textsearch`). Raises InputError for what is no query."""
+        return self.store.query(expanded(self, query), timeout=timeout)
 
-    def search(self, query: str, k: int = 10, report: str | None = None, section: str | None = None) -> list[dict[str, Any]]:
-        """Passages, best first, in the shape of `kg search`. Raises InputError for an unknown report or section."""
+    def serialise(self, query: str, format: str, timeout: float | None = None) -> bytes:
+        """The same, written in a format of `kg sparql`."""
+        return self.store.serialise(expanded(self, query), format, timeout=timeout)
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        report: str | None = None,
+        section: str | None = None,
+        *,
+        page: str | None = None,
+        kind: str | None = None,
+        entity: str | None = None,
+        year: int | None = None,
+        explain: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Passages, best first, in the shape of `kg search`; with `explain`, what each signal adds.
+
+        `page` is "12" or "12-15", `kind` is passage, row or a kind of record, `entity` a name. Raises InputError for an unknown
+        report, kind or name, and for what is no page.
+        """
         if report is not None:
             self.meta(report)
-        return [self._hit(hit) for hit in self.index.search(query, k=k, report=report, section=section)]
+        only = narrowed(self, report, section, page, kind, entity, year)
+        return [self._hit(hit, explain) for hit in self.index.search(query, k=k, report=report, only=only)]
 
-    def _hit(self, hit: Hit) -> dict[str, Any]:
+    def _hit(self, hit: Hit, explain: bool = False) -> dict[str, Any]:
         chunk = hit.chunk
-        start, end = chunk.span.start, chunk.span.end
         titles = chunk.section.split(" > ") if chunk.section else []
         section = titles[-1] if titles else None
-        place = {"report": chunk.report, "quote": self.text(chunk.report)[start:end], "start": start, "end": end}
-        return {
+        text = self.text(chunk.report)
+        places = [
+            {"report": s.report, "quote": text[s.start : s.end], "start": s.start, "end": s.end, "page": page, "section": section}
+            for s, page in [(chunk.span, chunk.page), *((s, None) for s in chunk.also)]
+        ]
+        found = {
             "rank": hit.rank,
             "score": hit.score,
             "report": chunk.report,
@@ -176,11 +202,16 @@ class Library:
             "path": titles,
             "page": chunk.page,
             "kind": chunk.kind,
-            "entities": [{"id": e.id, "label": e.label} for e in self._mentions_of(chunk.report).within(chunk.text, start, end)],
-            "evidence": [place | {"page": chunk.page, "section": section}],
+            "entities": [{"id": e.id, "label": e.label} for e in self.mentions(chunk.report).within_hit(chunk)],
+            "highlights": [{"start": start, "end": end} for start, end in hit.marks],
+            "evidence": places,
         }
+        if explain:
+            found["explain"] = {name: round(value, 4) for name, value in hit.signals.items() if value}
+        return found
 
-    def _mentions_of(self, report: str) -> Mentions:
+    def mentions(self, report: str) -> Mentions:
+        """Finds the organizations of a report in its passages."""
         if report not in self._mentions:
             self._mentions[report] = Mentions(entities_from(_newest(self._generation, report, "entities.json").read_bytes()))
         return self._mentions[report]
@@ -193,6 +224,19 @@ class Mentions:
         self._entities = tuple(entities)
         self._by_label = {entity.label: entity for entity in reversed(self._entities)}
         self._names = Names(tuple(Organization(e.label, "other", e.surfaces) for e in self._entities))
+
+    def labels(self) -> list[str]:
+        """Their clean names."""
+        return [entity.label for entity in self._entities]
+
+    def named(self, name: str) -> frozenset[str]:
+        """Ids of those with a name, whatever its case."""
+        asked = name.casefold().strip()
+        return frozenset(e.id for e in self._entities if asked in {n.casefold() for n in (e.label, *e.surfaces)})
+
+    def within_hit(self, chunk: Chunk) -> list[Entity]:
+        """Those that a chunk names or that have evidence in it."""
+        return self.within(chunk.text, chunk.span.start, chunk.span.end)
 
     def within(self, text: str, start: int, end: int) -> list[Entity]:
         """Those that the text names, in its order, then those with evidence in `start` to `end`."""

@@ -28,7 +28,7 @@ class Chunk:
     """One thing to find. `text` is tidied for reading, `span` is where it stands, verbatim, in the source.
 
     `section` is the heading path ("Employees > Training"). `also` are the other places of a text that was put together
-    (a row cut in two). `context` are words from elsewhere that are indexed with it: the sentence that leads a list in,
+    (a row cut in two), and the call-outs that repeat it. `context` are words from elsewhere that are indexed with it: the sentence that leads a list in,
     the caption of a table. `points` marks a row of a content index: it says where to read, not what.
     """
 
@@ -58,7 +58,21 @@ def chunks_of(report: Report) -> list[Chunk]:
     for is_table, run in groupby(kept, lambda b: b.table is not None):
         blocks = list(run)
         found += _rows(report, blocks) if is_table else _passages(report, blocks, filled)
-    return [c for c in found if len(_WORD.findall(c.text)) > 1 and not _lists_contents(c)]
+    said = [c for c in found if len(_WORD.findall(c.text)) > 1 and not _lists_contents(c)]
+    return _with_callouts(report, said)
+
+
+def _with_callouts(report: Report, chunks: list[Chunk]) -> list[Chunk]:
+    """A call-out takes no place of its own: the passage that it repeats knows where it stands."""
+    for block in report.blocks:
+        if block.repeats is None or not block.text:
+            continue
+        told = report.blocks[block.repeats]
+        for i, chunk in enumerate(chunks):
+            if chunk.kind == "passage" and chunk.span.start < told.end and told.start < chunk.span.end:
+                chunks[i] = replace(chunk, also=(*chunk.also, Span(report.id, block.start, block.end)))
+                break
+    return chunks
 
 
 def _sections_with_content(report: Report, blocks: Iterable[Block]) -> frozenset[int | None]:

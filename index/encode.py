@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from index import DEFAULT
 from index.export import GRAPH, SHA256, TOKENIZER, exported
 from report.errors import InputError
 
@@ -34,8 +35,11 @@ class Encoder(Protocol):
     """A model: `name` and `sha256` say which, so that vectors of two are never mixed; `width` is the length of a vector."""
 
     name: str
-    sha256: str
-    width: int
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def width(self) -> int: ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 (float32) for each text."""
@@ -136,11 +140,16 @@ def _by_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
 ENCODERS: dict[str, Callable[[], Encoder]] = {"minilm": MiniLM}
 
 
-def open_encoder(name: str = "minilm") -> Encoder:
-    """The encoder of that name; its files load at first use. Raises InputError for an unknown name."""
-    if name not in ENCODERS:
-        raise InputError(f"no encoder {name!r}; have {', '.join(sorted(ENCODERS))}")
-    return ENCODERS[name]()
+def open_encoder(name: str = DEFAULT) -> Encoder:
+    """The encoder of that name, or of a model of sentence-transformers by its name or folder; its files load at first use.
+
+    Raises InputError when this machine has no such model.
+    """
+    if name in ENCODERS:
+        return ENCODERS[name]()
+    from index.sentences import SentenceModel
+
+    return SentenceModel(name)
 
 
 def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Path, progress: Progress | None = None) -> Vectors:

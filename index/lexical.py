@@ -24,6 +24,9 @@ K1, B = 1.2, 0.75
 PAIR = 0.4
 """What a pair of neighbouring terms counts beside a single one."""
 
+AROUND_TERMS = 190
+"""Terms of the stretch around a chunk that lends it words: some 1,200 characters."""
+
 Scores = NDArray[np.float32]
 
 
@@ -75,6 +78,18 @@ class Postings:
     def total(self) -> int:
         """Number of terms of all chunks."""
         return int(self.lengths.sum(dtype=np.int64))
+
+    @cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """How many terms stand before each chunk; one more number for the end."""
+        return np.concatenate([[0], np.cumsum(self.lengths, dtype=np.int64)])
+
+    def stretches(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """First chunk, and the one after the last, of the stretch of text in whose middle each row stands."""
+        middle = (self.ends[rows] + self.ends[rows + 1]) / 2
+        low = np.searchsorted(self.ends[1:], middle - AROUND_TERMS / 2, side="right")
+        high = np.searchsorted(self.ends[:-1], middle + AROUND_TERMS / 2, side="left")
+        return np.minimum(low, rows), np.maximum(high, rows + 1)
 
     def of(self, term: str) -> NDArray[np.int32]:
         """Rows of (chunk, how often) for a term."""
@@ -151,6 +166,28 @@ def bm25(segments: Sequence[Postings], terms: Iterable[Term]) -> list[Scores]:
         for segment, postings, score in zip(segments, found, scores, strict=True):
             chunks, often = postings[:, 0], postings[:, 1]
             score[chunks] += rarity * often / (often + K1 * (1 - B + B * segment.lengths[chunks] / average))
+    return scores
+
+
+def around(segments: Sequence[Postings], terms: Iterable[Term], rows: Sequence[NDArray[np.int64]]) -> list[Scores]:
+    """BM25 of the stretch of about `AROUND_TERMS` terms in whose middle each row stands, for these rows of each segment.
+
+    A paragraph seldom says all that its neighbours make plain; a window of text does (the chunking that suits plain search best).
+    """
+    count = sum(len(s.lengths) for s in segments)
+    bounds = [s.stretches(r) for s, r in zip(segments, rows, strict=True)]
+    sizes = [s.ends[high] - s.ends[low] for s, (low, high) in zip(segments, bounds, strict=True)]
+    average = max(1.0, float(np.concatenate(sizes).mean())) if any(map(len, sizes)) else 1.0
+    scores = [np.zeros(len(r), np.float32) for r in rows]
+    for term in terms:
+        found = [s.of(term.term) for s in segments]
+        asked = [n for t in term.stands_for if (n := sum(len(s.of(t)) for s in segments))]
+        rarity = term.weight * _rarity(count, max(sum(len(f) for f in found), min(asked, default=0)))
+        for postings, (low, high), size, score in zip(found, bounds, sizes, scores, strict=True):
+            if len(postings):
+                often = np.concatenate([[0], np.cumsum(postings[:, 1])])
+                within = often[np.searchsorted(postings[:, 0], high)] - often[np.searchsorted(postings[:, 0], low)]
+                score += rarity * within / (within + K1 * (1 - B + B * size / average))
     return scores
 
 

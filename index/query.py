@@ -26,6 +26,14 @@ class Query:
     terms: tuple[Term, ...]
     mended: Mapping[str, str] = field(default_factory=dict)
 
+    def explained(self) -> str:
+        """How it was read, in one line."""
+        asked = [t.term for t in self.terms if not t.stands_for and " " not in t.term]
+        others = dict.fromkeys(t.term for t in self.terms if t.stands_for and " " not in t.term)
+        said = [f"read as {self.text!r}", f"words: {' '.join(asked) or 'none'}"]
+        said += [f"also: {' '.join(others)}"] if others else []
+        return "; ".join(said + [f"{wrong!r} taken for {right!r}" for wrong, right in self.mended.items()])
+
 
 def read_query(text: str, segments: Sequence[Postings]) -> Query:
     """Read a question or some words against the vocabulary of what is searched."""

@@ -1,39 +1,52 @@
-"""A query becomes hits: meaning and words are scored apart, added, and what says the same is folded."""
+"""A query becomes hits: meaning, words, the text around and likeness to the best are scored apart and added; what says the same is folded."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import DEFAULT
 from index.chunks import Chunk
 from index.encode import Encoder, open_encoder
-from index.lexical import bm25, full_score
+from index.filters import Filter, highlights
+from index.lexical import around, bm25, full_score
 from index.query import Query, read_query
 from index.segment import Segment
 from report.errors import InputError, LibraryError
 
-WORDS = 1.0
-"""A hit's score is the cosine of meaning plus this times its share of the best BM25 score (see benchmarks/search.py)."""
+WORDS = 0.7
+"""The share of the best BM25 score counts this much beside the cosine of meaning (all weights: see benchmarks/search/RESULTS.md)."""
 FULL = 0.5
 """A chunk has the full share of words when it reaches the best score, or this part of what all asked words could give if that is more."""
-POINTS = 0.1
+AROUND = 0.25
+"""The same share, of the stretch of text around a chunk."""
+LIKE, LIKE_BEST = 0.2, 2
+"""The cosine with the mean of so many chunks that came first (pseudo-relevance feedback, after Rocchio)."""
+LENGTH = 0.05
+"""A chunk e times as long as a short paragraph has this much more: a bare label seldom tells what is asked."""
+POINTS = 0.15
 """What a row of a content index loses: it says where to read, and comes after what says it."""
 CANDIDATES = 200
 """Chunks that each signal brings in."""
 ALIKE = 0.9
 """Share of common words from which two hits of one report say the same."""
 
+Rows = NDArray[np.int64]
+
 
 @dataclass(frozen=True)
 class Hit:
-    """A chunk found; `rank` counts from 1.
+    """A chunk found; `rank` counts from 1. `score` is the sum of `signals`, rounded.
 
-    `score` is `meaning` (cosine, -1 to 1) plus `words` (BM25, 0 to WORDS), less what a row of a content index loses.
+    `meaning` is the cosine with the query (-1 to 1), `words` the share of BM25 (0 to WORDS), `around` that of the text around it (0 to
+    AROUND), `like` the likeness to the best hits. `marks` are the stretches of `chunk.text` that meet the query.
     """
 
     rank: int
@@ -41,6 +54,21 @@ class Hit:
     chunk: Chunk
     meaning: float
     words: float
+    around: float = 0.0
+    like: float = 0.0
+    marks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def signals(self) -> dict[str, float]:
+        """What each signal adds to the score."""
+        return {
+            "meaning": self.meaning,
+            "words": self.words,
+            "around": self.around,
+            "like the best": self.like,
+            "length": _length(self.chunk),
+            "content index": -POINTS * self.chunk.points,
+        }
 
 
 class Index:
@@ -50,11 +78,14 @@ class Index:
         self.segments, self.encoder = tuple(segments), encoder
         for segment in segments:
             if segment.about.get("sha256") != encoder.sha256:
-                made = segment.about.get("encoder")
-                raise LibraryError(f"{segment.folder}: made with the model {made!r}, not {encoder.name!r}; build {segment.report} again")
+                made, known = segment.about.get("encoder"), f"made with the model {encoder.name!r}"
+                which = f"made with the model {made!r}, not {encoder.name!r}" if made != encoder.name else f"not {known} as it is here now"
+                raise LibraryError(f"{segment.folder}: {which}; build {segment.report} again")
 
-    def search(self, query: str, k: int = 10, report: str | None = None, section: str | None = None) -> list[Hit]:
-        """The best `k` chunks for words or a question, best first; of one report, or under headings with some words, if given.
+    def search(
+        self, query: str, k: int = 10, report: str | None = None, section: str | None = None, only: Filter | None = None
+    ) -> list[Hit]:
+        """The best `k` chunks for words or a question, best first; of one report, under a heading, or that pass `only`, if given.
 
         Raises InputError for an empty query, a `k` under 1 and an unknown report.
         """
@@ -65,9 +96,15 @@ class Index:
         segments = self._chosen(report)
         if not segments:
             return []
-        read = read_query(query, [s.postings for s in segments])
-        found = sorted(self._scored(segments, read, section), key=lambda h: (-round(h.score, 5), h.chunk.report, h.chunk.span))
-        return _numbered(folded(found), k)
+        read = self.read(query, report)
+        only = replace(only or Filter(), section=section) if section is not None else only or Filter()
+        found = sorted(self._scored(segments, read, only), key=lambda h: (-h.score, h.chunk.report, h.chunk.span))
+        best = islice(folded(found), k)
+        return [replace(h, rank=rank, marks=tuple(highlights(h.chunk.text, read.terms))) for rank, h in enumerate(best, 1)]
+
+    def read(self, query: str, report: str | None = None) -> Query:
+        """How a query is understood."""
+        return read_query(query, [s.postings for s in self._chosen(report)])
 
     def _chosen(self, report: str | None) -> tuple[Segment, ...]:
         chosen = tuple(s for s in self.segments if report in (None, s.report))
@@ -76,21 +113,37 @@ class Index:
             raise InputError(f"no report {report!r} in the search index; have {have}")
         return chosen
 
-    def _scored(self, segments: Sequence[Segment], query: Query, section: str | None) -> Iterator[Hit]:
+    def _scored(self, segments: Sequence[Segment], query: Query, only: Filter) -> Iterator[Hit]:
         vector = self.encoder.encode([query.text])[0]
         postings = [s.postings for s in segments]
+        full = FULL * full_score(postings, query.terms)
         lexical = bm25(postings, query.terms)
-        best = max((float(scores.max()) for scores in lexical if len(scores)), default=0.0)
-        best = max(best, FULL * full_score(postings, query.terms)) or 1.0
-        for segment, scores in zip(segments, lexical, strict=True):
-            among = None if section is None else segment.within(section)
-            rows = _candidates(segment, vector, scores, among)
-            for row, cosine in zip(rows, segment.vectors.cosines(vector, rows), strict=True):
-                chunk, words = segment.chunk(int(row)), WORDS * float(scores[row]) / best
-                yield Hit(0, float(cosine) + words - POINTS * chunk.points, chunk, float(cosine), words)
+        rows = [_candidates(s, vector, scores, s.where(only) if only else None) for s, scores in zip(segments, lexical, strict=True)]
+        words = np.concatenate([s[r] for s, r in zip(lexical, rows, strict=True)])
+        near = np.concatenate(around(postings, query.terms, rows))
+        best = max((float(s.max()) for s in lexical if len(s)), default=0.0)
+        vectors = np.concatenate([s.vectors.rows(r) for s, r in zip(segments, rows, strict=True)])
+        chunks = [s.chunk(int(row)) for s, r in zip(segments, rows, strict=True) for row in r]
+        meaning = vectors @ vector
+        words = WORDS * words / (max(best, full) or 1.0)
+        near = AROUND * near / (max(float(near.max(initial=0.0)), full) or 1.0)
+        own = np.array([_length(c) - POINTS * c.points for c in chunks])
+        like = LIKE * _likeness(meaning + words + near + own, vectors)
+        total = meaning + words + near + like + own
+        for i, chunk in enumerate(chunks):
+            yield Hit(0, round(float(total[i]), 5), chunk, float(meaning[i]), float(words[i]), float(near[i]), float(like[i]))
 
 
-Rows = NDArray[np.int64]
+def _length(chunk: Chunk) -> float:
+    return LENGTH * math.log(min(600, max(40, len(chunk.text))) / 200)
+
+
+def _likeness(scores: NDArray[np.float64], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cosine of each vector with the mean of those that score best."""
+    first = np.argsort(-np.round(scores, 5), kind="stable")[:LIKE_BEST]
+    mean = (np.maximum(0, scores[first])[:, None] * vectors[first]).sum(0)
+    found: NDArray[np.float32] = vectors @ (mean / (np.linalg.norm(mean) or 1.0)).astype(np.float32)
+    return found
 
 
 def _candidates(segment: Segment, vector: NDArray[np.float32], scores: NDArray[np.float32], among: Rows | None) -> Rows:
@@ -118,10 +171,11 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return not figures and len(a & b) >= ALIKE * len(a | b)
 
 
-def _numbered(hits: Iterator[Hit], k: int) -> list[Hit]:
-    return [Hit(rank, hit.score, hit.chunk, hit.meaning, hit.words) for rank, hit in zip(range(1, k + 1), hits, strict=False)]
+def open_index(folders: Mapping[str, Path], model: str | None = None) -> Index:
+    """Open the segments of some reports (report id -> folder), with the model that made them unless one is named.
 
-
-def open_index(folders: Mapping[str, Path], model: str = "minilm") -> Index:
-    """Open the segments of some reports (report id -> folder). Raises LibraryError for one that is damaged or of another model."""
-    return Index([Segment(report, folders[report]) for report in sorted(folders)], open_encoder(model))
+    Raises LibraryError for a segment that is damaged or of another model, InputError when the model is not on this machine.
+    """
+    segments = [Segment(report, folders[report]) for report in sorted(folders)]
+    made = [str(segment.about.get("encoder", DEFAULT)) for segment in segments]
+    return Index(segments, open_encoder(model or (made[0] if made else DEFAULT)))

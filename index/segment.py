@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from index.chunks import Chunk, chunks_of
 from index.encode import Encoder, Progress, encode_cached
 from index.lexical import Postings, write_postings
 from index.vectors import Vectors, write_vectors
+from index.words import terms_of, tokens, words
 from report.errors import LibraryError
 from report.model import Report, Span
 
@@ -27,15 +28,35 @@ TITLES_POSTED = 1
 """Headings above a chunk whose words are in its postings."""
 
 
-def write(folder: Path, report: Report, encoder: Encoder, cache: Path, progress: Progress | None = None) -> None:
+Note = tuple[str, Span]
+"""Words that say of a place what is known of it (the label of a fact), searchable there."""
+
+
+def write(
+    folder: Path, report: Report, encoder: Encoder, cache: Path, progress: Progress | None = None, notes: Sequence[Note] = ()
+) -> None:
     """Write the index of a report into a new folder; `segment.json` comes last, so that half a segment is never taken for one."""
     folder.mkdir(parents=True, exist_ok=True)
     chunks = chunks_of(report)
     _write_chunks(folder, chunks)
-    write_postings(folder, [c.titled(TITLES_POSTED) for c in chunks])
+    texts = [c.titled(TITLES_POSTED) for c in chunks]
+    write_postings(folder, [f"{text}\n{more}" if more else text for text, more in zip(texts, _noted(chunks, texts, notes), strict=True)])
     write_vectors(folder, encode_cached(encoder, [c.titled(TITLES_READ) for c in chunks], cache, progress))
     about = {"format": FORMAT, "report": report.id, "chunks": len(chunks), "encoder": encoder.name, "sha256": encoder.sha256}
     (folder / "segment.json").write_text(json.dumps(about), "utf-8")
+
+
+def _noted(chunks: Sequence[Chunk], texts: Sequence[str], notes: Sequence[Note]) -> list[str]:
+    """For each chunk the words of its notes that it does not say itself, each once."""
+    starts = np.array([span.start for _, span in notes], np.int64)
+    ends = np.array([span.end for _, span in notes], np.int64)
+    found = []
+    for chunk, text in zip(chunks, texts, strict=True):
+        here = sorted({int(i) for s in (chunk.span, *chunk.also) for i in np.flatnonzero((starts < s.end) & (s.start < ends))})
+        said = frozenset(words(text)) if here else frozenset()
+        new = (token for i in here for token in tokens(notes[i][0]) if not said.issuperset(terms_of(token)))
+        found.append(" ".join(dict.fromkeys(new)))
+    return found
 
 
 def _write_chunks(folder: Path, chunks: list[Chunk]) -> None:
@@ -71,14 +92,13 @@ class Segment:
         first, *also = (Span(self.report, a, b) for a, b in packed.pop("spans"))
         return Chunk(report=self.report, span=first, also=tuple(also), **packed)
 
-    def within(self, section: str) -> NDArray[np.int64]:
-        """Rows whose heading path has these words in it, whatever their case."""
-        wanted = section.casefold()
-        return np.array([i for i, path in enumerate(self._sections) if wanted in path], np.int64)
+    def where(self, wanted: Callable[[Chunk], bool]) -> NDArray[np.int64]:
+        """Rows of the chunks that are wanted."""
+        return np.array([row for row, chunk in enumerate(self._chunks) if wanted(chunk)], np.int64)
 
     @cached_property
-    def _sections(self) -> list[str]:
-        return [(self.chunk(row).section or "").casefold() for row in range(self.size)]
+    def _chunks(self) -> list[Chunk]:
+        return [self.chunk(row) for row in range(self.size)]
 
     @cached_property
     def _lines(self) -> bytes:

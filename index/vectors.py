@@ -41,9 +41,9 @@ class Vectors:
         _, rows = self._index.search(query[None], min(count, self._index.ntotal), params=only)
         return np.asarray(rows[0][rows[0] >= 0], np.int64)
 
-    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Cosine of a query with each of these rows."""
-        found: NDArray[np.float32] = self._index.reconstruct_batch(rows) @ query if len(rows) else np.zeros(0, np.float32)
+    def rows(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of these rows."""
+        found: NDArray[np.float32] = self._index.reconstruct_batch(rows) if len(rows) else np.zeros((0, self._index.d), np.float32)
         return found
 
 

@@ -45,6 +45,19 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(_folded(text))
 
 
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, token) of each token, in the text as it stands."""
+    folded, origin = "", list(range(len(text) + 1))
+    if text.isascii():
+        folded = text.lower()
+    else:
+        parts = [_folded(c) for c in text]
+        folded = "".join(parts)
+        origin = [i for i, part in enumerate(parts) for _ in part] + [len(text)]
+    for found in _TOKEN.finditer(folded):
+        yield origin[found.start()], origin[found.end() - 1] + 1, found.group()
+
+
 def pairs(terms: Sequence[str]) -> list[str]:
     """Neighbouring terms, as terms of their own: a phrase is more than its words."""
     return [f"{a} {b}" for a, b in pairwise(terms)]

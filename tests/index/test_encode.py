@@ -50,8 +50,9 @@ def test_vectors_are_those_of_sentence_transformers() -> None:
 
 
 def test_an_unknown_encoder_is_refused_with_those_known() -> None:
-    with pytest.raises(InputError, match="no encoder 'big'; have minilm"):
-        open_encoder("big")
+    for name in ("big", "no/such", "a b c", ""):
+        with pytest.raises(InputError, match="here: give minilm, the folder of a sentence-transformers model"):
+            open_encoder(name)
 
 
 def test_a_model_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,3 +119,23 @@ def test_a_damaged_cache_is_put_aside(tmp_path: Path) -> None:
 def test_nothing_to_encode(tmp_path: Path) -> None:
     encoder: Encoder = Asleep()
     assert encode_cached(encoder, [], tmp_path).shape == (0, 384)
+
+
+def test_a_folder_of_sentence_transformers_is_a_model_too(tmp_path: Path) -> None:
+    folder = shutil.copytree(packaged(), tmp_path / "mine")
+    mine = open_encoder(str(folder))
+    assert mine.name == str(folder.resolve())
+    assert mine.width == 384
+    same = open_encoder("minilm").encode(TEXTS)
+    assert (mine.encode(TEXTS) * same).sum(1).min() >= 0.999
+    batched = {i: row for which, rows in mine.batches(TEXTS) for i, row in zip(which, rows, strict=True)}
+    assert sorted(batched) == list(range(len(TEXTS)))
+    assert float(batched[4] @ same[4]) >= 0.999
+    before = mine.sha256
+    (folder / "config.json").write_text((folder / "config.json").read_text().replace("384", "385", 1))
+    assert open_encoder(str(folder)).sha256 != before
+
+
+def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="not a model that sentence-transformers can load"):
+        open_encoder(str(tmp_path)).encode(["x"])
