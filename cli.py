@@ -10,12 +10,17 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import cli_corrections
+from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmPrices, LlmUrl, OneReport, Wait, model_of, state, tell_server
+from cli_library import folder_of as _folder
+from cli_library import open_library as _open
 from cli_output import (
     Format,
     as_text,
@@ -35,6 +40,7 @@ from report.errors import InputError
 
 if TYPE_CHECKING:
     from ask.library import Library
+    from kg.llm import Estimate
 
 app = typer.Typer(
     name="kg",
@@ -45,8 +51,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-state: dict[str, Any] = {"library": None, "debug": False}
-"""What was said before the name of the command."""
+app.add_typer(cli_corrections.app)
 
 
 # ------------------------------------------------------------------------------------------------ arguments and options
@@ -93,25 +98,21 @@ class Severity(StrEnum):
     note = "note"
 
 
-Lib = Annotated[
-    Path | None,
-    typer.Option("--library", "-L", help="The library's folder (environment: KG_LIBRARY; default ./kg-library).", show_default=False),
-]
 GivenLib = Annotated[
     Path | None,
     typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-Fmt = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
+GivenStore = Annotated[
+    str | None,
+    typer.Option(
+        "--store", envvar="KG_STORE", help="URL of a SPARQL 1.1 server: the graph is kept and asked there too.", show_default=False
+    ),
+]
 ListFmt = Annotated[ListFormat, typer.Option("--format", help="How records are printed.")]
 QueryFmt = Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")]
 ExportFmt = Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)]
-OneReport = Annotated[str | None, typer.Option("--report", "-r", help="Only this report (see `kg reports`).", show_default=False)]
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)]
-Wait = Annotated[
-    float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
-]
 Where = Annotated[list[str] | None, typer.Option("--where", "-w", help="FIELD=VALUE, may be repeated.", show_default=False)]
 Written = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
 Query = Annotated[str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)]
@@ -128,8 +129,12 @@ Params = Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VA
 
 
 @app.callback()
-def start(library: GivenLib = None, debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False) -> None:
-    state.update(library=library, debug=debug)
+def start(
+    library: GivenLib = None,
+    store: GivenStore = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    state.update(library=library, store=store, debug=debug)
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
@@ -139,17 +144,31 @@ def build(
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
     wait: Wait = None,
+    llm: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_key: LlmKey = None,
+    llm_prices: LlmPrices = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask the language model without asking first.")] = False,
 ) -> None:
     """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
     from ask.building import build as build_into
 
-    with progress_bar() as progress:
-        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force)
+    model = model_of(llm, llm_model, llm_key, llm_prices)
+
+    def agree(report: str, estimate: Estimate) -> bool:
+        cost = estimate.cost(model) if model else None
+        say(f"kg: {report}: {estimate}" + (f", at most {cost:.2f} at the prices given" if cost is not None else ""))
+        return yes or (sys.stdin.isatty() and typer.confirm(f"Ask {llm_model} at {llm}?", err=True))
+
+    with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
+        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree)
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")
-    for line in result.errors:
+    for line in (*result.notes, *result.errors):
         say(f"kg: {line}")
+    if result.added or result.replaced or result.unchanged:
+        tell_server(library, [*result.added, *result.replaced])
     if result.errors:
         raise typer.Exit(2)
 
@@ -171,8 +190,10 @@ def remove(report: Annotated[list[str], typer.Argument(help="Ids of reports.", s
     """Take reports out of the graph and the index."""
     from ask.building import remove as remove_from
 
-    for id in remove_from(_folder(library), report, say=say):
+    gone = remove_from(_folder(library), report, say=say)
+    for id in gone:
         typer.echo(f"removed\t{id}")
+    tell_server(library, gone=gone)
 
 
 @app.command()
@@ -455,7 +476,7 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
     rows = installation()
     folder = _folder(library)
     try:
-        problems = check(folder)
+        problems = check(folder, state["store"])
     except LibraryError as error:
         rows.append({"checked": f"library {folder}", "found": str(error), "ok": False})
     else:
@@ -468,14 +489,8 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
 
 
 # ------------------------------------------------------------------------------------------------------- what was given
-def _folder(library: Path | None) -> Path:
-    return library or state["library"] or Path("kg-library")
-
-
-def _open(library: Path | None) -> Library:
-    from ask.library import Library
-
-    return Library.open(_folder(library))
+def _quiet(*_: object) -> None:
+    """No bar: it would hide a question."""
 
 
 def _format(format: Format, as_json: bool) -> Format:

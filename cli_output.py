@@ -127,8 +127,10 @@ def print_entity(record: Row, references: Iterable[tuple[str, Row]]) -> None:
     """An entity's own record, then each (relation, record) that names it, with quotes."""
     typer.echo(f"{record['label']}  [{record['kind'].rstrip('s')}, {record['report']}]  {record['id']}")
     for name, value in record.items():
-        if name not in ("label", "kind", "report", "id", "evidence") and value not in (None, [], {}, ""):
+        if name not in ("label", "kind", "report", "id", "evidence", "corrections") and value not in (None, [], {}, ""):
             typer.echo(f"  {name.replace('_', ' ')}: {_cell(value)}")
+    for one in record.get("corrections", ()):
+        typer.echo(f"  corrected: {one['what']} ({one['by']}: {one['because']})")
     print_quotes(record["evidence"])
     for relation, fact in references:
         typer.echo(f"  {relation.replace('_', ' ')} of {fact['kind']}: {fact['label']}")

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from pathlib import Path
 
+from ask.correcting import put_extracted, settle
 from ask.disk import sha256_of
 from ask.generations import pointer
 from ask.inputs import Source, sources
 from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, surfaces, unknown
-from ask.writing import Writer, writing
+from ask.storing import finish, graph_of
+from ask.writing import writing
 from index import write_segment
+from kg.correcting import corrected
+from kg.corrections import Correction, corrections_in
 from kg.extract import EXTRACTORS, extract
+from kg.extract.proposals import estimate, propose
 from kg.facts import Fact
 from kg.graph import merged, quads_of
-from kg.store import Quad, Store, open_store
+from kg.llm import Estimate, Model
+from kg.store import Quad, Store
 from ontology.vocab import report_iri
 from report.errors import InputError
 from report.model import Report
@@ -38,12 +42,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class BuildResult:
-    """Ids of the reports by what was done, and one line for each input that could not be built."""
+    """Ids of the reports by what was done, and one line for each input that could not be built.
+
+    `notes`: a line for what was built but not read in full (pages without a text layer).
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,36 +76,42 @@ def build(
     say: Say = _quiet,
     wait: float | None = None,
     force: bool = False,
+    model: Model | None = None,
+    agree: Callable[[str, Estimate], bool] = lambda id, estimate: True,
 ) -> BuildResult:
     """Build reports into a library, or a new one; they show all at once, when the last is done.
 
     The same bytes, built by the same software: nothing to do, unless `force`. Another build in the library: `say` so, and
     wait up to `wait` seconds (None: for ever). An input that cannot be read leaves its report as it was, and its line is
-    in `errors`. Raises InputError when two inputs would be one report, LibraryError when the library cannot be written.
+    in `errors`. With a language `model`, it may propose facts (`kg.extract.proposals`), once `agree` has seen what asking about
+    the report (its id) will take; a report for which it does not agree is not built. Raises InputError when two inputs would be one report, LibraryError when the library cannot be written.
     """
     wanted, errors = sources(paths)
     if not wanted:
         return BuildResult(errors=tuple(errors))
+    fresh: dict[str, set[int]] = {}
+    notes: list[str] = []
     done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
     with writing(folder, wait, say) as writer:
         before = metas(writer.old)
-        with _graph(writer) as graph:
+        with graph_of(writer) as graph:
             for source in wanted:
                 known = before.get(source.id)
-                if known is not None and not force and _same(source, known):
+                if known is not None and not force and _same(source, known, model):
                     done["unchanged"].append(source.id)
                     continue
                 try:
-                    ready = _prepare(source, progress)
+                    ready = _prepare(source, progress, folder / "cache", model, agree)
                 except InputError as error:
                     errors.append(str(error))
                     continue
-                _put(ready, writer.part(source.id), folder / "cache", graph(), progress)
+                fresh[source.id] = _put(ready, writer.part(source.id), folder / "cache", graph(), progress)
                 done["replaced" if known else "added"].append(source.id)
-            changed = {*done["added"], *done["replaced"]}
-            if changed:
-                _finish(writer, graph(), set(before) - changed)
-    return BuildResult(errors=tuple(errors), **{what: tuple(ids) for what, ids in done.items()})
+                notes += ready.report.notes
+            if fresh:
+                _tell(settle(writer, graph(), fresh), say)
+                finish(writer, graph(), set(before) - set(fresh))
+    return BuildResult(errors=tuple(errors), notes=tuple(notes), **{what: tuple(ids) for what, ids in done.items()})
 
 
 def remove(folder: Path, reports: Iterable[str], *, say: Say = _quiet, wait: float | None = None) -> tuple[str, ...]:
@@ -109,11 +123,12 @@ def remove(folder: Path, reports: Iterable[str], *, say: Say = _quiet, wait: flo
         for id in gone:
             if id not in before:
                 raise unknown(id, before, folder)
-        with _graph(writer) as graph:
+        with graph_of(writer) as graph:
             for id in gone:
                 graph().drop(report_iri(id))
             if gone:
-                _finish(writer, graph(), set(before) - set(gone))
+                _tell(settle(writer, graph(), {}, gone), say)
+                finish(writer, graph(), set(before) - set(gone))
     return gone
 
 
@@ -131,19 +146,27 @@ def software() -> str:
     return f"{number}+{hashlib.sha256(sums.encode()).hexdigest()[:12]}"
 
 
-def _same(source: Source, known: ReportMeta) -> bool:
+def _same(source: Source, known: ReportMeta, model: Model | None) -> bool:
     try:
-        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, software())
+        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, _built_by(model))
     except OSError:
         return False  # reading it will say what is wrong
 
 
-def _prepare(source: Source, progress: Progress) -> _Ready:
-    """Everything that may find fault with the input; writes nothing."""
+def _built_by(model: Model | None) -> str:
+    return software() + (f" and {model.name}" if model else "")
+
+
+def _prepare(source: Source, progress: Progress, cache: Path, model: Model | None, agree: Callable[[str, Estimate], bool]) -> _Ready:
+    """Everything that may find fault with the input; writes nothing but answers of the model into the cache."""
     progress(source.id, "read", 0, 1)
     report = read(source.path, source.id)
     steps = count()
     names, facts = extract(report, lambda _: progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1))
+    if model is not None:
+        if not agree(report.id, estimate(report)):
+            raise InputError(f"{source.path}: not built, for the language model was not agreed to")
+        facts += propose(report, model, cache, facts, lambda done, total: progress(source.id, "extract", done, total))
     nodes = merged(report.id, facts)
     meta = ReportMeta(
         id=report.id,
@@ -154,7 +177,7 @@ def _prepare(source: Source, progress: Progress) -> _Ready:
         chars=len(report.text),
         pages=len(report.pages) or None,
         facts=dict(sorted(Counter(fact.kind for fact in nodes.values()).items())),
-        software=software(),
+        software=_built_by(model),
     )
     entities = tuple(_entity(iri, fact) for iri, fact in sorted(nodes.items()) if fact.kind == "organizations")
     quads = tuple(quads_of(report, facts, names))
@@ -167,7 +190,8 @@ def _entity(iri: str, fact: Fact) -> Entity:
     return Entity(iri, fact.label, surfaces((*fact.aliases, *others)), tuple((s.start, s.end) for s in fact.evidence))
 
 
-def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progress) -> None:
+def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progress) -> set[int]:
+    """Write a report; returns the numbers of the corrections that found their facts in it."""
     id = ready.report.id
     (part / "source.txt").write_bytes(ready.report.text.encode("utf-8"))
     (part / "meta.json").write_bytes(meta_json(ready.meta))
@@ -175,36 +199,13 @@ def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progres
     cache.mkdir(exist_ok=True)
     write_segment(part / "index", ready.report, cache, lambda done, total: progress(id, "index", done, total))
     progress(id, "graph", 0, 1)
-    store.replace(report_iri(id), ready.quads)
+    put_extracted(part, ready.quads)
+    quads, found = corrected(ready.quads, corrections_in(store), id)
+    store.replace(report_iri(id), quads)
     progress(id, "graph", 1, 1)
+    return found
 
 
-@contextmanager
-def _graph(writer: Writer) -> Iterator[Callable[[], Store]]:
-    """The graph of the new state, opened when first asked for: a copy of the old one that shares its files."""
-    opened: list[Store] = []
-
-    def store() -> Store:
-        if not opened:
-            if (writer.old.path / "store").exists():
-                old = open_store(writer.old.path / "store")
-                old.backup(writer.stage / "work")
-                old.close()
-            opened.append(open_store(writer.stage / "work", write=True))
-        return opened[0]
-
-    try:
-        yield store
-    finally:
-        for store_ in opened:
-            store_.close()
-
-
-def _finish(writer: Writer, store: Store, keep: Iterable[str]) -> None:
-    """Take over the other reports, leave only the store's own files (no logs or locks), and swap."""
-    for id in sorted(keep):
-        writer.keep(id)
-    store.backup(writer.stage / "store")
-    store.close()
-    shutil.rmtree(writer.stage / "work")
-    writer.commit()
+def _tell(waiting: Iterable[Correction], say: Say) -> None:
+    for correction in waiting:
+        say(f"kg: correction {correction.number} finds its fact no more and waits for it: {correction}")

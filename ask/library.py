@@ -52,17 +52,21 @@ class Entity:
 class Library:
     """A library, open for reading. A context manager; `close` lets its state go."""
 
-    def __init__(self, folder: Path, generation: Generation) -> None:
+    def __init__(self, folder: Path, generation: Generation, server: str | None = None) -> None:
         self.folder = folder
+        self.server = server
         self._generation = generation
         self._metas = metas(generation)
         self._texts: dict[str, str] = {}
         self._mentions: dict[str, Mentions] = {}
 
     @classmethod
-    def open(cls, folder: Path | str) -> Library:
-        """Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format."""
-        return cls(Path(folder), current(Path(folder)))
+    def open(cls, folder: Path | str, server: str | None = None) -> Library:
+        """With the URL of a SPARQL server, the graph is asked there (see `ask.mirror`), everything else here.
+
+        Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format.
+        """
+        return cls(Path(folder), current(Path(folder)), server)
 
     def close(self) -> None:
         """Let the store, the index and the state go. Closing twice is fine."""
@@ -86,7 +90,10 @@ class Library:
     @cached_property
     def store(self) -> Store:
         """The graph, read-only."""
-        return open_store(self._generation.path / "store" if self._metas else None)
+        if self.server:
+            return open_store(self.server, backend="sparql")
+        folder = self._generation.path / "store"
+        return open_store(folder if folder.exists() else None)
 
     @cached_property
     def index(self) -> Index:
@@ -148,8 +155,7 @@ class Library:
 
     def _mentions_of(self, report: str) -> Mentions:
         if report not in self._mentions:
-            raw = (self._generation.parts[report] / "entities.json").read_bytes()
-            self._mentions[report] = Mentions(entities_from(raw))
+            self._mentions[report] = Mentions(entities_from(_newest(self._generation, report, "entities.json").read_bytes()))
         return self._mentions[report]
 
 
@@ -170,7 +176,18 @@ class Mentions:
 
 def metas(generation: Generation) -> dict[str, ReportMeta]:
     """What a state of a library says of its reports, by id, sorted."""
-    return {id: ReportMeta(**json.loads((part / "meta.json").read_bytes())) for id, part in generation.parts.items()}
+    return {id: ReportMeta(**json.loads(_newest(generation, id, "meta.json").read_bytes())) for id in generation.parts}
+
+
+def _newest(generation: Generation, report: str, file: str) -> Path:
+    """A file about a report: as its corrections left it, else as its build wrote it."""
+    corrected = generation.path / "corrected" / report / file
+    return corrected if corrected.exists() else generation.parts[report] / file
+
+
+def meta_of(part: Path) -> ReportMeta:
+    """What the build of a part wrote of its report."""
+    return ReportMeta(**json.loads((part / "meta.json").read_bytes()))
 
 
 def meta_json(meta: ReportMeta) -> bytes:

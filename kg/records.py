@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.store import Store
 from ontology.fields import KINDS, VIEWS, Field, Kind, kind_named
-from ontology.vocab import class_iri, name_property_iri, property_iri, report_iri, report_of
+from ontology.vocab import CORRECTIONS, class_iri, name_property_iri, property_iri, report_iri, report_of
 from report.errors import InputError
 
 Record = dict[str, Any]
@@ -157,6 +157,8 @@ def _read(store: Store, known: Kind, subject: str, report: str | None) -> list[R
         _aliases(store, pattern, found)
         for iri, quotes in _quotes(store, pattern).items():
             found[iri]["evidence"] = quotes
+        _corrections(store, found)
+        _proposed(store, pattern, found)
     return sorted(found.values(), key=_order)
 
 
@@ -187,6 +189,23 @@ def _record(known: Kind, row: Mapping[str, Any]) -> Record:
             record[field.name + "_id"] = [] if field.type == "names" else row.get(field.name + "_id")
     record["evidence"] = []
     return record
+
+
+def _corrections(store: Store, found: Mapping[str, Record]) -> None:
+    """A record that a person has changed says so, in `corrections`; the others have no such key."""
+    query = (
+        f"SELECT ?s ?id ?what ?by ?because WHERE {{ GRAPH <{CORRECTIONS}> {{ ?id rg:corrects ?s ; rg:state \"applied\" ; rdfs:label ?what ; "
+        "rdfs:comment ?because ; prov:wasAssociatedWith/rdfs:label ?by } } ORDER BY ?id"
+    )
+    for row in select(store, query):
+        if row["s"] in found:
+            found[row["s"]].setdefault("corrections", []).append({name: row[name] for name in ("id", "what", "by", "because")})
+
+
+def _proposed(store: Store, pattern: str, found: Mapping[str, Record]) -> None:
+    """A record that a language model proposed says which, in `proposed_by`; the others have no such key."""
+    for row in select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s rg:proposedBy ?v }} }}"):
+        found[row["s"]]["proposed_by"] = row["v"]
 
 
 def _texts(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kg.check import Violation, conforms
+from kg.corrections import Correction, Target, quads_of_corrections
 from kg.store import Literal, NamedNode, Quad, Store
 from ontology.fields import KINDS
 from ontology.files import SHAPES
@@ -54,6 +55,11 @@ def both(*changes: Change) -> Change:
     return change
 
 
+def correction() -> Quads:
+    about = Target(report_iri("kestrel-2023") + "/law/packaging-act", RG + "Law", "Packaging Act", frozenset({"The Packaging Act"}))
+    return quads_of_corrections([Correction(1, "reject", (about,), "Ana", "2024-05-31T09:15:00Z", "it is a draft")])
+
+
 NOWHERE = NamedNode("https://example.org/nowhere")
 BAD: dict[str, tuple[Change, str]] = {
     "RecordShape": (setting("rg:Law", "rg:evidence"), "no fact without evidence"),
@@ -94,6 +100,9 @@ BAD: dict[str, tuple[Change, str]] = {
              setting("rg:Observation", "rg:value", literal("-3", "xsd:decimal"))),
         "not below zero",
     ),
+    "CorrectionShape": (
+        lambda quads: quads + [q for q in correction() if q.predicate != NamedNode(expand("rdfs:comment"))], "a correction says why"
+    ),
 }  # fmt: skip
 
 
@@ -106,10 +115,11 @@ def breaches(world: Any) -> dict[str, list[Violation]]:
 def test_a_sound_graph_has_no_breach(world_store: Store) -> None:
     assert conforms(world_store) == []
     assert conforms(world_store, "kestrel-2023") == []
+    assert conforms([*world_store.quads(), *correction()]) == []
 
 
 def test_there_is_a_bad_example_for_every_shape() -> None:
-    assert sorted(BAD) == sorted(SHAPE_NAMES) and len(BAD) == 30
+    assert sorted(BAD) == sorted(SHAPE_NAMES) and len(BAD) == 31
 
 
 @pytest.mark.parametrize("name", sorted(BAD))
