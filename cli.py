@@ -175,7 +175,7 @@ def build(
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")
-    for line in result.errors:
+    for line in (*result.notes, *result.errors):
         say(f"kg: {line}")
     if result.added or result.replaced or result.unchanged:
         tell_server(library, [*result.added, *result.replaced])

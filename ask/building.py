@@ -46,12 +46,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class BuildResult:
-    """Ids of the reports by what was done, and one line for each input that could not be built."""
+    """Ids of the reports by what was done, and one line for each input that could not be built.
+
+    `notes`: a line for what was built but not read in full (pages without a text layer).
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ def build(
     if not wanted:
         return BuildResult(errors=tuple(errors))
     fresh: dict[str, set[int]] = {}
+    notes: list[str] = []
     done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
     with writing(folder, wait, say) as writer:
         before = metas(writer.old)
@@ -114,11 +119,12 @@ def build(
                     continue
                 fresh[source.id] = _put(ready, writer.part(source.id), folder / "cache", graph(), progress)
                 done["replaced" if known else "added"].append(source.id)
+                notes += ready.report.notes
             if fresh:
                 encoder_of(writer.old, set(fresh), vectors)
                 _tell(settle(writer, graph(), fresh), say)
                 finish(writer, graph(), set(before) - set(fresh))
-    return BuildResult(errors=tuple(errors), **{what: tuple(ids) for what, ids in done.items()})
+    return BuildResult(errors=tuple(errors), notes=tuple(notes), **{what: tuple(ids) for what, ids in done.items()})
 
 
 def remove(folder: Path, reports: Iterable[str], *, say: Say = _quiet, wait: float | None = None) -> tuple[str, ...]:

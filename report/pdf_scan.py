@@ -76,8 +76,10 @@ def _words(results: Any, scale: float, library: Any) -> list[Word]:
     if results is None:
         return found
     for word in library.iterate_level(results, library.RIL.WORD):
+        if word.Empty(library.RIL.WORD):
+            continue  # asking for its text would raise
         box, line = word.BoundingBox(library.RIL.WORD), word.Baseline(library.RIL.TEXTLINE)
-        text = (word.GetUTF8Text(library.RIL.WORD) or "").strip()
+        text = word.GetUTF8Text(library.RIL.WORD).strip()
         if not box or not text or word.Confidence(library.RIL.WORD) < SURE or " " in text:
             continue
         (ax, ay), (bx, by) = line or ((box[0], box[3]), (box[2], box[3]))

@@ -163,12 +163,12 @@ class _Finder:
             bare = self.address.sub("", text)
             if k + 1 < len(blocks) and re.fullmatch(_NAME, bare) and self.is_name(bare, bare != text):
                 after = blocks[k + 1][1]
-                post = re.fullmatch(rf"\W*(?P<post>{_post()})\W*", after.text.text) if len(after.text.text) < 120 else None
-                if post:
-                    yield from self._signed(i, bare, post["post"], [block.text, after.text])
+                signed = re.fullmatch(rf"\W*(?P<post>{_post()})\W*", after.text.text) if len(after.text.text) < 120 else None
+                if signed:
+                    yield from self._signed(i, bare, signed["post"], [block.text, after.text])
 
     def _moved(self, name: str, post: str) -> tuple[str, str]:
-        """A name of three words that was cut after the second: "Fu Chairman" begins with a word that the report never writes small."""
+        """A name of three words that was cut after the second: "Ash Chairman" begins with a word that the report never writes small."""
         first, _, rest = post.partition(" ")
         proper = re.fullmatch(_TOKEN, first) and first.casefold() not in self.small and first not in self.never and not _sign().match(first)
         return (f"{name} {first}", rest) if proper and rest and not first.isupper() and _sign().search(rest) else (name, post)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-from PIL import Image
-from reportlab.lib.utils import ImageReader
-
 from report.model import BlockKind, Report
 from report.pdf import read_pdf
 from tests.report.drawing import BOLD, HEIGHT, Drawing, figures
@@ -260,21 +255,6 @@ def test_notes_below_a_table_are_footnotes() -> None:
     y = figures(page, 150, [["Indicator", "2023", "2024"], ["Steam", "10", "11"], ["Power", "20", "21"]], [50, 400, 480])
     page.lines(50, y, ["(a) Steam of the old mill only.", "(b) Power that we bought."], 7, 9)
     assert said(read(page), BlockKind.FOOTNOTE) == ["(a) Steam of the old mill only.", "(b) Power that we bought."]
-
-
-def test_a_page_without_a_text_layer_is_named() -> None:
-    page = Drawing()
-    page.lines(50, 100, PROSE)
-    page.page()
-    picture = io.BytesIO()
-    Image.new("RGB", (40, 40), "grey").save(picture, "PNG")
-    picture.seek(0)
-    page.canvas.drawImage(ImageReader(picture), 50, 50, 400, 600)
-    page.page()
-    page.lines(50, 100, ["The last page."])
-    report = read(page)
-    assert report.notes == ("acme.pdf: page 2 has no text layer (a scan?) and could not be read",)
-    assert report.page_at(report.text.index("The last page")) == 3
 
 
 def test_a_page_that_is_turned_reads_like_any_other() -> None:
