@@ -16,6 +16,8 @@ _INLINE = re.compile(
 )
 _PAGED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?([^\W\d].{2,100}?)[\s.·…_|]+(\d{1,3})\s*\.?$")
 _NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\D)", re.I)
+_GLUED = re.compile(r"\s+(?=\d{1,2}\.\d{1,2}\s+[A-Z])")
+"""Between two entries that the reader put into one line."""
 LEAST = 5
 """Fewer entries are no contents."""
 REACH = 150
@@ -47,11 +49,17 @@ def key(title: str) -> str:
     return re.sub(r"[\W_]+", "", bare).casefold()
 
 
+def number_level(title: str) -> int:
+    """The level that a heading's own number tells: 2 for 3.1; 0 without dots."""
+    number = _NUMBERED.match(title.strip())
+    return number[1].count(".") + 1 if number and "." in number[1] else 0
+
+
 def contents(raws: Sequence[Raw]) -> Contents:
     """The contents of a report; empty when it prints none, or too few entries are read."""
     inline = next((i for i, raw in enumerate(raws[:REACH]) if _inline(raw.text.text)), None)
+    levels: dict[str, int] = {}
     if inline is not None:
-        levels: dict[str, int] = {}
         for title, level in _inline(raws[inline].text.text):
             levels[key(title)] = min(level, levels.get(key(title), level))
         return Contents(levels, frozenset({inline}))
@@ -61,7 +69,12 @@ def contents(raws: Sequence[Raw]) -> Contents:
     if start is None:
         return Contents()
     stop = _end(raws, start)
-    levels = {name: 1 for raw in raws[start + 1 : stop] for text in _texts(raw) if len(name := key(text)) > 3}
+    levels = {}
+    for text in (piece for raw in raws[start + 1 : stop] for told in _texts(raw) for piece in _GLUED.split(told)):
+        name, number = key(text), _NUMBERED.match(text.strip())
+        if len(name) > 3:
+            level = number[1].count(".") + 1 if number else 1
+            levels[name] = min(level, levels.get(name, level))
     later = {key(raw.text.text) for raw in raws[stop:] if raw.shape in (Shape.HEADING, Shape.TEXT) and len(raw.text.text) < 120}
     found = Contents(levels, frozenset(range(start + 1, stop)))
     return found if sum(name in later for name in levels) >= LEAST else Contents()
@@ -81,11 +94,15 @@ def _inline(text: str) -> list[tuple[str, int]]:
 def _end(raws: Sequence[Raw], start: int) -> int:
     """The contents end before the heading above the first prose."""
     at = start + 1
-    while at < len(raws) and not (raws[at].shape == Shape.TEXT and len(raws[at].text.text) > 100):
+    while at < len(raws) and not _is_prose(raws[at]):
         at += 1
     while at > start + 1 and raws[at - 1].shape == Shape.HEADING and not re.search(r"\d\s*$", raws[at - 1].text.text):
         at -= 1
     return at
+
+
+def _is_prose(raw: Raw) -> bool:
+    return raw.shape == Shape.TEXT and len(raw.text.text) > 100 and not re.search(r"(?<!\S)\d{1,2}\.\d{1,2}\s+[A-Z]", raw.text.text)
 
 
 def _texts(raw: Raw) -> Iterator[str]:

@@ -38,7 +38,8 @@ def read_docx(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repo
         document = docx.Document(io.BytesIO(data))
         reader = _Document(document, name, limits)
         reader.read(document.element.body)
-    except (OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError,
+            NotImplementedError, RuntimeError, OSError) as error:  # fmt: skip  # odd compression, a locked part, damaged bzip2
         raise InputError(f"{name}: the Word document is broken and cannot be opened") from error
     if not reader.writer.raws:
         raise InputError(f"{name}: the document has no text")

@@ -12,6 +12,7 @@ from report.furniture import furniture
 from report.heal import NO_WORDS, vocabulary
 from report.lines import Raw, Shape
 from report.model import Block, BlockKind, Clean, RepairKind, Report, Section
+from report.outline import by_contents
 from report.rejoin import rejoined
 from report.tables import table_of
 
@@ -26,6 +27,8 @@ def laid_out(
 
     `written`: the reader saw the layout and wrote the source from it; no furniture or cut table is left to be found.
     """
+    if format == "pdf":
+        raws = by_contents(raws)
     skip = set() if written else furniture(raws)
     words = NO_WORDS if written else vocabulary(source)
     joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
@@ -45,7 +48,7 @@ def laid_out(
             sections.append(_section(raw, sections))
             blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level))
         elif raw.shape == Shape.ROW:
-            found = raw.table or table_of(raw.rows, words=words)
+            found = raw.table or table_of(raw.rows, words=words, known_heads=raw.heads)
             if found:
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:

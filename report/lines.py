@@ -31,6 +31,8 @@ class Raw:
     lines: tuple[Clean, ...] = ()
     gap: int = 0
     """Blank lines before it."""
+    heads: int = 0
+    """Rows above the `|---|` of a table: they are its header. 0 where there is none."""
     table: Table | None = None
     """The table itself, where the reader knows its header and titles."""
 
@@ -43,6 +45,7 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)$")
 _ITEM = re.compile(r"\s*(?:>\s*)?(?:[-*+•◆♦●▪■◇➢✓►▶※]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _RULE_ROW = re.compile(r"[\s|:\-+=]+$")
+_RULED = re.compile(r"\s*\|(?:\s*:?-{1,}:?\s*\|)+\s*$")
 _NOTE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|\[\^\d+\]:|[①-⑳])\s*\S")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 
@@ -130,7 +133,16 @@ def _made(source: str, shape: Shape, run: list[tuple[int, int]], gap: int) -> It
         rows = [row for a, b in run if (row := row_of(source, a, b))]
         text = Clean.join([c for row in rows for c in row if c])
         if text:
-            yield Raw(shape, text, rows=tuple(rows), lines=tuple(Clean.join([c for c in row if c]) for row in rows), gap=gap)
+            ruled = next((i for i, (a, b) in enumerate(run) if _RULED.match(source[a:b])), 0)
+            heads = sum(any(row_of(source, a, b)) for a, b in run[:ruled])
+            yield Raw(
+                shape,
+                text,
+                heads=heads if heads < len(rows) and ruled <= 3 else 0,
+                rows=tuple(rows),
+                lines=tuple(Clean.join([c for c in row if c]) for row in rows),
+                gap=gap,
+            )
         return
     lines = [line for a, b in run if (line := clean(source, a, b))]
     if lines:

@@ -260,16 +260,23 @@ _END = re.compile(r"(?<=[.!?。！？])[\"'”’)*\]]*\s+(?=[\"'“‘(*\[]*[A-
 _NOT_END = re.compile(r"(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|etc|approx|Fig|Art|Vol|U\. ?S|[A-Z])\.)$")
 
 
+_COMPANY = re.compile(r"(?:\b(?:Ltd|Inc|Corp|etc|Co|Plc|Bhd|Pty|Pte|LLC|Lda)|\b[A-Z]\.\s?[A-Z](?:\.\s?[A-Z])?|S\.\s?p\.\s?A|A\.\s?[SŞ])\.$")
+"""A form of company or the like, whose full stop may also end the sentence."""
+_OPENS = re.compile(
+    r"[\"'“(]*(?:The|In|This|It|We|Our|As|By|At|During|These|They|A|An|To|For|From|On|After|Since|With|All|Its|Their|Both|However|Also|Moreover|"
+    r"Furthermore|Under|Through|Until|When|While|Although|There|That|Those|Each|Every|No|Another|Together)\b(?!\.)"
+)
+
+
 def sentences(text: Clean) -> Iterator[Clean]:
     """Sentences of a text, in order. "Co., Ltd. was" does not end one; "Co., Ltd. The" may."""
     start = 0
     for match in _END.finditer(text.text):
         head = text.text[start : match.start()]
-        if _NOT_END.search(head) and not re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head):
-            continue
-        if re.search(r"\b(?:Ltd|Inc|Corp|etc)\.$", head) and not re.match(
-            r"[\"'“(]*(?:The|In|This|It|We|Our|As|By|At|During|These)\b", text.text[match.end() :]
-        ):
+        if _COMPANY.search(head):
+            if not _OPENS.match(text.text[match.end() :]):
+                continue
+        elif _NOT_END.search(head):
             continue
         yield text[start : match.end()].strip()
         start = match.end()

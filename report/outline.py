@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from report.contents import Contents, contents
+from report.contents import Contents, contents, number_level
 from report.lines import Raw, Shape
 
 _ORNAMENT = re.compile(r"[\s•◦○●→➔▶►°·|–—-]+$|(?<=[a-z)\"'])\s+[O0o°○](?:\s*[-–—°]+)*\s*$|\s+[°○]\s*[-–—]*\s*$")
@@ -67,16 +68,35 @@ def _years(raws: Sequence[Raw]) -> list[Raw]:
 
 
 def _levelled(raws: Sequence[Raw], listed: Contents) -> list[Raw]:
-    """Headings that the contents leave out stand below the last one that they list."""
-    known = [bool(raw.shape == Shape.HEADING and i not in listed.places and listed.level(raw.text.text)) for i, raw in enumerate(raws)]
-    if sum(known) < LEAST:
+    """Headings that the contents list are of the level that they have there, where its numbers tell levels (1, 1.1).
+
+    Those that they leave out stand below the last one that they list.
+    """
+    known = [listed.level(raw.text.text) if raw.shape == Shape.HEADING and i not in listed.places else 0 for i, raw in enumerate(raws)]
+    if sum(map(bool, known)) < LEAST:
         return list(raws)
+    if max(known) > 1:
+        known = [
+            level or (number_level(raw.text.text) if raw.shape == Shape.HEADING and i not in listed.places else 0)
+            for i, (raw, level) in enumerate(zip(raws, known, strict=True))
+        ]
+    tops = Counter(raw.level for raw, level in zip(raws, known, strict=True) if level == 1)
+    base = min((level for level, n in tops.items() if 4 * n >= sum(tops.values())), default=1)
+    deep = max(known) > 1
     made: list[Raw] = []
-    above = 0
-    for raw, is_listed in zip(raws, known, strict=True):
-        if is_listed:
-            above = raw.level
-        elif raw.shape == Shape.HEADING and above and raw.level <= above:
-            raw = replace(raw, level=min(above + 1, 6))
+    above = shift = 0
+    for raw, level in zip(raws, known, strict=True):
+        if level:
+            above = base + level - 1 if deep else raw.level
+            shift = max(above - raw.level, 0)
+            raw = replace(raw, level=min(above, 6))
+        elif raw.shape == Shape.HEADING and above:
+            raw = replace(raw, level=min(max(raw.level + shift, above + 1), 6))
         made.append(raw)
     return made
+
+
+def by_contents(raws: Sequence[Raw]) -> list[Raw]:
+    """The same blocks with the levels of headings as the printed contents tell them; nothing else is changed."""
+    listed = contents(raws)
+    return _levelled(raws, listed) if listed.levels else list(raws)

@@ -89,14 +89,22 @@ def _second_header(rows: Sequence[Row], at: int) -> bool:
 
 
 def table_of(
-    rows: Sequence[Row], caption: str = "", confidence: float = 1.0, repairs: tuple[str, ...] = (), words: Vocabulary = NO_WORDS
+    rows: Sequence[Row],
+    caption: str = "",
+    confidence: float = 1.0,
+    repairs: tuple[str, ...] = (),
+    words: Vocabulary = NO_WORDS,
+    known_heads: int = 0,
 ) -> Table | None:
-    """A table from raw rows; None when nothing is left of them. `words`: the report's vocabulary, to heal torn words."""
+    """A table from raw rows; None when nothing is left of them. `words`: the report's vocabulary, to heal torn words.
+
+    `known_heads`: so many rows at the top are header, as a rule below them says; else the header is looked for.
+    """
     even = squared([row for row in rows if any(row)])
     if not even or not even[0]:
         return None
     even, whole = _whole_columns(even, words)
-    heads, above = _header_place(even)
+    heads, above = (0, known_heads) if 0 < known_heads < len(even) else _header_place(even)
     header, body = even[heads : heads + above], [*even[:heads], *even[heads + above :]]
     header = [_shifted(row, body) for row in header]
     body = _spanned(_titled(body, words))

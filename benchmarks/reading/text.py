@@ -98,13 +98,18 @@ def depth(report: Report, section: int) -> int:
     return len(report.path(section)) - 1
 
 
+def name_of(title: str) -> str:
+    """A heading for comparing: as `key`, in small letters, without a number before it."""
+    return key(re.sub(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)", "", title)).casefold()
+
+
 def headings(report: Report, wanted: Sequence[tuple[int, str]], misses: list[str]) -> tuple[int, int, int]:
     """(found, found at the right level, found besides) against an outline, in its order; levels are depths in the tree."""
-    told = [(depth(report, i), key(s.title).casefold()) for i, s in enumerate(report.sections)]
+    told = [(depth(report, i), name_of(s.title)) for i, s in enumerate(report.sections)]
     right = level = at = 0
     used: set[int] = set()
     for deep, title in wanted:
-        name = key(title).casefold()
+        name = name_of(title)
         hits = [i for i, (_, t) in enumerate(told) if t == name and i not in used]
         hit = next((i for i in hits if i >= at), hits[0] if hits else None)
         if hit is None:

@@ -83,6 +83,16 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, name: str, data: bytes, tol
     assert "\n" not in str(caught.value)
 
 
+def test_a_word_document_packed_in_an_unknown_way_is_broken() -> None:
+    data = bytearray(as_docx())
+    start = 0
+    while (start := data.find(b"PK\x01\x02", start)) >= 0:  # the method of compression of each part, in the directory
+        data[start + 10 : start + 12] = b"\x63\x00"
+        start += 4
+    with pytest.raises(InputError, match=r"a\.docx"):
+        read_docx(bytes(data), "a.docx", "a")
+
+
 def test_an_unknown_ending_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "a.odt").write_bytes(b"x")
     with pytest.raises(InputError, match=r"no reader for '\.odt'; have .*\.docx.*\.pdf"):
