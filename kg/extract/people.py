@@ -156,9 +156,9 @@ class _Finder:
                 continue
             one = re.fullmatch(rf"\W*(?P<name>{_NAME.replace('{1,3}', '{1,3}?')})\s(?P<post>{_post()})", text)
             if one and not re.search(r"\b[a-z]{5,}\b", text):
-                name, post = self._moved(one["name"], one["post"])
+                name, position = self._moved(one["name"], one["post"])
                 if self.is_name(name):
-                    yield from self._signed(i, name, post, [block.text])
+                    yield from self._signed(i, name, position, [block.text])
                     continue
             bare = self.address.sub("", text)
             if k + 1 < len(blocks) and re.fullmatch(_NAME, bare) and self.is_name(bare, bare != text):

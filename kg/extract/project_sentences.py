@@ -67,11 +67,21 @@ def _launched() -> re.Pattern[str]:
 
 
 @cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{_words('joining')})\b(?P<who>(?:[^.;]|\.(?=,|\s[a-z])){{3,260}}?)\s+to\s+(?:jointly\s+)?"
-        rf"(?:{_words('researching')})\s+(?:an?|the|its|our|new)?\s*(?P<what>[a-zA-Z0-9].+)"
-    )
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('joining')})\b")
+
+
+@cache
+def _researching() -> re.Pattern[str]:
+    return re.compile(rf"\s+to\s+(?:jointly\s+)?(?:{_words('researching')})\s+(?:(?:an?|the|its|our|new)\s+)?(?=[a-zA-Z0-9])")
+
+
+def _joint(text: str) -> Iterator[tuple[int, int, int]]:
+    """ "partnered with A and B to develop X": (start of the verb, end of the partners, start of X)."""
+    for cue in _joining().finditer(text):
+        aim = _researching().search(text, cue.end(), cue.end() + 300)
+        if aim and not re.search(r";|\.\s+[A-Z]", text[cue.end() : aim.start()]):
+            yield cue.start(), aim.start(), aim.end()
 
 
 NAMED = re.compile(r"\"[^\"]{4,90}\",?\s*(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,6}?(?:projects?|programmes?|programs?|plan|initiative)\b")
@@ -82,9 +92,14 @@ _CONVERSION = re.compile(
 )
 
 
+_PLAN = re.compile(r"[Pp]lan\b|Action|[Pp]rogram|[Pp]roject|[Ii]nitiative|Scheme|Base\b|Challenge|Partnership")
+_BUILDING = re.compile(r"construct|buil[dt]|invest|broke ground|install|commission|expansion|moderni|upgrade|ramp|complet|operation", re.I)
+
+
 def told_in(text: str, names: Names, typed: re.Pattern[str]) -> Iterator[Told]:
     """The projects of one sentence. `typed` matches words that say what kind of project something is."""
-    for pattern, status in ((_constructed(), None), (_to_be_built(), "planned")):
+    building = ((_constructed(), None), (_to_be_built(), "planned")) if _BUILDING.search(text) else ()
+    for pattern, status in building:
         for match in pattern.finditer(text):
             start = _trimmed(text, match.start("what"), match.end("what"))
             if _tells(text[start : match.end("what")], typed):
@@ -97,18 +112,18 @@ def told_in(text: str, names: Names, typed: re.Pattern[str]) -> Iterator[Told]:
     for match in _CONVERSION.finditer(text):
         if typed.search(text) and re.search(r"\b(?:complet|began|begun|start|underway|planned|will be|to be)\w*\b", text):
             yield Told(match.start("what"), match.end("what"))
-    for match in _launched().finditer(text):
+    for match in _launched().finditer(text) if _PLAN.search(text) else ():
         group = "quoted" if match["quoted"] else "plain"
         names_a_plan = re.search(
             r"\b(?:Plan|Action|Program|Programme|Project|Initiative|Scheme|Base|program|programme|project)$", match[group]
         )
         if (names_a_plan or match["kind"]) and len(match[group].split()) > 1 and not _is_paper(match[group]):
             yield Told(match.start(group), match.end(group))
-    for match in _joint().finditer(text):
-        end = _ended(text, match.start("what"))
-        others = [m for m in names.mentions(text[max(0, match.start() - 90) : match.end("who")]) if not names.is_member(m.name)]
-        if others and 3 <= len(text[match.start("what") : end].split()) <= 16:
-            yield Told(match.start("what"), end, None, True)
+    for verb, who, what in _joint(text):
+        end = _ended(text, what)
+        others = [m for m in names.mentions(text[max(0, verb - 90) : who]) if not names.is_member(m.name)]
+        if others and 3 <= len(text[what:end].split()) <= 16:
+            yield Told(what, end, None, True)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
