@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
 }  # fmt: skip
 OWNERS = {
     "pyoxigraph": {"kg.store", "kg.remote"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.export"},
-    "sentence_transformers": {"index.encode"}, "onnxruntime": {"index.encode"},
+    "sentence_transformers": {"index.sentences"}, "onnxruntime": {"index.encode"},
     "numpy": {f"index.{name}" for name in ("encode", "lexical", "search", "segment", "vectors")},  # all loaded by the first search
 }  # fmt: skip
 FILES = [*sorted(ROOT.glob("cli*.py")), *(p for folder in ALLOWED for p in sorted(ROOT.glob(f"{folder}/**/*.py")))]

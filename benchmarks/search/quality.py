@@ -1,11 +1,12 @@
-"""How well and how fast search finds: baselines, ours, and what each part of ours adds, on one report with judged queries.
+"""How well search finds: other searches beside ours, on the same texts and queries, and what each of our signals adds.
 
-    python benchmarks/search.py REPORT QUERIES.jsonl [--quality-only]
+    python benchmarks/search/quality.py REPORT=QUERIES.jsonl [REPORT=QUERIES.jsonl ...]
 
 QUERIES holds a JSON object a line: {"query", "relevant": [{"line", "grade"}]}, lines of the report counted from 1, grades 1
 to 3. A hit counts for the judged lines that it touches, each once; a hit of several judged lines uses up as many ranks.
-Only queries that nobody looked at while changing search tell how it does on others; `examples/golden/search.jsonl` was
-kept so. On queries that were looked at, the figures are those of the set that search was fitted to.
+txtai takes part where it is installed (no dependency of ours). `examples/` holds a set that can be run as it stands:
+
+    python benchmarks/search/quality.py examples/barrovento-2024.md=examples/golden/search.jsonl
 """
 
 from __future__ import annotations
@@ -13,14 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 from typing import Any
 
 import bm25s
@@ -33,14 +32,15 @@ import index.search
 import index.segment
 from index import open_index
 from index.chunks import Chunk, chunks_of
-from index.encode import MiniLM, open_encoder
+from index.encode import open_encoder
+from index.export import packaged
 from index.search import Index
-from index.words import words
 from report.model import Report, Span
 from report.read import read
 
-Search = Callable[[str], Sequence[Span]]
-"""A query gives places, best first."""
+Places = Sequence[Span]
+Search = Callable[[str], Sequence[Places]]
+"""A query gives hits, best first, each with its places."""
 Judged = list[tuple[int, tuple[int, int]]]
 """(grade, where the line stands)."""
 
@@ -48,15 +48,19 @@ WINDOW, STEP = 800, 600
 DEPTH = 100
 """Hits of each signal that reciprocal ranks put together."""
 ABLATIONS: dict[str, dict[tuple[Any, str], float]] = {
-    "without words (meaning alone)": {(index.search, "WORDS"): 0.0},
-    "without other words of the field": {(index.query, "WIDENED"): 0.0},
-    "without pairs of words": {(index.lexical, "PAIR"): 0.0},
+    "without words (BM25 of the passage)": {(index.search, "WORDS"): 0.0},
+    "without the text around": {(index.search, "AROUND"): 0.0},
+    "without likeness to the best": {(index.search, "LIKE"): 0.0},
+    "without length": {(index.search, "LENGTH"): 0.0},
     "content index not held back": {(index.search, "POINTS"): 0.0},
     "similar hits not folded": {(index.search, "ALIKE"): 9.0},
+    "without other words of the field": {(index.query, "WIDENED"): 0.0},
+    "without pairs of words": {(index.lexical, "PAIR"): 0.0},
     "headings not read by the encoder": {(index.segment, "TITLES_READ"): 0},
     "headings not in the postings": {(index.segment, "TITLES_POSTED"): 0},
-    "no headings at all": {(index.segment, "TITLES_READ"): 0, (index.segment, "TITLES_POSTED"): 0},
 }
+AT_BUILD = ("TITLES_READ", "TITLES_POSTED")
+"""Settings for which the index is built again."""
 
 
 def gain(grades: Sequence[int]) -> float:
@@ -87,12 +91,12 @@ def difference(a: Search, b: Search, tasks: Mapping[str, Judged]) -> str:
     return f"{paired.mean():+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {len(paired)} queries)"
 
 
-def graded(judged: Judged, hits: Sequence[Span]) -> tuple[list[int], int | None]:
+def graded(judged: Judged, hits: Sequence[Places]) -> tuple[list[int], int | None]:
     """Grades in the order of hits, 0 for one without; rank of the first that has one."""
     grades: list[int] = []
     left, first = list(judged), None
     for rank, hit in enumerate(hits, 1):
-        touched = sorted((j for j in left if hit.start < j[1][1] and j[1][0] < hit.end), reverse=True)
+        touched = sorted((j for j in left if any(s.start < j[1][1] and j[1][0] < s.end for s in hit)), reverse=True)
         first = rank if first is None and touched else first
         left = [j for j in left if j not in touched]
         grades += [g for g, _ in touched] or [0]
@@ -122,10 +126,10 @@ def plain_bm25(pieces: list[tuple[str, Span]], tokens: Callable[[str], list[str]
     made = bm25s.BM25(method="lucene")
     made.index([tokens(text) for text, _ in pieces], show_progress=False)
 
-    def search(query: str) -> list[Span]:
+    def search(query: str) -> list[Places]:
         known = [t for t in tokens(query) if t in made.vocab_dict]
         scores = made.get_scores(known) if known else np.zeros(len(pieces))
-        return [pieces[i][1] for i in np.argsort(-scores, kind="stable")[:DEPTH]]
+        return [(pieces[i][1],) for i in np.argsort(-scores, kind="stable")[:DEPTH]]
 
     return search
 
@@ -137,14 +141,14 @@ def lower(text: str) -> list[str]:
 
 def plain_dense(pieces: list[tuple[str, Span]], vectors: NDArray[np.float32]) -> Search:
     encoder = open_encoder()
-    return lambda query: [pieces[i][1] for i in np.argsort(-(vectors @ encoder.encode([query])[0]), kind="stable")[:DEPTH]]
+    return lambda query: [(pieces[i][1],) for i in np.argsort(-(vectors @ encoder.encode([query])[0]), kind="stable")[:DEPTH]]
 
 
 def both(a: Search, b: Search) -> Search:
     """Two rankings in one by reciprocal ranks, as hybrid search does it by default."""
 
-    def search(query: str) -> list[Span]:
-        scores: dict[Span, float] = {}
+    def search(query: str) -> list[Places]:
+        scores: dict[Places, float] = {}
         for found in (a(query), b(query)):
             for rank, span in enumerate(found, 1):
                 scores[span] = scores.get(span, 0.0) + 1 / (60 + rank)
@@ -153,14 +157,24 @@ def both(a: Search, b: Search) -> Search:
     return search
 
 
+def txtai_hybrid(pieces: list[tuple[str, Span]]) -> Search:
+    """txtai's own hybrid index (BM25 and vectors, its default weights) with the same model."""
+    from txtai import Embeddings
+
+    made = Embeddings({"path": str(packaged()), "hybrid": True})
+    made.index((i, text, None) for i, (text, _) in enumerate(pieces))
+    return lambda query: [(pieces[i][1],) for i, _ in made.search(query, DEPTH)]
+
+
 def baselines(report: Report) -> dict[str, Search]:
     encoder = open_encoder()
     found: dict[str, Search] = {}
     for name, pieces in (("windows of 800", windows(report)), ("our chunks", chunked(chunks_of(report)))):
         dense = plain_dense(pieces, encoder.encode([text for text, _ in pieces]))
         lexical = plain_bm25(pieces, lower)
-        found |= {f"bm25s, {name}": lexical, f"dense, {name}": dense, f"bm25s + dense (RRF), {name}": both(lexical, dense)}
-    found["bm25s, our chunks, our index terms"] = plain_bm25(chunked(chunks_of(report)), words)
+        found |= {f"BM25 alone, {name}": lexical, f"dense alone, {name}": dense, f"BM25 + dense (RRF), {name}": both(lexical, dense)}
+        if find_spec("txtai"):
+            found[f"txtai hybrid, {name}"] = txtai_hybrid(pieces)
     return found
 
 
@@ -182,80 +196,51 @@ def ours(report: Report, base: Path, name: str) -> Index:
 
 
 def hits_of(built: Index) -> Search:
-    return lambda query: [hit.chunk.span for hit in built.search(query)]
+    return lambda query: [(hit.chunk.span, *hit.chunk.also) for hit in built.search(query)]
 
 
-def by_words(built: Index, query: str) -> list[Span]:
-    return [hit.chunk.span for hit in sorted(built.search(query, 400), key=lambda hit: -hit.words)]
+def by_meaning(built: Index) -> Search:
+    def search(query: str) -> list[Places]:
+        hits = sorted(built.search(query, 400), key=lambda hit: (-hit.meaning, hit.rank))
+        return [(hit.chunk.span, *hit.chunk.also) for hit in hits[:10]]
+
+    return search
 
 
+# --------------------------------------------------------------------------------------------------------------- table
 def quality(report: Report, tasks: Mapping[str, Judged], base: Path) -> None:
-    print(f"{'':46} nDCG@10  recall@10  MRR")
+    print(f"\n## {report.id}: {len(tasks)} queries, {len(chunks_of(report))} chunks, {len(report.text):,} characters\n")
+    print("| search | nDCG@10 | Recall@10 | MRR |\n| --- | --- | --- | --- |")
     others = baselines(report)
     for name, search in others.items():
         show(name, score(search, tasks))
-    built = ours(report, base, "whole")
-    show("ours", score(hits_of(built), tasks))
-    best = max(others, key=lambda name: mean(each(others[name], tasks)))
-    print(f"  ours less the best of the others ({best}): {difference(hits_of(built), others[best], tasks)}")
-    show("  without meaning (words alone)", score(lambda query: by_words(built, query), tasks))
+    built = ours(report, base, f"{report.id}-whole")
+    show("**ours**", score(hits_of(built), tasks))
+    show("ours, by meaning alone", score(by_meaning(built), tasks))
     for number, (name, settings) in enumerate(ABLATIONS.items()):
         with changed(settings):
-            less = ours(report, base, f"less-{number}")
-            show(f"  {name}", score(hits_of(less), tasks))
+            again = any(setting in AT_BUILD for _, setting in settings)
+            show(f"ours, {name}", score(hits_of(ours(report, base, f"{report.id}-{number}") if again else built), tasks))
+    best = max(others, key=lambda name: mean(each(others[name], tasks)))
+    lengths = [len(hit.chunk.text) for query in tasks for hit in built.search(query)]
+    print(f"\nOurs less the best of the others ({best}): {difference(hits_of(built), others[best], tasks)}.")
+    print(
+        f"A hit of ours has {mean(lengths):.0f} characters on average, {sorted(lengths)[len(lengths) * 95 // 100]} at the 95th percentile."
+    )
 
 
 def show(name: str, figures: tuple[float, float, float]) -> None:
-    print(f"{name:46} {figures[0]:7.3f} {figures[1]:10.3f} {figures[2]:5.3f}", flush=True)
-
-
-# ---------------------------------------------------------------------------------------------------------- speed
-def speed(report: Report, tasks: Mapping[str, Judged], base: Path) -> None:
-    texts = [c.titled(index.segment.TITLES_READ) for c in chunks_of(report)]
-    encoder = MiniLM()
-    encoder.encode(texts[:20])
-    bare, whole = [], []
-    for run in range(3):
-        start = time.perf_counter()
-        encoder.encode(texts)
-        bare.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        index.segment.write(base / f"speed-{run}", report, encoder, base / f"cold-cache-{run}")
-        whole.append(time.perf_counter() - start)
-    print(f"\nencoding alone {len(texts) / median(bare):.0f} chunks/s; writing a segment {len(texts) / median(whole):.0f} chunks/s")
-    size = sum(file.stat().st_size for file in (base / "speed-0").iterdir())
-    print(f"index {size / len(texts) / 1024:.1f} kB a chunk")
-    built = open_index({report.id: base / "speed-0"})
-    built.search("warm")
-    start = time.perf_counter()
-    for query in tasks:
-        built.search(query)
-    print(f"a query in an open index {(time.perf_counter() - start) / len(tasks) * 1000:.1f} ms")
-    opened = f"open_index({{{report.id!r}: Path({str(base / 'speed-0')!r})}})"
-    code = f"from pathlib import Path\nfrom index import open_index\n{opened}.search('water')"
-    cold = [timed([sys.executable, "-c", code]) for _ in range(10)]
-    print(f"cold process, opens the index and answers one query: median of ten {median(cold):.2f} s, slowest {max(cold):.2f} s")
-
-
-def timed(command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=Path(__file__).parents[1])
-    return time.perf_counter() - start
+    print(f"| {name} | {figures[0]:.3f} | {figures[1]:.3f} | {figures[2]:.3f} |", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("report", type=Path)
-    parser.add_argument("queries", type=Path)
-    parser.add_argument("--quality-only", action="store_true")
-    options = parser.parse_args()
-    report = read(options.report)
-    tasks = read_tasks(options.queries, report.text)
-    print(f"{len(tasks)} queries, {len(chunks_of(report))} chunks, {len(report.text):,} characters\n")
+    parser.add_argument("sets", nargs="+", metavar="REPORT=QUERIES")
     with tempfile.TemporaryDirectory() as folder:
-        quality(report, tasks, Path(folder))
-        if not options.quality_only:
-            speed(report, tasks, Path(folder))
+        for pair in parser.parse_args().sets:
+            file, _, queries = pair.partition("=")
+            report = read(Path(file))
+            quality(report, read_tasks(Path(queries), report.text), Path(folder))
 
 
 if __name__ == "__main__":
