@@ -7,7 +7,7 @@ The annotations stay outside of the repository, for reports belong to those who 
 
     {"file": "a.pdf", "page": 7, "name": "energy", "part": "dev", "labels": 1,
      "head": [["Energy"], ["Fiscal year 2024", "2024"]],                  one list of accepted head paths for each column
-     "rows": [{"group": "Sites", "cells": ["Heat^{1}", "120"]}]}          "^{1}": a mark that may be there or not
+     "rows": [{"group": "Sites", "cells": ["Heat^{1}", "120"]}]}          "^{1}": a mark that may be there or not; groups, too, may be " || "
 
 A cell is right when the same text stands in a row with the same labels, below the same head path; a label cell when its row has the
 same labels and the same group (the title between rows that it stands under). Cells that span rows or columns count in each of them.
@@ -73,7 +73,11 @@ def wanted(gold: dict[str, Any]) -> list[list[Fact]]:
             names = [n + k for n in names for k in keys(cell)]
         for i, cell in enumerate(row["cells"]):
             if key(cell):
-                tops = keys(row["group"]) if i < labels else [k for path in gold["head"][i] for k in keys(path)]
+                tops = (
+                    [k for one in row["group"].split(" || ") for k in keys(one)]
+                    if i < labels
+                    else [k for path in gold["head"][i] for k in keys(path)]
+                )
                 made.append([(("label " if i < labels else "value ") + n, t, c) for n in names for t in tops for c in keys(cell)])
     return made
 
