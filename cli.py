@@ -6,7 +6,6 @@ Rows and JSON go to standard output, progress and messages to standard error. Ex
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import cli_ask
 import cli_corrections
 from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmPrices, LlmUrl, OneReport, Wait, model_of, state, tell_server
 from cli_library import folder_of as _folder
@@ -25,7 +25,6 @@ from cli_output import (
     Format,
     as_text,
     no_rows,
-    print_answer,
     print_entity,
     print_findings,
     print_hits,
@@ -379,50 +378,7 @@ def search(
     no_rows(hits)
 
 
-@app.command()
-def ask(
-    question: Annotated[str, typer.Argument(help="A question, in English or Chinese.", show_default=False)],
-    library: Lib = None,
-    report: OneReport = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how the question was read.")] = False,
-    format: Fmt = Format.table,
-    as_json: Json = False,
-) -> None:
-    """Answer a question with its proof, or say that it is not in the report."""
-    from ask import answer
-
-    with _open(library) as opened:
-        found = answer(opened, _given(question), report).as_json()
-    how = found.pop("how", None) if not explain else found.get("how")
-    if _format(format, as_json) == Format.json:
-        print_json(found)
-    else:
-        print_answer(found)
-        if explain:
-            typer.echo(f"read as: {json.dumps(how, ensure_ascii=False)}")
-    if found["status"] == "not found":
-        raise typer.Exit(1)
-
-
-@app.command()
-def verify(
-    file: Annotated[str, typer.Argument(help="What `kg ask --json` printed; - reads standard input.", show_default=False)],
-    library: Lib = None,
-) -> None:
-    """Check an answer's proof again: its quotes, offsets, query and the report's text."""
-    from ask.verify import verify as check_answer
-
-    try:
-        saved = json.loads(_given(file if file == "-" else _read(file)))
-    except ValueError as error:
-        raise InputError(f"{file}: not JSON ({error}); give what `kg ask --json` printed") from error
-    with _open(library) as opened:
-        differences = check_answer(saved, opened)
-    for line in differences:
-        typer.echo(line)
-    if differences:
-        raise typer.Exit(1)
-    say("kg: the answer's proof holds")
+app.add_typer(cli_ask.app)
 
 
 @app.command()

@@ -189,6 +189,31 @@ def print_answer(found: Row) -> None:
         print_quotes(found["nearest"][:3])
 
 
+def print_explained(found: Row, how: Row) -> None:
+    """How a question was read and answered: what it wants, its words, what was weighed, the query."""
+    typer.echo("read as:")
+    for name, value in how.get("reading", {}).items():
+        if name == "terms":
+            told = [f"{t['term']} ({t['weight']})" + (f" = {', '.join(t['also'][:3])}" if t["also"] else "") for t in value]
+            typer.echo(f"  words: {'; '.join(told)}")
+        elif name == "parts":
+            typer.echo(f"  parts: {len(value)}")
+        else:
+            typer.echo(f"  {name}: {_cell(value)}")
+    for name in ("declined", "wording"):
+        if how.get(name):
+            typer.echo(f"{name}: {how[name]}")
+    if how.get("marks"):
+        typer.echo("marks: " + ", ".join(f"{name} {value:.2f}" for name, value in how["marks"].items()))
+    typer.echo(f"confidence: {found['confidence']}")
+    for made in how.get("candidates", ())[:3]:
+        typer.echo(f"  weighed {made['score']}: {made['text']}")
+    if found.get("computation"):
+        typer.echo(f"computed: {found['computation']}")
+    if found.get("sparql"):
+        typer.echo(f"query:\n{found['sparql']}")
+
+
 # ------------------------------------------------------------------------------------------------------------ progress
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, str, int, int], None]]:

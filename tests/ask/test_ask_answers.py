@@ -146,3 +146,7 @@ def test_companies_are_not_mixed_up(two: Library) -> None:
 def test_text_that_gives_orders_changes_nothing(two: Library) -> None:
     found = answer(two, "How much water was withdrawn in 2024?", "oakmill")
     assert "88,000" in found.answer and "banana" not in found.answer
+
+
+def test_money_is_no_answer_to_a_question_for_a_rate(library: Library) -> None:
+    assert answer(library, "What was the employee turnover rate in 2024?").status == "not found"

@@ -9,7 +9,7 @@ import pytest
 from ask.conflicts import close
 from ask.figures import dates, figures, with_unit
 from ask.lexicon import in_english, lexicon
-from ask.lists import enumerations
+from ask.lists import enumerations, following
 from ask.sums import percent, recomputed, shown
 from ask.text import Places
 
@@ -128,3 +128,15 @@ def test_tidied_sentences_are_found_in_their_source() -> None:
     start, end = Places(source, 0, len(source)).of("Total waste came to 1,024 tons (dry).")
     assert source[start:end] == "Total** waste came to <b>1,024</b> tons (dry)."
     assert Places(source, 0, 6).of("something else") == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("after", "items"),
+    [
+        ("- Care first.\n- Plain words.\n- Open books.\nAll of this took us many years to write down and to live by.", ("Care first", "Plain words", "Open books")),
+        ("ROPE (Riggers of the Port): a club for those who rig ships.\nLOOM: weavers.\nTAR: caulkers.", ("ROPE", "LOOM", "TAR")),
+        ("The next paragraph begins here and goes on without any list at all.", ()),
+    ],
+)
+def test_the_lines_below_a_sentence_are_its_list(after: str, items: tuple[str, ...]) -> None:
+    assert following(after)[0] == items

@@ -89,3 +89,9 @@ def test_not_found_says_nothing(library: Library) -> None:
 def test_what_is_no_answer_is_refused(library: Library, thing: Any) -> None:
     with pytest.raises(InputError, match="not an answer"):
         verify(thing, library)
+
+
+def test_another_query_is_told(library: Library) -> None:
+    made = saved(library, QUESTIONS[0])
+    other = "SELECT ?fact ?label WHERE { ?fact a rg:Award ; rdfs:label ?label } ORDER BY ?fact LIMIT 1"
+    assert any("differ" in line for line in verify(change(made, ("sparql",), other), library))
