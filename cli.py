@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import cli_corrections
-from cli_library import Fmt, Json, Lib, OneReport, Wait, state
+from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmPrices, LlmUrl, OneReport, Wait, model_of, state, tell_server
 from cli_library import folder_of as _folder
 from cli_library import open_library as _open
 from cli_output import (
@@ -30,6 +31,7 @@ from cli_output import (
     print_hits,
     print_json,
     print_quotes,
+    print_repairs,
     print_rows,
     progress_bar,
     say,
@@ -39,6 +41,7 @@ from report.errors import InputError
 
 if TYPE_CHECKING:
     from ask.library import Library
+    from kg.llm import Estimate
 
 app = typer.Typer(
     name="kg",
@@ -101,6 +104,12 @@ GivenLib = Annotated[
     Path | None,
     typer.Option("--library", "-L", envvar="KG_LIBRARY", help="The library's folder (default ./kg-library).", show_default=False),
 ]
+GivenStore = Annotated[
+    str | None,
+    typer.Option(
+        "--store", envvar="KG_STORE", help="URL of a SPARQL 1.1 server: the graph is kept and asked there too.", show_default=False
+    ),
+]
 ListFmt = Annotated[ListFormat, typer.Option("--format", help="How records are printed.")]
 QueryFmt = Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")]
 ExportFmt = Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)]
@@ -122,8 +131,12 @@ Params = Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VA
 
 
 @app.callback()
-def start(library: GivenLib = None, debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False) -> None:
-    state.update(library=library, debug=debug)
+def start(
+    library: GivenLib = None,
+    store: GivenStore = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    state.update(library=library, store=store, debug=debug)
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
@@ -133,17 +146,31 @@ def build(
     library: Lib = None,
     force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
     wait: Wait = None,
+    llm: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_key: LlmKey = None,
+    llm_prices: LlmPrices = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask the language model without asking first.")] = False,
 ) -> None:
     """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
     from ask.building import build as build_into
 
-    with progress_bar() as progress:
-        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force)
+    model = model_of(llm, llm_model, llm_key, llm_prices)
+
+    def agree(report: str, estimate: Estimate) -> bool:
+        cost = estimate.cost(model) if model else None
+        say(f"kg: {report}: {estimate}" + (f", at most {cost:.2f} at the prices given" if cost is not None else ""))
+        return yes or (sys.stdin.isatty() and typer.confirm(f"Ask {llm_model} at {llm}?", err=True))
+
+    with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
+        result = build_into(_folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree)
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
             typer.echo(f"{word}\t{id}")
     for line in result.errors:
         say(f"kg: {line}")
+    if result.added or result.replaced or result.unchanged:
+        tell_server(library, [*result.added, *result.replaced])
     if result.errors:
         raise typer.Exit(2)
 
@@ -165,15 +192,55 @@ def remove(report: Annotated[list[str], typer.Argument(help="Ids of reports.", s
     """Take reports out of the graph and the index."""
     from ask.building import remove as remove_from
 
-    for id in remove_from(_folder(library), report, say=say):
+    gone = remove_from(_folder(library), report, say=say)
+    for id in gone:
         typer.echo(f"removed\t{id}")
+    tell_server(library, gone=gone)
 
 
 @app.command()
-def text(report: Annotated[str, typer.Argument(help="Id of a report.", show_default=False)], library: Lib = None) -> None:
-    """Print the exact text of a report, in which the offsets of all quotes count."""
+def text(
+    report: Annotated[str, typer.Argument(help="Id of a report; with --repaired or --explain also a file.", show_default=False)],
+    library: Lib = None,
+    repaired: Annotated[bool, typer.Option("--repaired", help="Print the text with its layout mended, as Markdown.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="List what was mended where.")] = False,
+    format: Fmt = Format.table,
+    as_json: Json = False,
+) -> None:
+    """Print the exact text of a report, in which the offsets of all quotes count; or what was made of it by mending its layout."""
+    if explain and repaired:
+        raise InputError("--repaired prints the text and --explain the list of repairs; give one of them")
+    if not explain and _format(format, as_json) != Format.table:
+        raise InputError("--format and --json are for --explain; the text is printed as it is")
+    if not explain:
+        sys.stdout.buffer.write(_text(report, library, repaired).encode("utf-8"))
+        return
+    rows = _repairs(report, library)
+    if _format(format, as_json) == Format.table:
+        print_repairs(rows)
+    else:
+        print_rows(rows, _format(format, as_json), ("kind", "line", "result", "confidence"))
+    no_rows(rows)
+
+
+def _text(report: str, library: Path | None, mended: bool) -> str:
+    if mended and Path(report).is_file():
+        from report.read import read
+        from report.repaired import repaired
+
+        return repaired(read(Path(report)))
     with _open(library) as opened:
-        sys.stdout.buffer.write(opened.text(report).encode("utf-8"))
+        return opened.repaired(report) if mended else opened.text(report)
+
+
+def _repairs(report: str, library: Path | None) -> list[dict[str, Any]]:
+    if Path(report).is_file():
+        from report.read import read
+        from report.repairs import as_rows
+
+        return as_rows(read(Path(report)))
+    with _open(library) as opened:
+        return opened.repairs(report)
 
 
 @app.command("list")
@@ -470,7 +537,7 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
     rows = installation()
     folder = _folder(library)
     try:
-        problems = check(folder)
+        problems = check(folder, state["store"])
     except LibraryError as error:
         rows.append({"checked": f"library {folder}", "found": str(error), "ok": False})
     else:
@@ -483,6 +550,10 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
 
 
 # ------------------------------------------------------------------------------------------------------- what was given
+def _quiet(*_: object) -> None:
+    """No bar: it would hide a question."""
+
+
 def _format(format: Format, as_json: bool) -> Format:
     return Format.json if as_json else format
 

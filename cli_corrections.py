@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli_library import Fmt, Json, Lib, OneReport, Wait, folder_of, open_library
+from cli_library import Fmt, Json, Lib, OneReport, Wait, folder_of, open_library, tell_server
 from cli_output import Format, no_rows, print_rows, say
 from report.errors import InputError
 
@@ -92,6 +92,7 @@ def undo(
 
     gone = take_back(folder_of(library), number, by=_who(by), at=_now(), wait=wait, say=say)
     typer.echo(f"undone\t{gone.number}\t{gone}")
+    tell_server(library, gone.reports)
 
 
 @app.command()
@@ -118,6 +119,7 @@ def _record(operation: Operation, library: Path | None, named: Sequence[str], be
         raise InputError("--because is empty; say why, for those who read it later")
     made = record(folder_of(library), operation, named, by=_who(by), at=_now(), because=because.strip(), say=say, **options)
     typer.echo(f"{made.number}\t{made}")
+    tell_server(library, made.reports)
 
 
 def _who(by: str | None) -> str:

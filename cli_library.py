@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli_output import Format
+from cli_output import Format, say
+from report.errors import InputError
 
 if TYPE_CHECKING:
     from ask.library import Library
+    from kg.llm import Model
 
-state: dict[str, Any] = {"library": None, "debug": False}
+state: dict[str, Any] = {"library": None, "store": None, "debug": False}
 """What was said before the name of the command."""
 
 Lib = Annotated[
@@ -26,6 +30,36 @@ Wait = Annotated[
     float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
 ]
 
+LlmUrl = Annotated[
+    str | None,
+    typer.Option("--llm", help="URL of an OpenAI-compatible API, such as http://localhost:11434/v1 (default: none).", show_default=False),
+]
+LlmModel = Annotated[
+    str | None, typer.Option("--llm-model", envvar="KG_LLM_MODEL", help="The model's name there.", show_default=False, show_envvar=True)
+]
+LlmKey = Annotated[
+    str | None, typer.Option("--llm-key", envvar="KG_LLM_KEY", help="The API's key, best from the environment.", show_default=False)
+]
+LlmPrices = Annotated[
+    str | None,
+    typer.Option("--llm-prices", help="What a million tokens cost, IN,OUT such as 0.15,0.60, for the estimate.", show_default=False),
+]
+
+
+def model_of(url: str | None, name: str | None, key: str | None, prices: str | None = None) -> Model | None:
+    """The language model that was asked for, if any. Raises InputError."""
+    if url is None:
+        return None
+    from kg.llm import Model
+
+    if name is None:
+        raise InputError("--llm needs --llm-model NAME too")
+    try:
+        into, out = map(Decimal, prices.split(",")) if prices else (None, None)
+    except (ValueError, ArithmeticError) as error:
+        raise InputError(f"--llm-prices {prices}: write IN,OUT such as 0.15,0.60") from error
+    return Model(url, name, key, (into, out) if into is not None and out is not None else None)
+
 
 def folder_of(library: Path | None) -> Path:
     """The library's folder: as the command says, else as was said before it, else ./kg-library."""
@@ -36,4 +70,13 @@ def open_library(library: Path | None) -> Library:
     """The library, open for reading. Raises LibraryError."""
     from ask.library import Library
 
-    return Library.open(folder_of(library))
+    return Library.open(folder_of(library), state["store"])
+
+
+def tell_server(library: Path | None, changed: Iterable[str] = (), gone: Iterable[str] = ()) -> None:
+    """After a change: bring the graph to the server that --store names, if any."""
+    if state["store"]:
+        from ask.mirror import mirror
+
+        for graph in mirror(folder_of(library), state["store"], changed, gone):
+            say(f"kg: sent {graph} to {state['store']}")

@@ -116,6 +116,17 @@ def quoted(evidence: Row) -> str:
     return f"“{' '.join(evidence['quote'].split())}” ({place(evidence)}, {evidence['start']}-{evidence['end']})"
 
 
+def print_repairs(rows: Iterable[Row]) -> None:
+    """A line for each repair: where, what, how sure, and what came of it; its quotes below."""
+    for row in rows:
+        made = f" -> {row['result']}" if row["result"] else ""
+        typer.echo(f"line {row['line']}: {row['kind']} ({row['confidence']:.2f}){made}")
+        for found in row["evidence"][:3]:
+            typer.echo(f"    “{_fit(' '.join(found['quote'].split()), 160)}” ({found['start']}-{found['end']})")
+        if len(row["evidence"]) > 3:
+            typer.echo(f"    and {len(row['evidence']) - 3} more places")
+
+
 def print_quotes(evidence: Iterable[Row]) -> None:
     """One indented line for each piece of evidence."""
     for piece in evidence:

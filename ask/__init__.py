@@ -27,7 +27,6 @@ def answer(library: Library, question: str, report: str | None = None) -> Answer
     Deterministic, offline. Raises InputError for an empty question, an unknown report, a library without reports.
     """
     from ask.answering import answer_in
-    from ask.meaning import Meaning
     from ask.routing import reports_for
 
     if not question.strip():
@@ -37,8 +36,7 @@ def answer(library: Library, question: str, report: str | None = None) -> Answer
     ids = [report] if report is not None else reports_for(library, question)
     if not ids:
         raise InputError("the library holds no report to ask; build one with: kg build REPORT")
-    meaning = Meaning(library.index.encoder)
-    found = [answer_in(library, question, id, meaning) for id in ids]
+    found = [answer_in(library, question, id) for id in ids]
     best = min(found, key=lambda a: (a.status == "not found", -a.confidence if a.status != "not found" else a.confidence))
     if len(library.reports()) > 1 and best.status != "not found" and report is None:
         best = replace(best, answer=f"{library.meta(best.report or '').title} ({best.report}): {best.answer}")

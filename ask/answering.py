@@ -9,13 +9,14 @@ from typing import Any
 from ask.choice import Choice
 from ask.confidence import confident, enough
 from ask.contents import from_contents
-from ask.exact import from_figures, from_kinds, identified
+from ask.exact import from_figures, from_kinds
+from ask.gates import identified
 from ask.joins import joined
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
-from ask.reply import choices
-from ask.scope import Scope, Source, scope_of
+from ask.reply import choices, listed_below
+from ask.scope import Scope, Source
 from ask.structure import field_choices, list_choices
 from ask.sums import computed, observations
 from ask.text import Evidence, Sentence, sentences_of
@@ -70,11 +71,10 @@ class Answer:
         }
 
 
-def answer_in(library: Source, question: str, report: str, similarity: Similarity | None) -> Answer:
+def answer_in(library: Source, question: str, report: str) -> Answer:
     """The answer of one report."""
-    scope = scope_of(library, report)
+    scope, facts, similarity = library.memory.scope(report), library.memory.facts(report), library.memory.meaning
     reading = read_question(question, scope)
-    facts = Facts(lambda kind: library.records(kind, report))
     source = library.text(report)
     hits = library.index.search(reading.english, PASSAGES, report)
     if any(part.wants == "contact" for part in (reading, *reading.parts)):
@@ -112,6 +112,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
         return choices(reading, ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity), scope)
 
     found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
+    found += listed_below(part, candidates, scope, library.text(scope.report))
     found.sort(key=lambda c: (UNTYPED * (1 - c.typed) - c.score, c.candidate.sentence.start))
     plain = propose(library, part, found, facts, scope, candidates)
     if exact:
@@ -123,7 +124,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     if made is None:
         return plain
     made = replace(made, confidence=confident(made.marks))
-    return made if plain is None or made.confidence >= 0.45 else plain
+    return made if plain is None or enough(made.confidence) else plain
 
 
 def _joined(parts: Sequence[Proposal]) -> Proposal | None:

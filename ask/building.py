@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,13 +23,17 @@ from index import write_segment
 from kg.correcting import corrected
 from kg.corrections import Correction, corrections_in
 from kg.extract import EXTRACTORS, extract
+from kg.extract.proposals import estimate, propose
 from kg.facts import Fact
 from kg.graph import merged, quads_of
+from kg.llm import Estimate, Model
 from kg.store import Quad, Store
 from ontology.vocab import report_iri
 from report.errors import InputError
 from report.model import Report
 from report.read import read
+from report.repaired import repaired
+from report.repairs import as_rows
 from report.title import title_of
 
 Progress = Callable[[str, str, int, int], None]
@@ -70,12 +75,15 @@ def build(
     say: Say = _quiet,
     wait: float | None = None,
     force: bool = False,
+    model: Model | None = None,
+    agree: Callable[[str, Estimate], bool] = lambda id, estimate: True,
 ) -> BuildResult:
     """Build reports into a library, or a new one; they show all at once, when the last is done.
 
     The same bytes, built by the same software: nothing to do, unless `force`. Another build in the library: `say` so, and
     wait up to `wait` seconds (None: for ever). An input that cannot be read leaves its report as it was, and its line is
-    in `errors`. Raises InputError when two inputs would be one report, LibraryError when the library cannot be written.
+    in `errors`. With a language `model`, it may propose facts (`kg.extract.proposals`), once `agree` has seen what asking about
+    the report (its id) will take; a report for which it does not agree is not built. Raises InputError when two inputs would be one report, LibraryError when the library cannot be written.
     """
     wanted, errors = sources(paths)
     if not wanted:
@@ -87,11 +95,11 @@ def build(
         with graph_of(writer) as graph:
             for source in wanted:
                 known = before.get(source.id)
-                if known is not None and not force and _same(source, known):
+                if known is not None and not force and _same(source, known, model):
                     done["unchanged"].append(source.id)
                     continue
                 try:
-                    ready = _prepare(source, progress)
+                    ready = _prepare(source, progress, folder / "cache", model, agree)
                 except InputError as error:
                     errors.append(str(error))
                     continue
@@ -135,19 +143,27 @@ def software() -> str:
     return f"{number}+{hashlib.sha256(sums.encode()).hexdigest()[:12]}"
 
 
-def _same(source: Source, known: ReportMeta) -> bool:
+def _same(source: Source, known: ReportMeta, model: Model | None) -> bool:
     try:
-        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, software())
+        return (known.sha256, known.file, known.software) == (sha256_of(source.path), source.path.name, _built_by(model))
     except OSError:
         return False  # reading it will say what is wrong
 
 
-def _prepare(source: Source, progress: Progress) -> _Ready:
-    """Everything that may find fault with the input; writes nothing."""
+def _built_by(model: Model | None) -> str:
+    return software() + (f" and {model.name}" if model else "")
+
+
+def _prepare(source: Source, progress: Progress, cache: Path, model: Model | None, agree: Callable[[str, Estimate], bool]) -> _Ready:
+    """Everything that may find fault with the input; writes nothing but answers of the model into the cache."""
     progress(source.id, "read", 0, 1)
     report = read(source.path, source.id)
     steps = count()
     names, facts = extract(report, lambda _: progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1))
+    if model is not None:
+        if not agree(report.id, estimate(report)):
+            raise InputError(f"{source.path}: not built, for the language model was not agreed to")
+        facts += propose(report, model, cache, facts, lambda done, total: progress(source.id, "extract", done, total))
     nodes = merged(report.id, facts)
     meta = ReportMeta(
         id=report.id,
@@ -158,7 +174,7 @@ def _prepare(source: Source, progress: Progress) -> _Ready:
         chars=len(report.text),
         pages=len(report.pages) or None,
         facts=dict(sorted(Counter(fact.kind for fact in nodes.values()).items())),
-        software=software(),
+        software=_built_by(model),
     )
     entities = tuple(_entity(iri, fact) for iri, fact in sorted(nodes.items()) if fact.kind == "organizations")
     quads = tuple(quads_of(report, facts, names))
@@ -175,6 +191,8 @@ def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progres
     """Write a report; returns the numbers of the corrections that found their facts in it."""
     id = ready.report.id
     (part / "source.txt").write_bytes(ready.report.text.encode("utf-8"))
+    (part / "repaired.md").write_bytes(repaired(ready.report).encode("utf-8"))
+    (part / "repairs.json").write_bytes(json.dumps(as_rows(ready.report), ensure_ascii=False).encode("utf-8"))
     (part / "meta.json").write_bytes(meta_json(ready.meta))
     (part / "entities.json").write_bytes(entities_json(ready.entities))
     cache.mkdir(exist_ok=True)

@@ -10,9 +10,11 @@ from rapidfuzz import fuzz
 
 from ask.choice import Choice
 from ask.figures import Figure
-from ask.numbers import MEASURED, label_of
+from ask.lexicon import words
+from ask.numbers import label_of
+from ask.rank import MEASURED
 from ask.understand import Reading
-from index.words import stem, words
+from index.words import stem
 
 NEAR = 0.15
 """How much worse than the best a choice may be and still contradict it."""

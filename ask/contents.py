@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ask.data import toml
-from ask.lexicon import fold
+from ask.lexicon import fold, words
 from ask.proposal import Proposal
 from ask.queries import Part, query_for, run
 from ask.rank import Facts, Record
 from ask.scope import Scope, Source
 from ask.text import Evidence
 from ask.understand import Reading
-from index.words import words
 
 _FRAMEWORK = re.compile(r"\b(GRI|HKEX|SASB|TCFD|ESRS)\b", re.I)
 _CODE = re.compile(r"\b(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}-?\s?\d{3}[a-z]\.\d|[ESG]\d-\d{1,2})\b")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ask.figures import with_unit
+from ask.lexicon import words
 from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
 from ask.rank import Facts, Record
 from ask.scope import Scope, Source
 from ask.text import Evidence
 from ask.understand import Reading, Term
-from index.words import words
 
 FIGURES = ("number", "count", "text")
 """What a question must want."""
@@ -33,11 +33,11 @@ _GENERIC = frozenset(
 def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
     """The figure whose metric says neither more nor less than the question; all of them where they differ."""
     asked = [t for t in reading.content if not t.name]
-    if reading.wants not in FIGURES or not asked or reading.parts:
+    if reading.wants not in FIGURES or not asked or reading.parts or _DENIED.search(reading.english):
         return None
     who = {n.label for n in reading.names}
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who) and _sound(r)]
-    fits = [r for r in known if _says(r, asked, reading) and _of_the_sort(r, reading)]
+    fits = [r for r in known if _sort_fits(r, reading) and _says(r, asked, reading) and _of_the_sort(r, reading)]
     chosen = _of_year(fits, reading, scope)
     if not chosen:
         return None
@@ -89,6 +89,7 @@ def _of_the_sort(record: Record, reading: Reading) -> bool:
     return not _SHARE.search(reading.english) or bool(_SHARE.search(metric)) or unit in ("", "%", "‰") or "/" in unit or " per " in unit
 
 
+_DENIED = re.compile(r"\b(?:not|never|without|other than|except|excluding)\b", re.I)
 _WHOLE = re.compile(r"\b(?:total|overall|altogether|in all|entire|number of|workforce|headcount)\b", re.I)
 
 
@@ -168,15 +169,3 @@ _MEMBERS = frozenset(
 
 def _reporter(scope: Scope) -> str | None:
     return next((n.label for n in scope.names if n.role == "reporter"), None)
-
-
-_CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d+)?)\b", re.I)
-_BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
-
-
-def identified(reading: Reading, answer: str, cited: Iterable[Evidence]) -> bool:
-    """Does an answer speak of the very scope, standard or disclosure that was asked for? Scope 1 is no answer to Scope 3."""
-    if _BOTH.search(reading.english):
-        return True
-    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited)])).casefold()
-    return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))

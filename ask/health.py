@@ -8,17 +8,18 @@ from pathlib import Path
 from ask.building import software
 from ask.generations import Generation, Problem, altered, current, leftovers
 from ask.library import Library
+from ask.mirror import differing
 from kg.check import conforms
 from kg.corrections import corrections_in
-from kg.store import Rows
+from kg.store import Rows, open_store
 from ontology.vocab import CONCEPTS, CORRECTIONS, report_iri
 from report.errors import LibraryError
 
 REBUILD = "restore the library from a copy, or move it away and build it again"
 
 
-def check(folder: Path) -> list[Problem]:
-    """Everything wrong with a library; reads all of it. Those marked `note` do no harm. Empty when it is sound."""
+def check(folder: Path, server: str | None = None) -> list[Problem]:
+    """Everything wrong with a library, and with its graph on a server; reads all of it. Those marked `note` do no harm. Empty when it is sound."""
     try:
         generation = current(folder)
     except LibraryError as error:
@@ -27,7 +28,7 @@ def check(folder: Path) -> list[Problem]:
     with generation, Library.open(folder) as library:
         found = [Problem(f"{name}: the bytes are not those that were written", REBUILD) for name in altered(generation)]
         return found or [*_graph(library), *_quotes(library), *_shapes(library), *_leftovers(folder, generation),
-                         *_software(library), *_waiting(library)]  # fmt: skip
+                         *_software(library), *_waiting(library), *_server(library, server)]  # fmt: skip
 
 
 def _graph(library: Library) -> Iterator[Problem]:
@@ -72,7 +73,7 @@ def _leftovers(folder: Path, generation: Generation) -> Iterator[Problem]:
 
 
 def _software(library: Library) -> Iterator[Problem]:
-    old = [meta.id for meta in library.reports() if meta.software != software()]
+    old = [meta.id for meta in library.reports() if meta.software.partition(" and ")[0] != software()]
     if old:
         yield Problem(f"built by another version of this software: {', '.join(old)}", "build them again to have its results", note=True)
 
@@ -81,3 +82,9 @@ def _waiting(library: Library) -> Iterator[Problem]:
     for c in corrections_in(library.store):
         if c.state == "waiting":
             yield Problem(f"correction {c.number} finds its fact no more: {c}", f"correct the fact anew, or kg undo {c.number}", note=True)
+
+
+def _server(library: Library, server: str | None) -> Iterator[Problem]:
+    if server:
+        for graph in differing(library.store, open_store(server, backend="sparql")):
+            yield Problem(f"{server} does not hold {graph} as the library does", "bring it there: kg --store URL build REPORT")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ask.lexicon import stands
 from ask.proposal import Proposal
 from ask.rank import Candidate, Facts, as_sentence, stems_of
 from ask.reply import pointer
@@ -66,4 +67,4 @@ def _bag(c: Candidate) -> frozenset[str]:
 
 def _mentions(c: Candidate, named: Named) -> bool:
     text = c.sentence.text if not c.record else c.sentence.text + " " + " ".join(e["quote"] for e in c.record["evidence"])
-    return any(re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text) for s in named.surfaces if len(s) > 3)
+    return any(stands(s, text) >= 0 for s in named.surfaces if len(s) > 3)

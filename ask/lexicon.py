@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ask.data import lines, toml
-from index.words import is_cjk, words
+from index.words import is_cjk
+from index.words import words as index_words
 
 Phrase = tuple[str, ...]
 FILES = (("synonyms.tsv", "index"), ("wordings.tsv", "ask"))
@@ -23,6 +24,27 @@ def fold(text: str) -> str:
     """Lower case without accents, as stems are."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1 << 16)
+def words(text: str) -> tuple[str, ...]:
+    """Index terms of a text, in order (`index.words`): labels and quotes come again with every question."""
+    return tuple(index_words(text))
+
+
+def stands(words: str, text: str) -> int:
+    """Where words stand in a text by themselves, not inside a longer word; -1 when nowhere."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (at and _letter(text[at - 1])) and not (end < len(text) and _letter(text[end])):
+            return at
+        at = text.find(words, at + 1)
+    return -1
+
+
+def _letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 @dataclass(frozen=True)
@@ -36,7 +58,7 @@ class Lexicon:
     def longest(self) -> int:
         return max((len(phrase) for phrase in self.ways), default=1)
 
-    def split(self, stems: list[str]) -> list[Phrase]:
+    def split(self, stems: Sequence[str]) -> list[Phrase]:
         """Stems in order, those that make a known phrase together; the longest phrase wins."""
         found, at = [], 0
         while at < len(stems):

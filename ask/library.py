@@ -21,7 +21,9 @@ from kg.store import Result, Store, open_store
 from report.errors import InputError
 
 if TYPE_CHECKING:
+    from ask.memory import Memory
     from index import Hit, Index
+
 
 @dataclass(frozen=True)
 class ReportMeta:
@@ -52,17 +54,21 @@ class Entity:
 class Library:
     """A library, open for reading. A context manager; `close` lets its state go."""
 
-    def __init__(self, folder: Path, generation: Generation) -> None:
+    def __init__(self, folder: Path, generation: Generation, server: str | None = None) -> None:
         self.folder = folder
+        self.server = server
         self._generation = generation
         self._metas = metas(generation)
         self._texts: dict[str, str] = {}
         self._mentions: dict[str, Mentions] = {}
 
     @classmethod
-    def open(cls, folder: Path | str) -> Library:
-        """Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format."""
-        return cls(Path(folder), current(Path(folder)))
+    def open(cls, folder: Path | str, server: str | None = None) -> Library:
+        """With the URL of a SPARQL server, the graph is asked there (see `ask.mirror`), everything else here.
+
+        Raises LibraryError, in one line, when there is none, when it is damaged or of a newer format.
+        """
+        return cls(Path(folder), current(Path(folder)), server)
 
     def close(self) -> None:
         """Let the store, the index and the state go. Closing twice is fine."""
@@ -70,6 +76,7 @@ class Library:
         if store is not None:
             store.close()
         self.__dict__.pop("index", None)
+        self.__dict__.pop("memory", None)
         self._generation.close()
 
     def __enter__(self) -> Library:
@@ -86,6 +93,8 @@ class Library:
     @cached_property
     def store(self) -> Store:
         """The graph, read-only."""
+        if self.server:
+            return open_store(self.server, backend="sparql")
         folder = self._generation.path / "store"
         return open_store(folder if folder.exists() else None)
 
@@ -93,6 +102,13 @@ class Library:
     def index(self) -> Index:
         """The search index over all reports."""
         return open_index({id: part / "index" for id, part in self._generation.parts.items()})
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What answering has read so far; it stays true, because what is open does not change."""
+        from ask.memory import Memory
+
+        return Memory(self)
 
     def reports(self) -> list[ReportMeta]:
         """All reports, sorted by id."""
@@ -111,6 +127,23 @@ class Library:
             raw = (self._generation.parts[report] / "source.txt").read_bytes()
             self._texts[report] = raw.decode("utf-8")
         return self._texts[report]
+
+    def repaired(self, report: str) -> str:
+        """The reading text: what is left when the layout is mended, as Markdown."""
+        return self._part(report, "repaired.md").decode("utf-8")
+
+    def repairs(self, report: str) -> list[dict[str, Any]]:
+        """What was mended where: kind, line, result, confidence and evidence of each repair, by place."""
+        found: list[dict[str, Any]] = json.loads(self._part(report, "repairs.json"))
+        return found
+
+    def _part(self, report: str, name: str) -> bytes:
+        self.meta(report)
+        try:
+            raw: bytes = (self._generation.parts[report] / name).read_bytes()
+        except FileNotFoundError as error:
+            raise InputError(f"{report}: built by an older kg, which kept no {name}; build it again") from error
+        return raw
 
     def records(self, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[Record]:
         """Records of a kind or view, in the shape of `kg list`. Raises InputError for an unknown kind, field or report."""

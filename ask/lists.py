@@ -37,6 +37,29 @@ class Enumeration:
     strong: bool
 
 
+_BULLET = re.compile(r"^[\s•◆▪●○·*_\-–—>]*(?:\(?[\da-zA-Z][.)]\s+)?[*_]*")
+_TERM = re.compile(r"^([A-Z][^:.;]{1,60}?)(?:\s*\([^)]*\))?[*_]*\s*(?::|\s[–—-])\s*[*_]*\s*\S")
+ITEM = 6
+"""Words of a line that is an item as it stands, at most."""
+
+
+def following(after: str) -> tuple[tuple[str, ...], int]:
+    """Items in the lines after a sentence, "Term: what it means" or a few words each, and where the last one ends."""
+    items: list[str] = []
+    at = end = 0
+    for line in after.split("\n"):
+        at += len(line) + 1
+        bare = _BULLET.sub("", line).strip()
+        if not bare:
+            continue
+        term = _TERM.match(bare)
+        if not term and (len(bare.split()) > ITEM or not bare[0].isupper()):
+            break
+        items.append(term.group(1).strip() if term else bare.strip(" .;,*_"))
+        end = at - 1
+    return (tuple(items), end) if len(items) > 2 else ((), 0)
+
+
 def enumerations(text: str) -> list[Enumeration]:
     """All enumerations of a sentence, those that are announced first, then the longest."""
     found = []

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from index.encode import Encoder, Vectors
 
 
+KEPT = 10_000
+"""Texts whose vectors are kept, about 16 MB."""
+
+
 class Meaning:
     """`meaning(question, texts)` gives the cosine of each text with the question, -1 to 1."""
 
@@ -17,6 +21,8 @@ class Meaning:
         self._known: dict[str, Vectors] = {}
 
     def __call__(self, question: str, texts: Sequence[str]) -> list[float]:
+        if len(self._known) > KEPT:
+            self._known.clear()
         new = [t for t in dict.fromkeys([question, *texts]) if t not in self._known]
         if new:
             self._known.update(zip(new, self._encoder.encode(new), strict=True))

@@ -9,16 +9,15 @@ from typing import Any
 
 from ask.choice import Choice
 from ask.figures import Figure, amount_of, with_unit
-from ask.rank import Candidate
+from ask.lexicon import words
+from ask.rank import MEASURED, Candidate
 from ask.scope import Scope
 from ask.text import Sentence, says
 from ask.understand import Reading
-from index.words import stem, words
-from kg.quantities import cell
-from kg.units import unit_of
+from index.words import stem
+from kg.quantities import WORDS, cell
+from kg.units import lookup, unit_of
 
-MEASURED = ("observations", "targets")
-"""Kinds of fact that have a value."""
 _CHANGE = frozenset(stem(w) for w in "increase decrease reduce reduction cut save saving saved growth grow grew change fall fell rise rose drop less more lower higher "
                     "decline improve compared".split())  # fmt: skip
 PLANNED = frozenset(stem(w) for w in "target goal aim plan planned objective reduce cut will ambition by intend commit fall should".split())
@@ -34,7 +33,7 @@ def number_choices(reading: Reading, candidates: Sequence[Candidate], scope: Sco
     for c in candidates:
         if c.sentence.heading:
             continue
-        for figure in [*figures_of(c), *_none(c, counted)]:
+        for figure in [*figures_of(c), *_none(c, counted), *_few(c, counted)]:
             if (figure.dimension == "rank" and not asked & _RANKED) or _page(c, figure):
                 continue
             sort = _sort_of(reading, c, figure, asked, counted)
@@ -92,12 +91,22 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
             return off - 0.35
         return off + _of_counted(c, figure, counted)
     if reading.unit is None:
-        return off - (0.12 if dimension == "share" and re.match(r"how much\b", reading.english.lower()) and not asked & _CHANGE else 0.0)
+        return off - (_amiss(figure, dimension, asked) if re.match(r"how much\b", reading.english.lower()) and not asked & _CHANGE else 0.0)
     if dimension == reading.unit or (dimension == "share" and asked & _CHANGE and re.match(r"by how much\b|how much (?:more|less)", reading.english.lower())):
         return off + 0.1
     if reading.unit == "share" and dimension == "ratio":
         return off + 0.02
+    if prose and dimension is None and any((unit := lookup(w)) and unit.dimension == reading.unit for w in re.findall(r"[A-Za-z]+", c.sentence.above)):
+        return off + 0.05
     return off - (0.35 if dimension else 0.15 if prose else 0.05)
+
+
+def _amiss(figure: Figure, dimension: str | None, asked: frozenset[str]) -> float:
+    """What a share loses, or a count of something else, where "how much" asks for an amount."""
+    if dimension == "share":
+        return 0.25
+    counted = words(re.sub(r"^[\d.,\s]*|.*\d", "", figure.text))
+    return 0.15 if dimension is None and counted and not set(counted) & asked else 0.0
 
 
 _PAGES = re.compile(r"\b(?:pp?\.|pages?)|\b(?:[1-4]\d\d|[23])-\d{1,2}\b")
@@ -108,6 +117,8 @@ def _page(c: Candidate, figure: Figure) -> bool:
     """A bare number in a line of page references, or at the start of a sentence, counts nothing."""
     if c.record or c.sentence.row or not re.fullmatch(r"[\d–-]{1,7}\.?", figure.text):
         return False
+    if c.sentence.text[max(0, figure.start - 1) : figure.start] == "(" and re.match(r"\) [A-Za-z]", c.sentence.text[figure.end :]):
+        return True
     listed = figure.start == 0 and re.match(r"[\s.)]*(?:[A-Z]|\d)", c.sentence.text[figure.end :])
     return bool(listed or _PAGES.search(c.sentence.text))
 
@@ -118,6 +129,21 @@ def _none(c: Candidate, counted: frozenset[str]) -> list[Figure]:
         return []
     found = [m for m in _NO.finditer(c.sentence.text) if set(words(m.group(1))) & counted]
     return [Figure(m.start(), m.end(), m.group().strip(), Decimal(0)) for m in found[:1]]
+
+
+_FEW = re.compile(r"\b(" + "|".join(WORDS[2:]) + r")\s+((?:[A-Za-z][\w-]*\s?){1,5})", re.I)
+
+
+def _few(c: Candidate, counted: frozenset[str]) -> list[Figure]:
+    """ "Seven works councils": a number in words before what is counted."""
+    if c.record or c.sentence.row or not counted:
+        return []
+    found = [m for m in _FEW.finditer(c.sentence.text) if set(words(m.group(2))) & counted]
+    return [_in_words(m.start(), m.end(), m.group().strip(), WORDS.index(m.group(1).casefold())) for m in found]
+
+
+def _in_words(start: int, end: int, text: str, value: int) -> Figure:
+    return Figure(start, end, text, Decimal(value), value=Decimal(value))
 
 
 def _of_counted(c: Candidate, figure: Figure, counted: frozenset[str]) -> float:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ask.numbers import MEASURED
+from ask.lexicon import words
 from ask.rank import Facts, Record, as_sentence
 from ask.scope import Scope
 from ask.text import Sentence, fit
 from ask.understand import Reading
-from index.words import words
 
 FIGURES = 16
 """Observations that are taken in because their words fit, wherever they stand."""
-COUNTED = ("number", "count", "comparison", "text", "date")
+COUNTED = ("number", "count", "comparison", "text", "date", "yes-no")
 """Sorts of question that observations can answer."""
 
 _CODE = re.compile(r"\b(?:[1-4]\d\d|[23])-\d{1,2}\b|\b[A-D]\d\.\d\b")
@@ -28,18 +27,17 @@ def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope
     sentences = [replace(s, points=s.points or _indexes(s, facts)) for s in sentences]
     if reading.wants not in COUNTED:
         return [(s, None) for s in sentences]
-    observed = [o for kind in MEASURED for o in facts.of(kind) if o.get("value") is not None]
     pool: Pool = []
     taken: set[str] = set()
     for sentence in sentences:
-        inside = [o for o in observed if _stands_in(o, sentence)] if tabular(sentence) and not sentence.points else []
+        inside = _standing_in(sentence, facts) if tabular(sentence) and not sentence.points else []
         for o in inside:
             if o["id"] not in taken:
                 taken.add(o["id"])
                 pool.append((replace(as_sentence(o, sentence.rank, sentence.closeness), above=f"{sentence.above} {sentence.text}"), o))
         if not inside:
             pool.append((sentence, None))
-    return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in observed if o["id"] not in taken], scope)]
+    return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in facts.measured if o["id"] not in taken], scope)]
 
 
 def _indexes(sentence: Sentence, facts: Facts) -> bool:
@@ -59,9 +57,8 @@ def tabular(sentence: Sentence) -> bool:
     return numbers >= 2 and numbers * 4 >= len(tokens)
 
 
-def _stands_in(record: Record, sentence: Sentence) -> bool:
-    places = ((sentence.start, sentence.end), *sentence.also)
-    return any(e["start"] < b and a < e["end"] for e in record["evidence"] for a, b in places)
+def _standing_in(sentence: Sentence, facts: Facts) -> list[Record]:
+    return [r for start, end in ((sentence.start, sentence.end), *sentence.also) for r in facts.measured_in(start, end)]
 
 
 def _fitting(reading: Reading, observed: Sequence[Record], scope: Scope) -> list[Record]:

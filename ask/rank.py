@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from ask.lexicon import words
 from ask.scope import Scope
 from ask.text import Evidence, Fit, Sentence, fit
 from ask.understand import Reading
-from index.words import words
 
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
+MEASURED = ("observations", "targets")
+"""Kinds of fact that have a value."""
 COMPARED = 20
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
 COMPARED_FACTS = 8
@@ -56,6 +59,25 @@ class Facts:
         if kind not in self._known:
             self._known[kind] = self.load(kind)
         return self._known[kind]
+
+    @cached_property
+    def measured(self) -> list[Record]:
+        """Observations and targets that have a value."""
+        return [record for kind in MEASURED for record in self.of(kind) if record.get("value") is not None]
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int, Record]]:
+        return sorted(((e["start"], e["end"], r) for r in self.measured for e in r["evidence"]), key=lambda place: place[:2])
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((end - start for start, end, _ in self._places), default=0)
+
+    def measured_in(self, start: int, end: int) -> list[Record]:
+        """Observations and targets with evidence in a stretch of the text, each once."""
+        first = bisect_left(self._places, start - self._longest, key=lambda place: place[0])
+        last = bisect_left(self._places, end, key=lambda place: place[0])
+        return list({r["id"]: r for a, b, r in self._places[first:last] if a < end and start < b}.values())
 
 
 def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], scope: Scope, similarity: Similarity | None) -> list[Candidate]:

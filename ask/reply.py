@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from ask.choice import Choice
 from ask.figures import dates
-from ask.lists import enumerations
+from ask.lexicon import stands, words
+from ask.lists import enumerations, following
 from ask.numbers import PLANNED, closeness, number_choices
+from ask.pool import tabular
 from ask.rank import Candidate
 from ask.scope import Scope
-from ask.text import Sentence, says
+from ask.text import FOLLOWING, Sentence, says
 from ask.understand import Reading, Term
-from index.words import words
 
+ECHO = 0.1
+"""What a choice loses that only says the question again."""
 TOP = 16
 """Candidates that are looked at."""
 
@@ -25,8 +28,19 @@ Reply = Callable[[Reading, Sequence[Candidate], Scope], list[Choice]]
 def choices(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """What the candidates answer, best first."""
     usable = [c for c in candidates if not pointer(c.sentence)][: TOP * 2]
-    found = REPLIES.get(reading.wants, _text)(reading, usable, scope)
+    found = [_new(reading, c) for c in REPLIES.get(reading.wants, _text)(reading, usable, scope)]
     return sorted(found, key=lambda c: (-c.score, c.candidate.sentence.start))
+
+
+def _new(reading: Reading, choice: Choice) -> Choice:
+    """What the question says itself is no answer to it: a name or list of that sort goes, its sentence stays."""
+    if choice.figure or reading.wants in ("choice", "yes-no", "date") or not (choice.value or choice.values):
+        return choice
+    asked = set(words(reading.english))
+    values = tuple(v for v in choice.values if not set(words(str(v))) <= asked)
+    if choice.value and set(words(choice.value)) <= asked:
+        return replace(choice, value="", score=choice.score - ECHO, typed=min(choice.typed, 0.4))
+    return choice if values == choice.values else replace(choice, values=values if len(values) > 1 else (), score=choice.score - ECHO)
 
 
 _ENTRY = re.compile(r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3})\b")
@@ -50,11 +64,14 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         for start, end, text in said:
             precise = 0.04 if re.search(r"[a-z]", text, re.I) else 0.0
             near = 0.14 * (1.0 if c.sentence.row else closeness(reading, c.sentence.text[max(0, start - 90) : end + 60], scope))
-            due = 0.06 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I) else 0.0
+            late = max((int(y) for y in re.findall(r"(?:19|20)\d\d", text)), default=0)
+            due = -0.2 if _BY_WHEN.search(reading.english) and scope.year and 0 < late <= scope.year else 0.0
+            due += 0.06 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I) else 0.0
             found.append(Choice(c, c.score + 0.05 + precise + near + due, text))
     return found
 
 
+_BY_WHEN = re.compile(r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b", re.I)
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w&'’.-]*|[A-Z]{2,})(?:\s+(?:(?:of|for|and|the|de|do|da|di|on|in|&)\s+){0,2}(?:[A-Z][\w&'’.-]*))*")
 _ROLE = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*|\b(?:[A-Z][\w&-]*\s+(?:of\s+|and\s+|for\s+|the\s+)*)*(?:General Manager|Manager|Chairman|Chairwoman|Chairperson|Chair|"
@@ -82,34 +99,40 @@ def organizations_in(sentence: Sentence, scope: Scope, reading: Reading, always:
     found: list[tuple[int, int, str]] = []
     pairs = [(s, n) for n in scope.names for s in n.surfaces if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)]
     for surface, _ in sorted(pairs, key=lambda pair: -len(pair[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence.text):
-            if not any(a < match.end() and match.start() < b for a, b, _ in found):
-                found.append((match.start(), match.end(), surface))
+        at = stands(surface, sentence.text)
+        if at >= 0 and not any(a < at + len(surface) and at < b for a, b, _ in found):
+            found.append((at, at + len(surface), surface))
     return [surface for _, _, surface in sorted(found)]
 
 
 def _person(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     asked = set(words(reading.english))
-    by_name = bool(_WHO_IS.search(reading.english))
+    by_name = bool(_WHO_IS.search(reading.english) or _WHO_LEADS.search(reading.english))
     found = []
     for c in candidates:
         text = c.sentence.text
-        people = [m.group() for m in _NAMED.finditer(text)]
+        named = [m for m in _NAMED.finditer(text) if not _TITLES & set(m.group().replace(".", "").split())]
+        people = sorted({m.group(): closeness(reading, text[max(0, m.start() - 30) : m.end() + 90], scope) for m in named}.items(), key=lambda p: -p[1])
         roles = [] if by_name else [m.group() for m in _ROLE.finditer(text)] + organizations_in(c.sentence, scope, reading, always=True)
-        new = [r for r in [*people, *roles] if not set(words(r)) <= asked]
+        new = [r for r in [*(name for name, _ in people), *roles] if not set(words(r)) <= asked]
         doers = [] if by_name else [m for m in _BY.finditer(text) if set(words(m.group(1))) & asked]
         listed = items_for(reading, c.sentence, scope) if not by_name else ()
         items = listed if len(listed) > 2 and all(i[:1].isupper() for i in listed) else ()
         score = c.score + (0.05 if new or items else -0.05) + (0.15 if doers else 0.0) - (0.3 if c.sentence.heading else 0.0)
+        score += (0.25 * people[0][1] if people else -0.15) if by_name else 0.0
         value = doers[0].group(2) if doers else new[0] if new else ""
         found.append(Choice(c, score, value, values=items, typed=1.0 if new or doers or items else 0.1))
     return found
 
 
 _WHO_IS = re.compile(r"\bwho(?:'s| is| was| are| were)? (?:the|its|their|your|our|currently) (?!\w+ed\b)|\bname of the\b", re.I)
+_WHO_LEADS = re.compile(r"\bwho (?:currently )?(?:chairs|heads|leads|runs|founded|manages|serves|presides|directs)\b|\bwhose (?:name|signature)\b", re.I)
+_TITLES = frozenset("Chief Executive Officer Officers Director Directors President Board Committee Chair Chairman Chairwoman Chairperson Vice Senior Independent General "
+                    "Manager Lead Non Head Supervisory Managing Group Company Audit Department Team Office Message Letter Report The Our".split())  # fmt: skip
 _NAMED = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof|Judge|Sir)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
     r"|\b[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}(?=,? (?:\(|[-–—] ?)?(?:the |our |its )?(?:\w+ ){0,3}(?:Chair\w*|President|CEO|CFO|Chief|Director|General Manager|Head|Officer|Secretary)\b)"
+    r"|\b[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}(?=,? (?:who )?(?:\w+ )?(?:serves?|served|acts|acted|is|was|chairs|heads|leads)\b)"
     r"|(?:(?<=CEO )|(?<=CFO )|(?<=Officer, )|(?<=Manager, )|(?<=Chairman, )|(?<=President, )|(?<=Director, ))[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){1,2}"
 )
 _BY = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)")
@@ -124,6 +147,22 @@ def _list(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         items = items_for(reading, c.sentence, scope)
         score = c.score + (0.08 + min(0.04, 0.01 * len(items)) if len(items) > 1 else -0.04)
         found.append(Choice(c, score, values=items, typed=1.0 if len(items) > 1 else 0.4))
+    return found
+
+
+def listed_below(reading: Reading, candidates: Sequence[Candidate], scope: Scope, source: str) -> list[Choice]:
+    """Lists whose items stand in the lines under a sentence that names what the question lists."""
+    if reading.wants != "list" or not reading.noun:
+        return []
+    found = []
+    for c in candidates[:TOP]:
+        s = c.sentence
+        if s.row or not s.below or reading.noun[-1] not in s.stems or not (s.text.endswith(":") or len(reading.noun) > 1):
+            continue
+        items, end = following(source[s.below : s.below + FOLLOWING])
+        if items and (s.text.endswith(":") or not items_for(reading, s, scope)):
+            listed = replace(c, sentence=replace(s, also=((s.below, s.below + end),)))
+            found.append(Choice(listed, c.score + 0.14, values=items))
     return found
 
 
@@ -166,12 +205,24 @@ _DONE = re.compile(r"\b(?:already|won|win|got|get|obtained|obtain|received|recei
 
 def _yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     done = bool(_DONE.search(reading.english))
+    any_at_all = bool(_ANY.search(reading.english))
     found = []
     for c in candidates:
         if c.record and c.record["kind"] == "observations":
+            if any_at_all:
+                found += [_some(reading, n, scope) for n in number_choices(replace(reading, wants="count", unit=None), [c], scope)]
             continue
-        found.append(Choice(c, c.score, polarity(reading, c.sentence.text, done)))
+        found.append(Choice(c, c.score - (0.15 if any_at_all and tabular(c.sentence) else 0.0), polarity(reading, c.sentence.text, done)))
     return found
+
+
+_ANY = re.compile(r"\b(?:any|anyone|anybody|ever)\b|^(?:is|are|was|were|have|has) there\b", re.I)
+
+
+def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:
+    """A count says whether there were any: none is "No"."""
+    zero = number.figure is not None and number.figure.amount == 0
+    return replace(number, score=number.score + 0.05, value="No" if zero else "Yes", figure=None)
 
 
 def polarity(reading: Reading, text: str, done: bool) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.words import words
+from ask.lexicon import words
 from kg.names import SELF
 
 if TYPE_CHECKING:
+    from ask.memory import Memory
     from index import Index
     from index.lexical import Postings
 
@@ -30,6 +31,8 @@ class Source(Protocol):
     def records(self, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[dict[str, Any]]: ...
     @property
     def index(self) -> Index: ...
+    @property
+    def memory(self) -> Memory: ...
     def sparql(self, query: str, timeout: float | None = None) -> Any: ...
 
 
@@ -76,7 +79,13 @@ class Scope:
     year: int | None
 
     def rarity(self, stem: str) -> float:
-        return math.log((self.passages + 1) / (self.seen.count(stem) + 0.5)) / math.log(2 * (self.passages + 1))
+        if stem not in self._rarities:
+            self._rarities[stem] = math.log((self.passages + 1) / (self.seen.count(stem) + 0.5)) / math.log(2 * (self.passages + 1))
+        return self._rarities[stem]
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        return {}
 
     def mended(self, word: str) -> str | None:
         """The report's own word for one that is misspelt, or None: one slip, two in a long word; same first letter."""
@@ -95,15 +104,15 @@ class Scope:
         return next((named for named in self.names if named.role == "reporter"), None)
 
 
-def scope_of(library: Source, report: str) -> Scope:
+def scope_of(library: Source, report: str, organizations: Iterable[Mapping[str, Any]]) -> Scope:
     """A report's vocabulary, the organizations that its graph knows, and its year."""
     segment = next(s for s in library.index.segments if s.report == report)
-    return Scope(report, max(1, segment.size), Vocabulary(segment.postings), _names(library, report), _year(library.text(report)))
+    return Scope(report, max(1, segment.size), Vocabulary(segment.postings), _names(organizations), _year(library.text(report)))
 
 
-def _names(library: Source, report: str) -> tuple[Named, ...]:
+def _names(organizations: Iterable[Mapping[str, Any]]) -> tuple[Named, ...]:
     found = []
-    for record in library.records("organizations", report):
+    for record in organizations:
         forms = [record["label"], record.get("full_name"), record.get("short_name"), *record["aliases"]]
         surfaces = tuple(dict.fromkeys(f for f in forms if f and f.casefold() not in SELF and len(f) > 2))
         stems = tuple(dict.fromkeys(s for f in surfaces if (s := tuple(words(f)))))

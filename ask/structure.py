@@ -10,13 +10,12 @@ from typing import Any
 
 from ask.choice import Choice
 from ask.data import lines
-from ask.lexicon import fold
+from ask.lexicon import fold, stands, words
 from ask.proposal import Value
 from ask.rank import Candidate, Facts, Record, Similarity, as_sentence, ranked, stems_of
 from ask.scope import Scope
 from ask.text import Sentence, fit, says
 from ask.understand import Reading, Term
-from index.words import words
 from ontology.fields import KINDS, VIEWS, Field
 
 TRIED = 12
@@ -70,8 +69,8 @@ def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | 
     value = record.get(field.name)
     if value in (None, "", [], {}):
         return None
-    asked = {n.label for n in reading.names} if field.type in ("name", "names") else set()
-    values = tuple(v for v in _values(field, value, record) if v not in asked)
+    asked, said = {n.label for n in reading.names} if field.type in ("name", "names") else set(), set(words(reading.english))
+    values = tuple(v for v in _values(field, value, record) if v not in asked and not (isinstance(v, str) and set(words(v)) <= said))
     if not values:
         return None
     many = len(values) > 1
@@ -156,7 +155,7 @@ def _as_list(value: Any) -> list[str]:
 
 def _mentions(record: Record, surfaces: Iterable[str]) -> bool:
     quotes = " ".join(e["quote"] for e in record["evidence"])
-    return any(re.search(rf"(?<!\w){re.escape(s)}(?!\w)", quotes) for s in surfaces)
+    return any(stands(s, quotes) >= 0 for s in surfaces)
 
 
 def _listed(reading: Reading, records: Sequence[Record], scope: Scope, similarity: Similarity | None, values: tuple[Value, ...] = ()) -> Choice:
@@ -194,7 +193,7 @@ def names_of(records: Sequence[Record], role: str | None, scope: Scope) -> tuple
     for record in records:
         quotes = " ".join(e["quote"] for e in record["evidence"])
         for name in (n for field in _name_fields(record["kind"]) for n in _as_list(record[field]) if n in labels):
-            surfaces = [s for s in labels[name].surfaces if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", quotes)]
+            surfaces = [s for s in labels[name].surfaces if stands(s, quotes) >= 0]
             found[max(surfaces, key=len) if surfaces else name] = None
     return tuple(found)
 

@@ -8,13 +8,16 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ask.choice import Choice
-from ask.numbers import MEASURED, figures_of, label_of
+from ask.figures import with_unit
+from ask.lexicon import words
+from ask.numbers import figures_of, label_of
 from ask.proposal import Proposal, Value
-from ask.rank import Record
+from ask.rank import MEASURED, Record
 from ask.scope import Scope
+from ask.text import says
 from ask.understand import Reading
 from ask.wording import cited
-from index.words import stem, words
+from index.words import stem
 
 Best = Callable[[Reading], list[Choice]]
 """A reading -> its number choices, best first."""
@@ -27,7 +30,7 @@ _NOT = re.compile(r"\b(?:not|never|without|un(?:used|recycled|treated|recovered|
 _MOST = {**dict.fromkeys(("most", "highest", "largest", "biggest", "greatest", "maximum", "longest", "best"), True),
          **dict.fromkeys(("least", "lowest", "smallest", "fewest", "minimum", "shortest"), False)}  # fmt: skip
 _SHARE = re.compile(r"\b(?:what (?:share|percentage|percent|proportion|part|fraction)|in per ?cent|percentage)\b", re.I)
-_CHANGE = re.compile(r"\b(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower)|difference|change|changed|increase[ds]?|decrease[ds]?|grow|grew|fall|fell|rise|rose|drop(?:ped)?)\b", re.I)
+_CHANGE = re.compile(r"\b(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower)|difference|change|changed|increase[ds]?|decrease[ds]?|grow|grew|fall|fell|rise|rose|drop(?:ped)?|(?:go|went|going|gone) (?:up|down)|higher|lower|improved?|worsen\w*)\b", re.I)
 _EXPRESSION = re.compile(r"^(.+?) = ([\d.,-]+)(%?)$")
 
 
@@ -69,7 +72,7 @@ def computed(reading: Reading, best: Best, read: Callable[[str], Reading], obser
         return _years(reading, best, source)
     if reading.wants == "comparison" or _BETWEEN.search(low):
         return _two(reading, best, read, source)
-    if any(re.search(rf"\b{word}\b", low) for word in _MOST) and reading.wants in ("name", "list", "text", "person"):
+    if any(re.search(rf"\b{word}\b", low) for word in _MOST) and reading.wants in ("name", "list", "text", "person", "place", "choice"):
         return _extreme(reading, observed(), scope, source)
     if _NOT.search(low) and reading.wants in ("number", "count"):
         return _left(reading, best, observed(), scope, source)
@@ -135,13 +138,27 @@ def _difference(reading: Reading, a: Choice, b: Choice, source: str, of_a: str, 
     unit = f" {a.figure.unit}" if a.figure and a.figure.unit and a.figure.unit != "%" else "%" if a.figure and a.figure.unit == "%" else ""
     computation = f"{shown(high)} - {shown(low)} = {shown(made)}"
     values: list[str | int | float] = [f"{shown(made)}{unit}", a.value, b.value]
-    answer = f"{shown(made)}{unit} {how}: {a.value} ({of_a}) against {b.value} ({of_b})" if of_a or of_b else f"{a.value} against {b.value}: {shown(made)}{unit} {how}"
+    sign = _sign(reading, one, two)
+    answer = f"{sign}{shown(made)}{unit} {how}: {a.value} ({of_a}) against {b.value} ({of_b})" if of_a or of_b else f"{sign}{a.value} against {b.value}: {shown(made)}{unit} {how}"
     if relative:
         change = percent(made, two)
         answer = f"{change}% {how}: {answer}"
         values.insert(0, f"{change}%")
         computation = f"{shown(made)} / {shown(two)} = {change}%"
-    return _proposal(reading, [a, b], answer, values, computation, source)
+    return _proposal(reading, [a, b], answer, [sign.strip(". "), *values] if sign else values, computation, source)
+
+
+_UP = re.compile(r"\b(?:more|higher|larger|bigger|greater|increas\w*|gr[eo]w\w*|rise|risen|rose|exceed\w*|up)\b", re.I)
+_DOWN = re.compile(r"\b(?:less|fewer|lower|smaller|decreas\w*|reduc\w*|declin\w*|f[ae]ll|fallen|drop\w*|shr[iu]nk|down|improv\w*)\b", re.I)
+_WHETHER = re.compile(r"^(?:and )?(?:is|are|was|were|do|does|did|has|have|had)\b", re.I)
+
+
+def _sign(reading: Reading, one: Decimal, two: Decimal) -> str:
+    """ "Yes. " or "No. " where the question is whether the first is more, or less, than the second."""
+    up, down = _UP.search(reading.english), _DOWN.search(reading.english)
+    if not _WHETHER.search(reading.english) or bool(up) == bool(down):
+        return ""
+    return "Yes. " if (one > two if up else one < two) else "No. "
 
 
 def _left(reading: Reading, best: Best, observed: Sequence[Record], scope: Scope, source: str) -> Proposal | None:
@@ -204,25 +221,50 @@ def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice 
 
 
 def _extreme(reading: Reading, observed: Sequence[Record], scope: Scope, source: str) -> Proposal | None:
-    """The largest or smallest of a group of observations that differ in one dimension, such as the region."""
+    """The largest or smallest of observations that are alike but in one dimension: the region, the plant, the item."""
     most = next(up for word, up in _MOST.items() if re.search(rf"\b{word}\b", reading.english.lower()))
-    head = set(reading.noun)
-    wanted = reading.years or ((scope.year,) if scope.year else ())
-    groups: dict[tuple[str, str, str], list[Record]] = {}
+    years = [str(y) for y in (reading.years or ((scope.year,) if scope.year else ()))]
+    groups: dict[tuple[str, ...], list[Record]] = {}
     for record in observed:
-        for key in (k for k in (record.get("dimensions") or {}) if set(words(k)) & head):
-            if any(str(y) in str(record.get("period")) for y in wanted):
-                groups.setdefault((key, str(record.get("unit")), str(record.get("period"))), []).append(record)
-    weighed = [(sum(t.weight for t in reading.terms if set(t.stems) & {s for r in g for s in words(r["metric"])}), g) for g in groups.values() if len(g) > 1]
-    if not weighed:
+        for key in record.get("dimensions") or {}:
+            if any(y in str(record.get("period")) for y in years):
+                groups.setdefault(_but_for(record, key), []).append(record)
+    weighed = [(_about(reading, key, group, scope), group, key) for (key, *_), group in groups.items() if len(group) > 1]
+    worth, group, key = max(weighed, key=lambda w: (w[0], len(w[1])), default=(0.0, [], ""))
+    if worth < 0.6:
         return None
-    _, group = max(weighed, key=lambda pair: (pair[0], len(pair[1])))
     top = (max if most else min)(group, key=lambda r: float(r["value"]))
-    key = next(k for k in top["dimensions"] if set(words(k)) & head)
-    name, text = str(top["dimensions"][key]), str(top.get("value_text") or top["value"])
+    name, text = str(top["dimensions"][key]), with_unit(str(top.get("value_text") or top["value"]), str(top.get("unit") or ""))
     evidence = {(e["start"], e["end"]): e for r in [top, *group] for e in r["evidence"]}
-    marks = {"cover": 0.9, "own": 0.9, "close": 0.6, "key": 1.0, "typed": 1.0, "graph": 1.0}
-    return Proposal(f"{name}: {text} {top.get('unit') or ''}".strip(), (name,), tuple(evidence.values())[:12], "graph", marks, why="largest of a group" if most else "smallest of a group")
+    marks = {"cover": worth, "own": worth, "close": 0.3 + 0.4 * worth, "key": 1.0, "typed": 1.0, "near": worth, "graph": 1.0}
+    why = "largest of a group" if most else "smallest of a group"
+    return Proposal(f"{name}: {text} ({why}, {len(group)} compared)", (name,), tuple(evidence.values())[:12], "graph", marks, why=why)
+
+
+def _but_for(record: Record, key: str) -> tuple[str, ...]:
+    """What observations of one group share: all but one dimension."""
+    rest = sorted(f"{k}={v}" for k, v in record["dimensions"].items() if k != key)
+    return key, _bare_metric(record, key), str(record.get("unit")), str(record.get("period")), str(record.get("subject")), *rest
+
+
+def _bare_metric(record: Record, key: str) -> str:
+    """A metric without the item that it ends in: "Emissions: Plant A" of the item "Plant A"."""
+    return re.sub(rf"[\s:,–-]*{re.escape(str(record['dimensions'][key]))}$", "", str(record["metric"]))
+
+
+def _about(reading: Reading, key: str, group: Sequence[Record], scope: Scope) -> float:
+    """How much of the question a group says, its dimension or one of its items being what is asked for."""
+    stems = frozenset(words(f"{_bare_metric(group[0], key)} {key} {group[0].get('unit') or ''}"))
+    items = frozenset(s for r in group for s in words(str(r["dimensions"][key])))
+    head = set(reading.noun)
+    terms = [t for t in reading.content if not (set(t.stems) & head or set(t.stems) <= _SUPERLATIVES)]
+    total = sum(t.weight for t in terms)
+    said = sum(t.weight * says(t, stems, scope) for t in terms) / total if total else 0.0
+    asked = bool(head & (set(words(key)) | items))
+    return said if asked else 0.75 * said
+
+
+_SUPERLATIVES = frozenset(words(" ".join([*_MOST, "base located mostly"])))
 
 
 def _proposal(reading: Reading, chosen: Sequence[Choice], answer: str, values: Sequence[Value], computation: str, source: str) -> Proposal:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ask.figures import Figure, dates, figures
+from ask.lexicon import words
 from ask.scope import Scope
 from ask.understand import Reading, Term
-from index.words import words
 from report.model import Clean, sentences
 
 if TYPE_CHECKING:
     from index import Hit
 
 Evidence = dict[str, Any]
+FOLLOWING = 4000
+"""Characters after a sentence in which the lines of its list may stand."""
+LINE = 8
+"""Words of a line in a column of short ones, at most; the first of them is their title."""
 LEAD = 40
 """A line after a "lead in:" that is longer than this many words is no list item."""
 
@@ -44,6 +48,11 @@ class Sentence:
     """A row of a content index: it says where to read, not what."""
     also: tuple[tuple[int, int], ...] = ()
     """Other places of a row that was cut in two."""
+    after: str = ""
+    """The lines of the source that follow its own."""
+
+    below: int = 0
+    """Where these begin."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -92,11 +101,19 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     found: list[Sentence] = []
     before = ""
     titles = {p.casefold() for p in path}
+    title = ""
     for text in _texts(chunk.text):
         start, end = where.of(text)
-        found.append(replace(base, text=text, above=" ".join([*path[-2:], before]), start=start, end=end, heading=text.casefold() in titles))
+        above = " ".join([*path[-2:], title if title != before else "", before])
+        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, below=_below(source, end)))
         before = text
+        title = (title or text) if len(text.split()) <= LINE else ""
     return found
+
+
+def _below(source: str, end: int) -> int:
+    """Where the line after the one of this sentence begins, 0 where there is none near."""
+    return source.find("\n", end, end + FOLLOWING) + 1
 
 
 def _texts(passage: str) -> list[str]:
@@ -199,4 +216,15 @@ def _has(stem: str, stems: frozenset[str]) -> float:
         return 1.0
     if len(stem) < 5 or not stem.isalpha():
         return 0.0
-    return 0.92 * any(len(s) >= 5 and abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in stems)
+    near = _by_head(stems).get(stem[:5], ())
+    return 0.92 * any(abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in near)
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_head(stems: frozenset[str]) -> dict[str, list[str]]:
+    """Long stems by their first five letters."""
+    found: dict[str, list[str]] = {}
+    for stem in stems:
+        if len(stem) >= 5:
+            found.setdefault(stem[:5], []).append(stem)
+    return found

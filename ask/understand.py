@@ -11,9 +11,10 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ask.data import lines, toml
-from ask.lexicon import Phrase, fold, in_english, lexicon
+from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
 from ask.scope import Named, Scope
-from index.words import STOP, stem, words
+from index.words import STOP, stem
+from kg.units import lookup
 
 _YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -24,6 +25,7 @@ _SPLIT = re.compile(
 )
 SHARED = 0.4
 """What a part of a question takes of the weight of the words in its other parts."""
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*")
 _OR = re.compile(r"\s+or\s+", re.I)
 _TITLE = re.compile(r"[\"“]([^\"”]{3,80})[\"”]")
 
@@ -38,6 +40,8 @@ class Term:
     filler: bool = False
     name: str | None = None
     """Full name of the organization, where the term names one."""
+    proper: bool = False
+    """It is written with a capital amid the question: a place, a name, a scheme."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def _measures(noun: str) -> bool:
     return bool(set(noun.split()) & set(toml("questions.toml")["measure"]["nouns"]))
 
 
-_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+([a-z0-9&/' -]+)")
+_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+((?:[a-z0-9&/' -]|\.(?=[a-z0-9])|(?<=\.[a-z])\.)+)")
 
 
 def _noun(low: str) -> tuple[str, bool]:
@@ -159,8 +163,15 @@ def _noun(low: str) -> tuple[str, bool]:
 
 
 def _unit(low: str) -> str | None:
-    units: dict[str, list[str]] = toml("questions.toml")["units"]
+    units: dict[str, list[str]] = {k: v for k, v in toml("questions.toml")["units"].items() if k != "bare"}
+    counted = re.search(r"\bhow many (\w+)", low)
+    unit = lookup(counted.group(1)) if counted else None
+    if unit and unit.dimension not in (None, "count"):
+        return unit.dimension
+    bare = bool(set(toml("questions.toml")["units"]["bare"]) & set(low.strip(" ?.").split()))
     for dimension, spelled in units.items():
+        if bare and dimension != "share":
+            continue
         if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low) for word in spelled):
             return dimension
     return None
@@ -200,9 +211,9 @@ def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
 
 
 def _place(surface: str, text: str) -> tuple[int, int] | None:
-    exact = re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", text, re.I if len(surface) > 5 else 0)
-    if exact:
-        return exact.span()
+    at = stands(surface, text) if len(surface) <= 5 else stands(surface.lower(), text.lower())
+    if at >= 0:
+        return at, at + len(surface)
     if len(surface) < 8 or len(surface) > len(text):
         return None
     near = fuzz.partial_ratio_alignment(surface.casefold(), text.casefold(), score_cutoff=91)
@@ -226,12 +237,13 @@ def _terms(text: str, scope: Scope) -> list[Term]:
     stems = words(low)
     known = lexicon()
     filler = _fillers()
+    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in _MONTHS}
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
         ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
         rare = _weight(phrase, ways, scope)
         plain = all(s in filler for s in phrase) and len(phrase) == 1
-        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain))
+        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
     return list(found.values())
 
 

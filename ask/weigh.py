@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from ask.choice import Choice
 from ask.confidence import confident
 from ask.conflicts import agreeing, opposite, rivals
-from ask.numbers import MEASURED, closeness
+from ask.gates import about_named, in_year, of_the_sort
+from ask.numbers import closeness
+from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
-from ask.rank import Candidate, Facts, Record
+from ask.rank import MEASURED, Candidate, Facts, Record
 from ask.reply import pointer
 from ask.scope import Scope, Source
 from ask.text import says
@@ -62,6 +64,9 @@ def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates:
         "agree": float(bool(same)),
         "graph": float(c.record is not None),
         "near": _near(reading, best, scope),
+        "year": in_year(reading, best, scope),
+        "named": about_named(reading, best, scope),
+        "sort": float(of_the_sort(reading, best)),
         "weak": min((max(says(t, c.sentence.stems, scope), 0.65 * says(t, bag, scope)) for t in terms if t.weight >= 0.6 * heavy), default=0.0),
         "head": sum(t.weight * says(t, bag, scope) for t in head) / (sum(t.weight for t in head) or 1.0) if head else c.fit.key,
         "unseen": sum(t.weight for t in terms if not any(all(s in scope.seen for s in way) for way in (t.stems, *t.ways))) / total,
@@ -75,6 +80,8 @@ def _near(reading: Reading, best: Choice, scope: Scope) -> float:
     c = best.candidate
     if not best.figure or c.record or c.sentence.row:
         return c.fit.own
+    if tabular(c.sentence):
+        return c.fit.cover
     return closeness(reading, c.sentence.text[max(0, best.figure.start - 90) : best.figure.end + 60], scope)
 
 

@@ -33,6 +33,8 @@ class Fact:
     aliases: tuple[str, ...] = ()
     note: str = field(default="", compare=False)
     """Why it was taken for this, in a few words, for `kg show` and for developers."""
+    proposed_by: str = field(default="", compare=False)
+    """The language model that proposed it; empty for all that was found without one."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -126,6 +126,8 @@ def _about_fact(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
             yield iri, "skos:altLabel", Literal(alias)
     if fact.note:
         yield iri, "skos:note", Literal(fact.note)
+    if fact.proposed_by:
+        yield iri, "rg:proposedBy", Literal(fact.proposed_by)
     yield iri, "rg:confidence", decimal_literal(Decimal(str(round(fact.confidence, 4))))
     for span in fact.evidence:
         yield from _quote(context.report, iri, span)

@@ -104,6 +104,8 @@ def _digits(raw: str, style: Style) -> str | None:
         return None
     if mark == "." and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", raw) and (raw.count(".") > 1 or raw.replace(".", "") in style.grouped):
         return raw.replace(".", "")  # 315.000 where the report elsewhere says 315,000
+    if mark == "." and re.fullmatch(r"[1-9]\d{0,2}\.\d{3},\d{3}", raw):  # 3.346,204 where the comma groups: two marks of thousands
+        return re.sub(r"[.,]", "", raw)
     whole = rf"(?:\d{{1,3}}(?:{re.escape(group)}\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)"
     if re.fullmatch(rf"{whole}(?:{re.escape(mark)}\d+)?", raw):
         return raw.replace(group, "").replace(mark, ".")

@@ -158,6 +158,7 @@ def _read(store: Store, known: Kind, subject: str, report: str | None) -> list[R
         for iri, quotes in _quotes(store, pattern).items():
             found[iri]["evidence"] = quotes
         _corrections(store, found)
+        _proposed(store, pattern, found)
     return sorted(found.values(), key=_order)
 
 
@@ -199,6 +200,12 @@ def _corrections(store: Store, found: Mapping[str, Record]) -> None:
     for row in select(store, query):
         if row["s"] in found:
             found[row["s"]].setdefault("corrections", []).append({name: row[name] for name in ("id", "what", "by", "because")})
+
+
+def _proposed(store: Store, pattern: str, found: Mapping[str, Record]) -> None:
+    """A record that a language model proposed says which, in `proposed_by`; the others have no such key."""
+    for row in select(store, f"SELECT ?s ?v WHERE {{ {pattern} ?s rg:proposedBy ?v }} }}"):
+        found[row["s"]]["proposed_by"] = row["v"]
 
 
 def _texts(store: Store, pattern: str, field: Field, found: Mapping[str, Record]) -> None:

@@ -80,7 +80,7 @@ class Triples:
 
 T = TypeVar("T")
 Result = Rows | Triples | bool
-Open = Callable[[Path | None, bool], "Store"]
+Open = Callable[[Path | str | None, bool], "Store"]
 
 
 @runtime_checkable
@@ -152,12 +152,12 @@ class OxigraphStore:
         LimitError when time is up.
         """
         with _sound():
-            return _within(timeout, lambda: _result(self._run(sparql)))
+            return _within(timeout, lambda: read_result(self._run(sparql)))
 
     def serialise(self, sparql: str, format: str, *, timeout: float | None = None) -> bytes:
         """Run a query and write its result as UTF-8: W3C json, csv, tsv, xml for SELECT and ASK, RDF for the others."""
         with _sound():
-            return _within(timeout, lambda: _written(self._run(sparql), format))
+            return _within(timeout, lambda: written(self._run(sparql), format))
 
     def quads(
         self, s: str | None = None, p: str | None = None, o: NamedNode | Literal | None = None, g: str | None = None
@@ -186,13 +186,22 @@ class OxigraphStore:
 
     def _run(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         refuse(sparql)
-        try:
-            return self._open.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise InputError(explain(sparql, str(error))) from error
+        return _asked(self._open, sparql)
 
 
-def open_oxigraph(folder: Path | None, write: bool = False) -> Store:
+def check_syntax(sparql: str) -> None:
+    """Raise InputError, with the place, for what is no query; for stores whose server would say it less well."""
+    _asked(ox.Store(), sparql)
+
+
+def _asked(store: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    try:
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise InputError(explain(sparql, str(error))) from error
+
+
+def open_oxigraph(folder: Path | str | None, write: bool = False) -> Store:
     """Open a store: on disk, read-only unless `write`; in memory without a folder. Raises LibraryError."""
     if folder is None:
         return OxigraphStore(ox.Store())
@@ -211,11 +220,20 @@ def _sound() -> Iterator[None]:
         raise LibraryError(f"the graph store is damaged: {_one_line(str(error))}; build the library again") from error
 
 
-STORES: dict[str, Open] = {"oxigraph": open_oxigraph}
+def _remote(location: Path | str | None, write: bool = False) -> Store:
+    from kg.remote import open_remote
+
+    return open_remote(location, write)
 
 
-def open_store(folder: Path | None = None, write: bool = False, backend: str = "oxigraph") -> Store:
-    """Open a store of a known kind; without a folder, an empty one in memory. Raises InputError for an unknown kind."""
+STORES: dict[str, Open] = {"oxigraph": open_oxigraph, "sparql": _remote}
+
+
+def open_store(folder: Path | str | None = None, write: bool = False, backend: str = "oxigraph") -> Store:
+    """Open a store of a known kind: `oxigraph` in a folder, or empty in memory; `sparql` on a server, by its URL.
+
+    Raises InputError for an unknown kind.
+    """
     if backend not in STORES:
         raise InputError(f"no store {backend!r}; have {', '.join(STORES)}")
     return STORES[backend](folder, write)
@@ -246,7 +264,8 @@ def term(node: NamedNode | BlankNode | Literal | Triple) -> Term:
     return Term(node.value if isinstance(node, BlankNode) else str(node), "bnode")
 
 
-def _result(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Result:
+def read_result(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Result:
+    """A result of Oxigraph's as plain values."""
     if isinstance(result, ox.QueryBoolean):
         return bool(result)
     if isinstance(result, ox.QueryTriples):
@@ -255,7 +274,8 @@ def _result(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Re
     return Rows(names, tuple(tuple(None if node is None else term(node) for node in row) for row in result))
 
 
-def _written(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, format: str) -> bytes:
+def written(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, format: str) -> bytes:
+    """A result of Oxigraph's in one of `FORMATS`. Raises InputError for a table that is wanted as a graph, or the reverse."""
     if isinstance(result, ox.QueryTriples):
         if format not in GRAPHS:
             raise InputError(f"CONSTRUCT and DESCRIBE give a graph; use {', '.join(GRAPHS)}, not {format}")

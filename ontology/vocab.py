@@ -49,6 +49,8 @@ PREFIXES: dict[str, str] = {
     "sh": "http://www.w3.org/ns/shacl#",
 }
 """The prefixes that every query may use without declaring them."""
+PROLOGUE = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in PREFIXES.items())
+"""The same as the first lines of a query, for servers; a query may declare its own over them."""
 
 ROLE_CLASSES: dict[str, str] = {
     "reporter": "Reporter",
@@ -93,9 +95,6 @@ ALIGNED_TYPES: dict[str, str] = {"organizations": "org:Organization", "observati
 TIMES = ("period", "date", "due")
 """Date fields whose first and last day are written as `rg:periodStart` and `rg:periodEnd`."""
 
-_USED = re.compile(r"(?<![\w:/#?$-])([A-Za-z][\w-]*):")
-_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.I)
-
 
 class Said(Protocol):
     """What an IRI of a fact is made from."""
@@ -123,14 +122,6 @@ def shrink(iri: str) -> str:
         if iri.startswith(namespace) and re.fullmatch(r"[\w-]+", local):
             return f"{prefix}:{local}"
     return iri
-
-
-def with_prefixes(query: str) -> str:
-    """The query with a PREFIX line for each known prefix that it uses and does not declare itself."""
-    declared = set(_DECLARED.findall(query))
-    used = {name for name in _USED.findall(query) if name in PREFIXES} - declared
-    lines = [f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in PREFIXES if name in used]
-    return "".join(lines) + query
 
 
 def class_iri(kind: str) -> str:

@@ -23,11 +23,24 @@ def furniture(blocks: Sequence[Raw]) -> set[int]:
     counts = Counter(key for key in keys if key)
     firm = {i for i, (block, key) in enumerate(zip(blocks, keys, strict=True)) if key and counts[key] >= TIMES and _may_run(block)}
     firm |= {i for i, b in enumerate(blocks) if b.shape == Shape.TEXT and _PAGE.match(b.text.text)}
+    firm |= _at_edges(blocks, firm)
     for share in (0.6, 0.9):
         words = Counter(w for i in firm for w in _words(blocks[i].text.text))
         known = {w for w, n in words.items() if n >= TIMES and len(w) > 1}
         firm |= {i for i, b in enumerate(blocks) if i not in firm and known and _shred(b, known, share)}
     return firm
+
+
+def _at_edges(blocks: Sequence[Raw], firm: set[int]) -> set[int]:
+    """Short headings that come back, mostly beside other furniture or at the end of a page: running heads of chapters."""
+
+    def edge(i: int) -> bool:
+        return i - 1 in firm or i + 1 in firm or i + 1 == len(blocks) or (blocks[i + 1].gap > 1 and blocks[i].text.text.isupper())
+
+    heads = {i: b.text.text for i, b in enumerate(blocks) if b.shape == Shape.HEADING and i not in firm}
+    said = Counter(heads.values())
+    edges = Counter(text for i, text in heads.items() if said[text] >= TIMES and edge(i))
+    return {i for i, text in heads.items() if edges[text] and 3 * edges[text] >= 2 * said[text]}
 
 
 def _key(block: Raw) -> str:
@@ -55,6 +68,8 @@ def _shred(block: Raw, known: set[str], share: float) -> bool:
     if block.shape in (Shape.ITEM, Shape.NOTE) or len(text) > 200 or re.search(r"\d|[.;:!?,]$", text):
         return False
     words = _words(text)
+    if block.shape == Shape.HEADING and _is_torn(words, known):
+        return True
     if not words or (block.shape == Shape.HEADING and not (len(words) == 1 and block.level <= 2)):
         return False
     if sum(map(len, words)) < 4:
@@ -67,6 +82,12 @@ def _shred(block: Raw, known: set[str], share: float) -> bool:
     if len(words) < 3 and not any(w in known and len(w) > 3 for w in words) and len(words) > 1:
         return False
     return covered >= share * total and (len(words) >= (3 if share >= 0.9 else 8) or (whole < total and share >= 0.9))
+
+
+def _is_torn(words: Sequence[str], known: set[str]) -> bool:
+    """Two words or more, at least half of them the first letters only of words of the running header, the others whole."""
+    torn = [w for w in words if w not in known and len(w) > 2 and any(k.startswith(w) for k in known)]
+    return len(torn) >= 2 and 2 * len(torn) >= len(words) and all(w in known or w in torn for w in words)
 
 
 def _covered(word: str, known: set[str]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
+from report.continued import continued
 from report.furniture import furniture
-from report.heal import vocabulary
+from report.heal import NO_WORDS, vocabulary
 from report.lines import Raw, Shape
-from report.model import Block, BlockKind, Clean, Report, Section
+from report.model import Block, BlockKind, Clean, RepairKind, Report, Section
 from report.rejoin import rejoined
 from report.tables import table_of
 
@@ -24,7 +27,7 @@ def laid_out(
     `written`: the reader saw the layout and wrote the source from it; no furniture or cut table is left to be found.
     """
     skip = set() if written else furniture(raws)
-    words = frozenset() if written else vocabulary(source)
+    words = NO_WORDS if written else vocabulary(source)
     joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
     gone = {p for j in joined.values() for p in j.parts[1:]}
     sections: list[Section] = []
@@ -47,6 +50,7 @@ def laid_out(
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:
             _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
+    blocks = blocks if written else continued(blocks)
     return Report(id, source, tuple(_linked(blocks)), tuple(sections), file=file, sha256=sha256, format=format)
 
 
@@ -61,7 +65,7 @@ def _append(blocks: list[Block], block: Block) -> None:
     before = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].kind != BlockKind.FURNITURE), None)
     if before is not None and block.kind == BlockKind.PARAGRAPH and _reads_on(blocks[before], block):
         text = Clean.join([blocks[before].text, block.text])
-        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=("broken paragraph joined",))
+        blocks[before] = Block(blocks[before].kind, text, blocks[before].section, repairs=(RepairKind.PARAGRAPH,))
     else:
         blocks.append(block)
 
@@ -76,12 +80,23 @@ def _reads_on(before: Block, block: Block) -> bool:
 def _linked(blocks: Sequence[Block]) -> list[Block]:
     """Blocks, where one that only repeats a longer one says so: a call-out counts once."""
     keys = [re.sub(r"[\W_]+", "", b.text.text).casefold() if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "" for b in blocks]
-    longer = [(i, k) for i, k in enumerate(keys) if len(k) > 60]
+    longer = [i for i, k in enumerate(keys) if len(k) > 60]
+    whole = "|".join(keys[i] for i in longer)
+    begin = list(itertools.accumulate((len(keys[i]) + 1 for i in longer), initial=0))
     found = list(blocks)
     for i, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         if not 20 <= len(key) <= 400:
             continue
-        twin = next((j for j, other in longer if j != i and key in other and (len(other) > len(key) or j < i)), None)
+        holders = (longer[bisect_right(begin, at) - 1] for at in _places(key, whole))
+        twin = next((j for j in holders if j != i and (len(keys[j]) > len(key) or j < i)), None)
         if twin is not None:
             found[i] = Block(BlockKind.CALLOUT, block.text, block.section, block.page, repairs=block.repairs, repeats=twin)
     return found
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    """Where a part stands in a text, from left to right."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

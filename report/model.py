@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -32,11 +32,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A tidied text with its way back: character `i` of `text` came from `source[starts[i]:ends[i]]`."""
+    """A tidied text with its way back: character `i` of `text` came from `source[starts[i]:ends[i]]`.
+
+    Where nothing was tidied, the places are ranges: a long text then needs no number for each character.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __post_init__(self) -> None:
         if not len(self.text) == len(self.starts) == len(self.ends):
@@ -106,6 +109,26 @@ class BlockKind(StrEnum):
     CALLOUT = "call-out"
     FOOTNOTE = "footnote"
     FURNITURE = "furniture"
+
+
+class RepairKind(StrEnum):
+    """What can be mended. Blocks and tables name theirs; `report.repairs` tells all of them, each with its place."""
+
+    FURNITURE = "page furniture left out"
+    PARAGRAPH = "broken paragraph joined"
+    HYPHEN = "hyphenation undone"
+    WORD = "torn word healed"
+    HALVES = "right half rejoined by row order"
+    LOOSE = "right half rejoined from loose lines"
+    VALUES = "figures rejoined with their labels by row order"
+    COLUMNS = "columns cut through words joined"
+    HEADER = "header taken from the table before"
+    CONTINUED = "table continued over a page"
+    LABELS = "label given to the rows it spans"
+    LOOP = "repeated phrase dropped"
+    GARBAGE = "garbage dropped"
+    CALLOUT = "call-out linked"
+    TITLE = "title moved before its body"
 
 
 Row = tuple[Clean, ...]

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from report import pdf_scan
 from report.errors import InputError, LimitError
 from report.limits import DEFAULT, Limits
 from report.lines import Shape
 from report.model import Report
+from report.pdf_cells import CellLines
 from report.pdf_furniture import furniture, repeated
 from report.pdf_glyphs import Page, page_of
-from report.pdf_grid import CellLines, Grid, grid_of
+from report.pdf_grid import Grid, grid_of
 from report.pdf_lines import Bit, Line, bits_of, line_of, lines_of, rows_of, sideways, split
 from report.pdf_order import flows, usual_size, with_leads
 from report.pdf_packed import check_packed
@@ -39,6 +41,7 @@ class Sheet:
     lines: list[Line]
     aside: list[Line]
     levels: list[Level]
+    scanned: bool = False
 
 
 def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
@@ -50,19 +53,27 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     check_packed(data, name, limits)
     sheets = list(_sheets(data, name, limits))
     if not any(sheet.lines for sheet in sheets):
-        raise InputError(f"{name}: no page has a text layer (a scan?); run OCR on it first")
-    unread = _unread(sheets, name)
+        raise InputError(f"{name}: no page has a text layer{_why_no_text(sheets)}")
+    notes = _notes(sheets, name)
     _clear(sheets)
     body = body_of(sheet.lines for sheet in sheets)
     contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
-    pieces = [piece for sheet in sheets for piece in _pieces(sheet, body, sheet.page.number in contents)]
+    pages = len(sheets)
+    pieces = [piece for sheet in _taken(sheets) for piece in _pieces(sheet, body, sheet.page.number in contents)]
     weeded(pieces, body)
     listed(pieces, contents, body.size)
     pieces = run_on(numbered(pieces))
     ranked(pieces)
     writer = Writer(name, limits)
-    _write(writer, pieces, len(sheets), body)
-    return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=unread)
+    _write(writer, pieces, pages, body)
+    return replace(writer.report(id, name, hashlib.sha256(data).hexdigest(), "pdf"), notes=notes)
+
+
+def _taken(sheets: list[Sheet]) -> Iterator[Sheet]:
+    """Sheets in order, each given up once it is done: a long report would hold two copies of itself else."""
+    sheets.reverse()
+    while sheets:
+        yield sheets.pop()
 
 
 def _clear(sheets: Sequence[Sheet]) -> None:
@@ -83,13 +94,39 @@ def _rows_without(rows: list[list[Bit]], gone: set[int]) -> list[list[Bit]]:
     return [kept for row in rows if (kept := [bit for bit in row if id(bit) not in gone])] if gone else rows
 
 
-def _unread(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
-    """A line that names the pages which show pictures but have no text layer; none when there are none."""
-    blank = [sheet.page.number for sheet in sheets if not sheet.lines and not sheet.aside and sheet.page.pictures]
-    if not blank:
-        return ()
-    pages = f"page {blank[0]} has" if len(blank) == 1 else f"pages {', '.join(map(str, blank))} have"
-    return (f"{name}: {pages} no text layer (a scan?) and could not be read",)
+def _notes(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
+    """A line that names the pages which OCR read, and one for those which show pictures but have no text."""
+    read = [sheet.page.number for sheet in sheets if sheet.scanned and sheet.lines]
+    blank = [sheet.page.number for sheet in sheets if not sheet.scanned and _is_picture(sheet)]
+    notes = []
+    if read:
+        notes.append(f"{name}: {_pages(read)} no text layer; read by OCR, so quotes may have its mistakes")
+    if blank:
+        notes.append(f"{name}: {_pages(blank)} no text layer (a scan?) and could not be read; {pdf_scan.HOW_TO}")
+    return tuple(notes)
+
+
+def _why_no_text(sheets: Sequence[Sheet]) -> str:
+    if any(sheet.scanned for sheet in sheets):
+        return " (a scan?), and OCR found no words in its pictures"
+    return f" (a scan?); {pdf_scan.HOW_TO}" if any(map(_is_picture, sheets)) else ", nor a picture of text"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """ "page 3 has", "pages 3-5, 9 have"."""
+    if len(numbers) == 1:
+        return f"page {numbers[0]} has"
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "pages " + ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs) + " have"
+
+
+def _is_picture(sheet: Sheet) -> bool:
+    return not sheet.lines and not sheet.aside and sheet.page.pictures > 0
 
 
 def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
@@ -105,7 +142,11 @@ def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
             raise LimitError(f"{name}: {len(document):,} pages; the limit is {limits.max_pages:,}")
         end = time.monotonic() + limits.max_seconds
         for index in range(len(document)):
-            yield _sheet(document, index, name, limits)
+            start = time.monotonic()
+            sheet = _sheet(document, index, name, limits)
+            yield sheet
+            if sheet.scanned:
+                end += time.monotonic() - start  # OCR takes seconds a page
             if time.monotonic() > end:
                 raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {len(document)})")
     finally:
@@ -120,7 +161,16 @@ def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) 
     except OverflowError as error:
         raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
     rows = rows_of(bits_of(page.words))
-    return Sheet(page, rows, lines_of(rows), sideways(page), levels_of(page))
+    aside, levels = sideways(page), levels_of(page)
+    page = page._replace(words=[], aside=[], across=[], fills=[])
+    sheet = Sheet(page, rows, lines_of(rows), aside, levels)
+    return _scanned(document, sheet) if _is_picture(sheet) and pdf_scan.available() else sheet
+
+
+def _scanned(document: pdfium.PdfDocument, sheet: Sheet) -> Sheet:
+    """The same page with the words of its picture."""
+    rows = rows_of(bits_of(pdf_scan.scanned(document, sheet.page.number - 1)))
+    return replace(sheet, rows=rows, lines=lines_of(rows), scanned=True)
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
@@ -194,7 +244,7 @@ def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | 
 def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> None:
     before: Grid | None = None
     at = 0
-    for piece in pieces:
+    for piece in _given_up(pieces):
         while at < piece.page:
             writer.page()
             at += 1
@@ -211,12 +261,32 @@ def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> N
         at += 1
 
 
+def _given_up(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces in order; what one is made of is let go once it is written."""
+    for piece in pieces:
+        yield piece
+        piece.lines, piece.grid = [], None
+
+
 def _goes_on(grid: Grid, before: Grid | None) -> bool:
     """Is a table without a header the rest of the one before it: as many columns, in the same places?"""
     if before is None or grid.header or not before.header or len(grid.columns) != len(before.columns):
         return False
     pairs = list(zip(grid.columns, before.columns, strict=True))
     return all(abs(a.left - b.left) < 15 for a, b in pairs[1:]) or all(abs(a.x0 - b.x0) < 4 or abs(a.x1 - b.x1) < 4 for a, b in pairs)
+
+
+def _ends(grid: Grid) -> frozenset[int]:
+    """Rows at which a title no longer counts: as far out as the title itself, when the rows right below it are indented."""
+    found: set[int] = set()
+    title: int | None = None
+    for i in range(len(grid.rows)):
+        if i in grid.titles:
+            title = i
+        elif title is not None and title + 1 < len(grid.rows) and grid.depths[title + 1] > grid.depths[title] >= grid.depths[i]:
+            found.add(i)
+            title = None
+    return frozenset(found)
 
 
 def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) -> None:
@@ -243,4 +313,4 @@ def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) 
     if caption:
         writer.block(Shape.TEXT, caption)
     heads = len(grid.header)
-    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on)
+    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on, ends=_ends(grid))

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from report.pdf_glyphs import Rule
 from report.pdf_lines import Line, line_of
 from report.pdf_rules import Level, joints
-from report.pdf_tables import is_figure
+from report.pdf_tables import is_dated, is_figure
 
 BLANK = 0.55
 """A blank strip this many letter sizes wide parts two columns."""
@@ -24,13 +25,14 @@ class Column(NamedTuple):
     x1: float
 
 
-def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level]) -> list[Column]:
-    """Columns from left to right, none of them empty. `rows` are tight lines by baseline."""
+def columns_of(rows: Sequence[Sequence[Line]], levels: Sequence[Level], down: Sequence[Rule] = ()) -> list[Column]:
+    """Columns from left to right, none of them empty. `rows` are tight lines by baseline, `down` upright lines of the page."""
     told = _telling(rows)
     lines = [line for row in told for line in row]
     if not lines:
         return []
     drawn = _drawn(levels, lines)
+    drawn = sorted([*drawn, *(x for x in _upright(down, rows, lines) if all(abs(x - d) > 6 for d in drawn))])
     blank = _blanks(told)
     bounds = list(drawn)
     for a, b in blank:
@@ -70,11 +72,25 @@ def _closed(columns: list[Column]) -> list[Column]:
 def _telling(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     """The rows that show where columns are: those with figures, if there are some, else those with more than one line."""
     figures = [row for row in rows if any(is_figure(line.text) for line in row[1:])]
+    counted = [row for row in figures if any(is_figure(line.text) and not is_dated(line.text) for line in row[1:])]
+    figures = counted if len(counted) > 1 else figures
     several = [row for row in rows if len(row) > 1]
     if len(figures) >= max(2, 0.25 * len(rows), 0.6 * len(several)):
-        return figures
+        return _labelled(figures, rows)
     left = min((line.x0 for row in rows for line in row), default=0.0)
     return [row for row in rows if len(row) > 1 or row[0].x0 > left + 30] if len(several) >= 2 else []
+
+
+def _labelled(figures: list[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Rows of figures, with the nearest line left of them where labels stand on heights of their own (over two lines, say)."""
+    bare = [row for row in figures if is_figure(row[0].text)]
+    if len(bare) < 0.5 * len(figures):
+        return figures
+    edge = min(row[0].x0 for row in bare)
+    left = [row[0] for row in rows if row[0].x1 < edge and len(row) == 1]
+    if len(left) < len(bare):
+        return figures
+    return [(min(left, key=lambda line: abs(line.y - row[0].y)), *row) if row in bare else row for row in figures]
 
 
 def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
@@ -95,6 +111,25 @@ def _drawn(levels: Sequence[Level], lines: Sequence[Line]) -> list[float]:
     need = max(2, 0.3 * len(with_joints)) if len(with_joints) > 2 else 1
     allowed = {sum(p) / len(p): (0.2 if len(p) >= 0.6 * len(with_joints) else 0.05) * len(lines) for p in places if len(p) >= need}
     return [x for x, most in allowed.items() if sum(_cuts(line, x) for line in lines) <= most]
+
+
+def _upright(down: Sequence[Rule], rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[float]:
+    """Places of upright lines that run along most rows of a table, between its first and last column, and through (nearly) no text."""
+    top, bottom = rows[0][0].top, rows[-1][0].y
+    left, right = min(line.x0 for row in rows for line in row), max(line.x1 for row in rows for line in row)
+    places: list[list[Rule]] = []
+    for rule in sorted((r for r in down if left < r.at < right and min(r.b, bottom) > max(r.a, top)), key=lambda r: r.at):
+        if places and rule.at - places[-1][-1].at <= 2.5:
+            places[-1].append(rule)
+        else:
+            places.append([rule])
+    found = []
+    for own in places:
+        x = sum(rule.at for rule in own) / len(own)
+        along = sum(any(rule.a - 1 <= row[0].y - 0.3 * row[0].size <= rule.b + 1 for rule in own) for row in rows)
+        if along > 0.5 * len(rows) and sum(_cuts(line, x) for line in lines) <= 0.05 * len(lines):
+            found.append(x)
+    return found
 
 
 def _cuts(line: Line, x: float) -> bool:
@@ -177,6 +212,32 @@ def placed(line: Line, columns: Sequence[Column], header: bool) -> list[tuple[in
     ]
     at = inner[0] if inner and first else first
     return [(at, at, line)]
+
+
+def with_empty(columns: Sequence[Column], heads: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]]) -> list[Column]:
+    """Columns, where one with two heads side by side is parted if all of its cells stand below one of them: the other is empty."""
+    found: list[Column] = []
+    reach = max((line.x1 + 1 for row in heads for line in row), default=0.0)
+    for column in [*columns[:-1], columns[-1]._replace(right=max(columns[-1].right, reach))]:
+        inside = [line for row in body for line in row if column.left <= (line.x0 + line.x1) / 2 < column.right]
+        cut = next((x for row in heads if (x := _between_heads(row, column, inside)) is not None), None)
+        if cut is None:
+            found.append(column)
+            continue
+        found.append(column._replace(right=cut, x1=min(cut, column.x1)))
+        found.append(column._replace(left=cut, x0=max(cut, column.x0), x1=max(cut, column.x1)))
+    return found
+
+
+def _between_heads(row: Sequence[Line], column: Column, cells: Sequence[Line]) -> float | None:
+    """Where two heads of one column are parted, a wide blank between them and all cells on one side."""
+    heads = [line for line in row if column.left <= line.x0 and line.x1 <= column.right + 1]
+    if len(heads) != 2 or heads[1].x0 - heads[0].x1 < heads[0].size or not cells:
+        return None
+    left, right = max(line.x1 for line in cells), min(line.x0 for line in cells)
+    if left < heads[1].x0 - 2:
+        return (max(left, heads[0].x1) + heads[1].x0) / 2
+    return (heads[0].x1 + min(right, heads[1].x0)) / 2 if right > heads[0].x1 + 2 else None
 
 
 def _column(x: float, columns: Sequence[Column]) -> int:

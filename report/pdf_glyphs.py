@@ -10,6 +10,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from sys import intern
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -26,6 +27,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufff0-\uffff]")
 _HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!ng)|extrabd|-bd\b", re.I)
 THIN = 2.6
 """Points; a drawn box no thicker than this is a line."""
+OUTLINES = 200
+"""A page of more drawn objects may show text as outlines: a picture, as far as reading goes."""
 MOST_OBJECTS = 40_000
 """A page with more drawn objects is a map or a picture; its lines are not looked at."""
 
@@ -190,12 +193,13 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
     plain = text.isascii()
     page, address, box, x, y = reader.page, reader.address, reader.box, reader.x, reader.y
     edge, origin = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
-    key, number, font = -1, 0, _NO_FONT
+    key, number, font, baseline, across = -1, 0, _NO_FONT, 0.0, 0.0
     for match in _WORD.finditer(text):
         for start, stop, own in _pieces(address, *match.span()):
             if own != key:
                 key, font, number = own, reader.font_of(start, own), number + 1
                 origin(page, start, x, y)  # the letters of one object stand on one baseline
+                across, baseline = x.value, y.value
             raw = text[start:stop]
             said = raw if plain else _PRIVATE.sub("", raw.translate(_SPELLED))
             hyphen = raw[-1] in "\ufffe\u00ad\x02"
@@ -206,8 +210,8 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
             if stop - start > 1:
                 edge(page, stop - 1, box)
                 left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
-            place = (x.value, bottom, x.value, top) if font.turn % 2 else (left, y.value, right, y.value)
-            yield font.turn, place, Word(said, 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
+            place = (across, bottom, across, top) if font.turn % 2 else (left, baseline, right, baseline)
+            yield font.turn, place, Word(intern(said), 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
 
 
 def _pieces(address: int | None, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -248,6 +252,7 @@ class _Drawn:
 
     def read(self, page: pdfium.PdfPage) -> None:
         count = c.FPDFPage_CountObjects(page.raw)
+        self.pictures = int(count > OUTLINES)
         if count <= MOST_OBJECTS:
             for i in range(count):
                 self._take(c.FPDFPage_GetObject(page.raw, i), None, 0)

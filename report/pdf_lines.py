@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from report.pdf_glyphs import Page, Style, Word
 from report.typeset import raised
-
-_EXPONENT = re.compile(r"(?:m|ft|10|CO)$")
 
 
 class Bit(NamedTuple):
@@ -93,10 +92,13 @@ def _with_loose_marks(bits: list[Bit]) -> list[Bit]:
     small = [i for i, bit in enumerate(bits) if _MARK.match(bit.text)]
     hosts: dict[int, int] = {}
     largest = max((bit.size for bit in bits), default=0.0)
-    for i in [i for i in small if bits[i].size < 0.75 * largest][:MOST_MARKS]:
+    small = [i for i in small if bits[i].size < 0.75 * largest][:MOST_MARKS]
+    by_end = sorted(range(len(bits)), key=lambda j: bits[j].x1) if small else []
+    ends = [bits[j].x1 for j in by_end]
+    for i in small:
         mark = bits[i]
-        near = (j for j in (i - 1, *range(len(bits))) if j >= 0 and j != i and _carries(bits[j], mark))
-        host = next(near, None)
+        near = by_end[bisect_left(ends, mark.x0 - 0.5 * largest) : bisect_right(ends, mark.x0 + 1)]
+        host = next((j for j in (i - 1, *sorted(near)) if j >= 0 and j != i and _carries(bits[j], mark)), None)
         if host is not None and host not in hosts.values():
             hosts[i] = host
     if not hosts:

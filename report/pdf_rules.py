@@ -31,7 +31,11 @@ class Level(NamedTuple):
 
     def covers(self, x0: float, x1: float) -> bool:
         """Is more than half of a stretch under some piece?"""
-        return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in _merged(self.pieces, 0.5)) > 0.5 * (x1 - x0)
+        return self.share(x0, x1) > 0.5
+
+    def share(self, x0: float, x1: float) -> float:
+        """How much of a stretch is under some piece, from 0 to 1."""
+        return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in _merged(self.pieces, 0.5)) / max(x1 - x0, 0.1)
 
 
 def levels_of(page: Page) -> list[Level]:

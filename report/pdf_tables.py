@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -63,7 +64,10 @@ class Region(NamedTuple):
 def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[Region]:
     """Regions between levels of about the same width. `body`: letter size of the report's prose."""
     found: list[Region] = []
-    waiting = [level for level in levels if not any(_flanks(level, line) for line in lines)]
+    alike = Counter((round(level.x0 / 3), round(level.x1 / 3)) for level in levels)
+    waiting = [
+        level for level in levels if alike[round(level.x0 / 3), round(level.x1 / 3)] > 3 or not any(_flanks(level, line) for line in lines)
+    ]
     while waiting:
         chain = _chain(waiting, lines, body)
         x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
@@ -81,7 +85,7 @@ def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[R
 def _flanks(level: Level, line: Line) -> bool:
     """Does a rule run out from the middle of a line's letters, as beside a title it does?"""
     middle = line.y - 0.3 * line.size
-    return abs(middle - level.y) < 0.3 * line.size and (-1 < level.x0 - line.x1 < 30 or -1 < line.x0 - level.x1 < 30)
+    return abs(middle - level.y) < 0.3 * line.size and (-1 < level.x0 - line.x1 < 2 * line.size or -1 < line.x0 - level.x1 < 2 * line.size)
 
 
 def _within(line: Line, x0: float, x1: float, top: float, bottom: float) -> bool:
@@ -225,7 +229,9 @@ def _made(run: Sequence[tuple[list[Line], list[Line]]], rows: Sequence[Sequence[
         return []
     if _contents([part for part, _ in run]):
         return []
-    x0, x1 = min(part[0].x0 for part, _ in run), max(part[-1].x1 for part, _ in run)
+    x0, x1 = min(part[0].x0 for part, _ in run), max(figures[-1].x1 for _, figures in run)
+    tails = [line for part, figures in run for line in part if line.x0 > figures[-1].x1]
+    x1 = max([x1, *(line.x1 for line in tails if sum(_aligned(line, other) for other in tails) > max(1, 0.2 * len(run)))])
     top, bottom = run[0][0][0].y - 1, run[-1][0][0].y + 1
     inside = [line for row in rows for line in row if top <= line.y <= bottom and x0 - 6 <= (line.x0 + line.x1) / 2 <= x1 + 6]
     return [Region(x0, x1, inside, [])]

@@ -1,19 +1,44 @@
-"""Flat text: headings are found by their shape, tables by the figures in their lines."""
+"""Flat text: headings are found by the printed contents and by their shape and place, tables by the figures in their lines."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
+from report.contents import Contents, contents, key
 from report.lines import Raw, Shape, raw_blocks, unhyphenated
 from report.model import Clean
 
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with", "vs", "&"}
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z]")
+_SAID = re.compile(r"\b(?:the|is|are|was|were|we|our|has|have|been|will|all|a|an|its|their)\b")
+_ABOVE = re.compile(r"[A-Z][A-Z&,.'-]+(?:\s+[A-Z][A-Z&,.'-]+)*\s+(?=[A-Z0-9][\w'-]*[a-z])")
+"""A running head in capitals that stands in the same line as the title of the page."""
 
 
 def plain_blocks(source: str) -> list[Raw]:
     """Raw blocks of a text without markup: each line is read for itself, unless the next reads on from it."""
+    lines = _lines(source)
+    listed = contents(lines)
+    if listed.levels:
+        places = {id(lines[i]) for i in listed.places}
+        names = _names(lines)
+        lines = [part for raw in lines for part in ([raw] if id(raw) in places else _split(raw, listed, names))]
+        listed = replace(listed, places=frozenset(i for i, raw in enumerate(lines) if id(raw) in places))
+    chosen = _chosen(lines, listed)
+    made: list[Raw] = []
+    for i, raw in enumerate(lines):
+        level = 0
+        if raw.shape == Shape.TEXT and i not in listed.places:
+            level = chosen.get(i) or _by_shape(lines, i, listed)
+        text = raw.text[: len(raw.text.text.rstrip(" ."))] if level else raw.text
+        made.append(replace(raw, shape=Shape.HEADING, text=text, lines=(text,), level=min(level, 6)) if level else raw)
+    return made
+
+
+def _lines(source: str) -> list[Raw]:
     found: list[Raw] = []
     for raw in raw_blocks(source):
         if raw.shape != Shape.TEXT:
@@ -21,11 +46,9 @@ def plain_blocks(source: str) -> list[Raw]:
             continue
         gap = raw.gap
         for part in _paragraphs(raw.lines):
-            level = heading_level(part.text)
-            text = part[: len(part.text.rstrip(" ."))] if level else part
-            found.append(Raw(Shape.HEADING if level else Shape.TEXT, text, level, lines=(text,), gap=gap))
+            found.append(Raw(Shape.TEXT, part, lines=(part,), gap=gap))
             gap = 0
-    return [replace(r, level=min(r.level, 6)) for r in found]
+    return found
 
 
 def _paragraphs(lines: tuple[Clean, ...]) -> list[Clean]:
@@ -37,6 +60,133 @@ def _paragraphs(lines: tuple[Clean, ...]) -> list[Clean]:
         else:
             runs.append([line])
     return [unhyphenated(run) for run in runs]
+
+
+# ------------------------------------------------------------------------------------------------- titles in a line
+_IN_LINE = re.compile(r"(?<![\w.])(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\s+(?=[A-Z])")
+_CITED = re.compile(r"(?:\b(?:see|in|to|and|or|of|chapters?|sections?|parts?|paragraphs?|page|refer)|[,;(&–-])\s*$", re.I)
+_BEGINS = re.compile(r"(?:The|In|We|Our|During|As|This|These|To|On|For|By|At|All|It|With|Since|Through|There)\b\s+\S")
+_WORDS = 14
+"""A title in a line has at most so many words."""
+_OFTEN = 8
+"""Two capital words that stand together so often are a name."""
+
+
+def _split(raw: Raw, listed: Contents, names: frozenset[tuple[str, str]]) -> list[Raw]:
+    """A line in which the title of a section stands before or behind other text becomes several."""
+    cut = _run_in(raw, listed, names) if raw.shape in (Shape.TEXT, Shape.ITEM) else None
+    if cut is None:
+        return [raw]
+    parts = [part.strip() for part in (raw.text[: cut[0]], raw.text[cut[0] : cut[1]], raw.text[cut[1] :])]
+    made = [
+        Raw(Shape.TEXT if i else raw.shape, part, lines=(part,), gap=0 if i == 2 or any(parts[:i]) else raw.gap)
+        for i, part in enumerate(parts)
+        if part
+    ]
+    return [*made[:-1], *_split(made[-1], listed, names)] if parts[2] else made
+
+
+def _run_in(raw: Raw, listed: Contents, names: frozenset[tuple[str, str]]) -> tuple[int, int] | None:
+    """Where in a line a title stands: "6.1 Our river The mill lies ...": one of the contents, or numbered below one."""
+    text = raw.text.text
+    starts = [(m.start(), m.end(), m.group(1)) for m in _IN_LINE.finditer(text) if not _CITED.search(text[: m.start()])]
+    if raw.gap and re.match(r"[A-Z]\w+ \w+ \w+", text) and len(text) > 80:
+        starts.insert(0, (0, 0, ""))
+    for start, at, number in starts:
+        words = list(re.finditer(r"\S+", text[at : at + 160]))[: _WORDS + 6]
+        if number.count(".") == 2:
+            end = _title_end([m.group() for m in words], names)
+            ends = [at + words[end - 1].end()] if end else []
+        else:
+            ends = [at + m.end() for m in words if key(text[at : at + m.end()]) in listed.levels and (number or m.end() > 20)]
+        if ends and (start > 0 or ends[-1] < len(text.rstrip(" ."))):
+            return start, ends[-1] + text[ends[-1] :].startswith(".")
+    return None
+
+
+def _title_end(words: Sequence[str], names: frozenset[tuple[str, str]]) -> int:
+    """How many of the words are the title, where a sentence follows it in the same line; 0 when it cannot be told."""
+    low = next((i for i, w in enumerate(words) if not re.match(r"[^a-z]*[A-Z0-9]", w) and w.casefold() not in _SMALL), None)
+    if low is None or any(w.endswith(".") for w in words[:low]):
+        end = next((i + 1 for i, w in enumerate(words) if w.endswith(".")), len(words))
+        return end if end <= 8 and (low is None or end <= low) else 0
+    for i in range(1, low + 1):
+        if _BEGINS.match(" ".join(words[i : i + 2])) or words[i].casefold() == words[0].casefold():
+            return i
+    end = low - 1
+    while end > 0 and words[end].casefold() in _SMALL:
+        end -= 1
+    while end > 1 and (words[end - 1], words[end]) in names:
+        end -= 1
+    return end if 0 < end <= 10 else 0
+
+
+def _names(lines: Sequence[Raw]) -> frozenset[tuple[str, str]]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    for raw in lines:
+        pairs.update(re.findall(r"(?=\b([A-Z][a-z]+) ([A-Z][a-z]+))", raw.text.text))
+    return frozenset(pair for pair, n in pairs.items() if n >= _OFTEN)
+
+
+# ---------------------------------------------------------------------------------------------------- by the contents
+def _chosen(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
+    """Level by line, of the lines that are titles of the contents: of several that say the same, the likeliest one."""
+    if not listed.levels:
+        return {}
+    best: dict[str, tuple[float, int, int]] = {}
+    for i, raw in enumerate(lines):
+        text = raw.text.text.strip()
+        if raw.shape != Shape.TEXT or i in listed.places or not 3 < len(text) <= 120:
+            continue
+        bare = _ABOVE.sub("", text, count=1)
+        title = text if listed.level(text) else bare
+        level = listed.level(title)
+        if not level:
+            continue
+        number = _NUMBER.match(text)
+        score = 2.0 * bool(number or re.search(r"[a-z]\s\d{1,2}\s*\.?$", text)) + (raw.gap > 0) + _is_prose(lines, i + 1) + (title == text)
+        if number and "." in number.group(1):
+            level = 1 + number.group(1).count(".")
+        name = f"{level} {key(title)}"
+        if name not in best or score > best[name][0]:
+            best[name] = (score, i, level)
+    return {i: level for _, i, level in best.values()}
+
+
+# ------------------------------------------------------------------------------------------------ by shape and place
+def _by_shape(lines: Sequence[Raw], at: int, listed: Contents) -> int:
+    """A line that looks like a heading and stands where one may: prose follows, and it is not the last of a heap of labels."""
+    text = lines[at].text.text
+    level = heading_level(text)
+    if not level or (listed.levels and listed.level(text)):
+        return 0
+    number = _NUMBER.match(text.strip())
+    if not (number and "." in number.group(1)):
+        follows = _is_prose(lines, at + 1) or (at + 1 < len(lines) and _is_title(lines[at + 1]) and _is_prose(lines, at + 2))
+        heap = at > 1 and all(_is_label(lines[i]) and not listed.level(lines[i].text.text) for i in (at - 1, at - 2))
+        if not follows or heap:
+            return 0
+    return max(level, 3 if text.strip(" .").isupper() else 4) if listed.levels and not number else level
+
+
+def _is_prose(lines: Sequence[Raw], at: int) -> bool:
+    """A line of a sentence or more, or a list item."""
+    if at >= len(lines):
+        return False
+    text = lines[at].text.text
+    return lines[at].shape == Shape.ITEM or (
+        lines[at].shape == Shape.TEXT and not heading_level(text) and (len(text) > 100 or bool(_SAID.search(text)))
+    )
+
+
+def _is_title(raw: Raw) -> bool:
+    return raw.shape == Shape.TEXT and heading_level(raw.text.text) > 0
+
+
+def _is_label(raw: Raw) -> bool:
+    return (
+        raw.shape == Shape.TEXT and len(raw.text.text) < 60 and not _SAID.search(raw.text.text) and not raw.text.text.strip(" .").isupper()
+    )
 
 
 def heading_level(text: str) -> int:
@@ -51,7 +201,7 @@ def heading_level(text: str) -> int:
     number = _NUMBER.match(bare)
     body = [w for w in words if re.search(r"[A-Za-z]", w)]
     heavy = [w for w in body if w.casefold() not in _SMALL]
-    if not heavy or sum(len(w) for w in heavy) < 4 or len(re.findall(r"\d+", bare)) > (2 if number else 1):
+    if not heavy or sum(len(w) for w in heavy) < 4 or len(re.findall(r"\d+", bare[number.end(1) :] if number else bare)) > 1:
         return 0
     if not all(re.match(r"[^a-z]*[A-Z0-9]", w) for w in heavy):
         return 0

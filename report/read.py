@@ -14,6 +14,7 @@ from report.layout import laid_out
 from report.limits import DEFAULT
 from report.lines import raw_blocks
 from report.model import Report
+from report.outline import outlined
 from report.plain import plain_blocks
 
 Reader = Callable[[bytes, str, str], Report]
@@ -23,14 +24,14 @@ Reader = Callable[[bytes, str, str], Report]
 def read_markdown(data: bytes, name: str, id: str) -> Report:
     """Markdown, as written or as OCR leaves it."""
     text = _limited(decode(data, name), name)
-    return laid_out(text, raw_blocks(text), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
+    return laid_out(text, outlined(raw_blocks(text)), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
 
 
 def read_text(data: bytes, name: str, id: str) -> Report:
     """Flat text. A text file that is Markdown in truth is read as such."""
     text = _limited(decode(data, name), name)
     marked = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M)) >= 5
-    raws = raw_blocks(text) if marked else plain_blocks(text)
+    raws = outlined(raw_blocks(text)) if marked else plain_blocks(text)
     return laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt")
 
 

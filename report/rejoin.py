@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from report.heal import heals, mended, stitched, woven
+from report.heal import Vocabulary, heals, mended, stitched, woven
 from report.lines import Raw, Shape
-from report.model import NOTHING, Clean, Row, Table
+from report.model import NOTHING, Clean, RepairKind, Row, Table
 from report.tables import _HEAD_WORDS, header_rows, is_number, is_year, squared, table_of
 
 REACH = 24
@@ -30,7 +30,7 @@ class Joined:
     parts: tuple[int, ...]
 
 
-def rejoined(blocks: Sequence[Raw], skip: set[int], words: frozenset[str]) -> list[Joined]:
+def rejoined(blocks: Sequence[Raw], skip: set[int], words: Vocabulary) -> list[Joined]:
     """All tables of a document that can be put together again. `skip`: furniture, never part of a table."""
     found: list[Joined] = []
     used = set(skip)
@@ -48,7 +48,7 @@ def rejoined(blocks: Sequence[Raw], skip: set[int], words: frozenset[str]) -> li
 
 
 # ---------------------------------------------------------------------------------- left columns, then right columns
-def _two_tables(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words: frozenset[str]) -> Joined | None:
+def _two_tables(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words: Vocabulary) -> Joined | None:
     left = squared(blocks[at].rows)
     if _torn_head(blocks, left, ahead, words) is not None:
         return None
@@ -76,7 +76,7 @@ def _is_right_half(rows: Sequence[Row]) -> bool:
     return len(rows) >= 2 and torn >= 0.7 * len(rows)
 
 
-def _joined_rows(left: Sequence[Row], right: Sequence[Row], head: Clean | None, words: frozenset[str]) -> Table | None:
+def _joined_rows(left: Sequence[Row], right: Sequence[Row], head: Clean | None, words: Vocabulary) -> Table | None:
     heads = header_rows(left)
     top = right[0] if not head and not right[0][0] and _is_head(right[0][1].text) else None
     body = list(right[1:] if top else right)
@@ -100,7 +100,7 @@ def _joined_rows(left: Sequence[Row], right: Sequence[Row], head: Clean | None, 
             for cell in row[1:]:
                 title = stitched(title, cell, words)
             rows.append((title, *[NOTHING] * len(row)))
-    return table_of(rows, confidence=confidence, repairs=("right half rejoined by row order",), words=words)
+    return table_of(rows, confidence=confidence, repairs=(RepairKind.HALVES,), words=words)
 
 
 def _is_group(row: Row, body: Sequence[Row]) -> bool:
@@ -128,7 +128,7 @@ def _is_head(text: str) -> bool:
 
 
 # ------------------------------------------------------------------------------------- a table, then loose paragraphs
-def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words: frozenset[str]) -> Joined | None:
+def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words: Vocabulary) -> Joined | None:
     left = squared(blocks[at].rows)
     heads = header_rows(left)
     body = left[heads:]
@@ -168,7 +168,7 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
         top = rows[heads - 1]
         rows[heads - 1] = (*top[:-1], stitched(top[-1], blocks[head].text, words))
     confidence = 0.9 if len(parts) == len(body) else 0.8
-    table = table_of(rows, confidence=confidence, repairs=("right half rejoined from loose lines",), words=words)
+    table = table_of(rows, confidence=confidence, repairs=(RepairKind.LOOSE,), words=words)
     return Joined(table, (at, *([head] if head is not None else []), *parts)) if table else None
 
 
@@ -178,7 +178,7 @@ def _heights(blocks: Sequence[Raw], texts: Sequence[Clean]) -> list[int]:
     return [max(len(b.lines), round(len(t.text) / (1.3 * usual))) for b, t in zip(blocks, texts, strict=False)]
 
 
-def _torn_head(blocks: Sequence[Raw], left: Sequence[Row], ahead: Sequence[int], words: frozenset[str]) -> int | None:
+def _torn_head(blocks: Sequence[Raw], left: Sequence[Row], ahead: Sequence[int], words: Vocabulary) -> int | None:
     """The heading that is the torn end of the last column's head: "potential financial in", then "mpacts"."""
     if not header_rows(left) or not left[0][-1]:
         return None
@@ -192,10 +192,10 @@ def _line_width(cells: Sequence[str]) -> int:
     return torn[len(torn) // 2] if torn else 60
 
 
-def _read_across(cell: Clean, lines: list[Clean], width: int, words: frozenset[str]) -> Clean:
+def _read_across(cell: Clean, lines: list[Clean], width: int, words: Vocabulary) -> Clean:
     if len(cell.text) > 1.2 * width and width >= 20:
         return woven(cell, lines, width, words)
-    return stitched(cell, Clean.join(lines), words)
+    return woven(cell, lines, max(width, 20), words) if len(cell.text.split()) > 1 else stitched(cell, Clean.join(lines), words)
 
 
 def _is_open(row: Row) -> bool:
@@ -309,7 +309,7 @@ def _labelled(blocks: Sequence[Raw], at: int, labels: list[int], j: int, values:
     waiting = list(figures)
     for i, text in enumerate(texts):
         rows.append((text, NOTHING) if i in groups else (text, waiting.pop(0)))
-    table = table_of(rows, confidence=0.75 if groups else 0.9, repairs=("figures rejoined with their labels by row order",))
+    table = table_of(rows, confidence=0.75 if groups else 0.9, repairs=(RepairKind.VALUES,))
     return Joined(table, (at, *labels, j)) if table else None
 
 

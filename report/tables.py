@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from report.heal import heals, mended, stitched
-from report.model import NOTHING, Clean, Row, Table
+from report.heal import NO_WORDS, Vocabulary, heals, mended, stitched
+from report.model import NOTHING, Clean, RepairKind, Row, Table
 
 NUMBER = re.compile(r"[-(+<>≤≥~≈]?\s*(?:[A-Z]{3}|[$€£¥])?\s*\d[\d,.' ]*\s*(?:%|‰)?\)?(?:\s*\(?[a-z0-9*†‡]{1,2}\)?)?$", re.I)
 YEAR = re.compile(
@@ -89,7 +89,7 @@ def _second_header(rows: Sequence[Row], at: int) -> bool:
 
 
 def table_of(
-    rows: Sequence[Row], caption: str = "", confidence: float = 1.0, repairs: tuple[str, ...] = (), words: frozenset[str] = frozenset()
+    rows: Sequence[Row], caption: str = "", confidence: float = 1.0, repairs: tuple[str, ...] = (), words: Vocabulary = NO_WORDS
 ) -> Table | None:
     """A table from raw rows; None when nothing is left of them. `words`: the report's vocabulary, to heal torn words."""
     even = squared([row for row in rows if any(row)])
@@ -103,7 +103,7 @@ def table_of(
     rows_, groups = _grouped(body)
     if not rows_:
         rows_, groups = body, [NOTHING] * len(body)
-    notes = (*repairs, *(["columns cut through words joined"] if whole else []))
+    notes = (*repairs, *([RepairKind.COLUMNS] if whole else []))
     return Table(tuple(header), tuple(rows_), tuple(groups), caption, confidence, notes)
 
 
@@ -134,7 +134,7 @@ def _shifted(head: Row, body: Sequence[Row]) -> Row:
     return head
 
 
-def _whole_columns(rows: list[Row], words: frozenset[str]) -> tuple[list[Row], bool]:
+def _whole_columns(rows: list[Row], words: Vocabulary) -> tuple[list[Row], bool]:
     """Two neighbouring columns that are one, cut through its words, become one again."""
     joined = False
     column = 1
@@ -149,14 +149,14 @@ def _whole_columns(rows: list[Row], words: frozenset[str]) -> tuple[list[Row], b
     return rows, joined
 
 
-def _across(left: Clean, right: Clean, words: frozenset[str]) -> Clean:
+def _across(left: Clean, right: Clean, words: Vocabulary) -> Clean:
     """Two halves of a cell; the torn word may stand before the end, where the cell had a second line."""
     if not left or not right or heals(left.text, right.text, words) or left.text.split()[-1] not in words:
         return stitched(left, right, words)
     return mended(left, right, words)
 
 
-def _titled(body: Sequence[Row], words: frozenset[str]) -> list[Row]:
+def _titled(body: Sequence[Row], words: Vocabulary) -> list[Row]:
     """A title among coded rows that runs over several cells goes into one: "GRI 304: Biodiv", "versity"."""
     coded = [bool(_CODE.match(r[0].text.strip())) for r in body]
     if sum(coded) < 0.4 * len(body):
@@ -223,7 +223,9 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
 
 def _goes_on(label: str, below: str) -> bool:
     """A label line in small letters goes on from the one above; so does a year below a month."""
-    return bool((re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label)))
+    return bool(
+        (re.match(r"[a-z(]", below) and not _PART.match(below)) or (re.fullmatch(r"(?:19|20)\d\d", below) and re.search(r"[a-z]$", label))
+    )
 
 
 def _once(lines: Sequence[Clean]) -> list[Clean]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from report.model import NOTHING, Clean
 
@@ -15,7 +14,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱ�
 _UP = str.maketrans(_PLAIN, _RAISED)
 _DOWN = str.maketrans(_RAISED, _PLAIN)
 _MARK = re.compile(rf"(?<![⁰-⁹¹²³])[{_RAISED}](?:[{_RAISED},;*]*[{_RAISED}])?")
-_POWER = re.compile(r"(?:\b(?:[kcdmMhnµu]?m|ft|in|s|10|kg|R)|/m|[·.]m)$")
+_POWER = re.compile(r"(?:\b(?:(?:[kcdmMhnµu]|[MGkK]?[SN]|M[Mm])?m|ft|in|s|10|kg|R)|/m|[·.]m)$")
 _EVEN = str.maketrans({
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2006": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ", "\u202f": " ", "\t": " ", "\n": " ",
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "″": '"', "‐": "-", "‑": "-", "‒": "-", "−": "-",
@@ -40,19 +39,21 @@ def exact(text: str, start: int = 0, at: int = 0) -> Clean:
     `at`: where `text` begins in the source.
     """
     plain = text.translate(_EVEN)
-    keep: Sequence[int] = range(start, len(plain))
     if not plain.isascii():
         plain = _WIDE.sub(lambda m: chr(ord(m.group()) - 0xFEE0), plain)
         keep = _kept(plain, start)
-    if len(keep) < len(plain):
-        plain = "".join(plain[i] for i in keep)
-    if not plain.strip():
+        if len(keep) < len(plain) - start:
+            plain = "".join([plain[i] for i in keep])
+            return Clean(plain, tuple([i + at for i in keep]), tuple([i + at + 1 for i in keep])).strip() if plain.strip() else NOTHING
+    if not plain[start:].strip():
         return NOTHING
-    return Clean(plain, tuple(i + at for i in keep), tuple(i + at + 1 for i in keep)).strip()
+    return Clean(plain[start:], range(start + at, len(plain) + at), range(start + at + 1, len(plain) + at + 1)).strip()
 
 
 def _kept(text: str, start: int) -> list[int]:
     """Places of the characters that are no footnote marks: "m³" and "10⁶" are none; a text of marks alone is kept."""
+    if not _MARK.search(text):
+        return list(range(start, len(text)))
     gone: set[int] = set()
     for match in _MARK.finditer(text):
         before = text[: match.start()]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from report.continued import carried
 from report.errors import LimitError
 from report.layout import laid_out
 from report.limits import DEFAULT, Limits
 from report.lines import Raw, Shape
-from report.model import NOTHING, Clean, Report, Row, Table
+from report.model import NOTHING, Clean, RepairKind, Report, Row, Table
 from report.tables import header_rows, titled_rows
 from report.typeset import exact
 
@@ -58,10 +59,11 @@ class Writer:
         same: frozenset[tuple[int, int]] = frozenset(),
         known: bool = True,
         goes_on: bool = False,
+        ends: frozenset[int] = frozenset(),
     ) -> None:
         """A grid. `titles`: rows (of `rows`) that are titles of those below; `same`: cells (counted over header and rows) that
         repeat the one above or left of them, because one cell spans both: written once. Not `known`: the header is looked for.
-        `goes_on`: the rest of the last table, whose header it takes.
+        `goes_on`: the rest of the last table, whose header it takes. `ends`: rows before which the title above no longer counts.
         """
         every = [*header, *rows]
         cells: list[Row] = []
@@ -81,9 +83,9 @@ class Writer:
         if self.length - start <= len(every) + 1:
             return
         last = next((raw.table for raw in reversed(self.raws) if raw.table), None)
-        table = _table(cells, len(header), titles, caption, known)
+        table = _table(cells, len(header), titles, ends, caption, known)
         if goes_on and last and last.header and last.width == table.width:
-            table = replace(table, header=last.header, groups=_carried(last, table), repairs=("header taken from the table before",))
+            table = replace(table, header=last.header, groups=carried(last, table), repairs=(RepairKind.HEADER,))
         whole = Clean.join([c for c in dict.fromkeys(c for row in cells for c in row) if c])
         self.raws.append(Raw(Shape.ROW, whole, rows=tuple(cells), gap=1, table=table))
 
@@ -111,15 +113,7 @@ class Writer:
         return replace(paged, blocks=blocks, sections=sections)
 
 
-def _carried(last: Table, table: Table) -> tuple[Clean, ...]:
-    """The groups of a table that goes on: its first rows still stand under the last title."""
-    title = last.groups[-1] if last.groups else NOTHING
-    own = table.groups or tuple(NOTHING for _ in table.rows)
-    first = next((i for i, group in enumerate(own) if group), len(own))
-    return tuple(title if i < first else group for i, group in enumerate(own))
-
-
-def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: str, known: bool) -> Table:
+def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], ends: frozenset[int], caption: str, known: bool) -> Table:
     width = max(len(row) for row in cells)
     even = [(*row, *[NOTHING] * (width - len(row))) for row in cells]
     keep = [i for i in range(width) if any(row[i] for row in even)]
@@ -132,6 +126,7 @@ def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], caption: st
     groups: list[Clean] = []
     group = NOTHING
     for i, row in enumerate(body):
+        group = NOTHING if i in ends else group
         if i in titles:
             group = row[0]
         elif any(row):

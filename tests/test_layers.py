@@ -15,10 +15,10 @@ LOWER = {"report", "ontology", "kg", "index"}
 ALLOWED: dict[str, set[str]] = {
     "report": set(), "ontology": set(), "kg": {"report", "ontology"}, "index": {"report"}, "ask": LOWER, "web": LOWER | {"ask"},
     "cli": LOWER | {"ask", "web", "cli_corrections", "cli_library", "cli_output"},
-    "cli_corrections": LOWER | {"ask", "cli_library", "cli_output"}, "cli_library": {"ask", "cli_output"}, "cli_output": set(),
+    "cli_corrections": LOWER | {"ask", "cli_library", "cli_output"}, "cli_library": LOWER | {"ask", "cli_output"}, "cli_output": set(),
 }  # fmt: skip
 OWNERS = {
-    "pyoxigraph": {"kg.store"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.export"},
+    "pyoxigraph": {"kg.store", "kg.remote"}, "rdflib": {"kg.store"}, "networkx": set(), "faiss": {"index.vectors"}, "torch": {"index.export"},
     "sentence_transformers": {"index.encode"}, "onnxruntime": {"index.encode"},
     "numpy": {f"index.{name}" for name in ("encode", "lexical", "search", "segment", "vectors")},  # all loaded by the first search
 }  # fmt: skip

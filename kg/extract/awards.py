@@ -22,7 +22,8 @@ _ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth 
 _RANK = re.compile(
     r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|"
     r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|"
-    r"((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place)))\b",
+    r"((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place))|"
+    r"ranked (?:as |at )?(\d+) (?:out )?of \d+)\b",
     re.I,
 )
 _CHANGE = re.compile(
@@ -37,7 +38,7 @@ _TWO_AWARDS = re.compile(
     r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|"
     r"(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|"
     r",\s+and\s+(?=(?:the\s+)?[A-Z][^,]*\b(?:Award|Prize|Cent(?:re|er)|Title|Enterprise|Honou?r)\b)|"
-    r"(?<=[\"”]),\s+(?=[\"“])"
+    r"(?<=[\"”]),\s+(?=[\"“])|,\s+(?:and\s+)?(?=the\s+[\"“])|\s+and\s+(?=the\s+[\"“])"
 )
 _NO_TITLE = re.compile(
     r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |"
@@ -81,12 +82,21 @@ def find_awards(report: Report, names: Names) -> list[Fact]:
             found += _from_table(report, names, i, block.table, listed)
         else:
             owner: str | None = None
+            if listed and (alone := _bare_line(report, names, i, block.text, report.path(block.section))):
+                found.append(alone)
+                continue
             for sentence in sentences(block.text):
                 told = list(_from_sentence(report, names, sentence, Place(i, None, owner, listed), year))
                 said = [m.name for m in names.mentions(sentence.text) if names.is_member(m.name)]
                 owner = said[-1] if said else owner if not PRONOUN.search(sentence.text) else None
                 found += told
-    return _merged(found)
+    return [_dated(fact) for fact in _merged(found)]
+
+
+def _dated(fact: Fact) -> Fact:
+    """An award without a date has the year that its title begins or ends with."""
+    year = None if "date" in fact.fields else _year_of(fact.label)
+    return replace(fact, fields={**fact.fields, "date": year}) if year else fact
 
 
 # --------------------------------------------------------------------------------------------------------- from tables
@@ -138,6 +148,39 @@ def _bare_row(report: Report, names: Names, row: Sequence[Clean], column: dict[s
     return [Fact("awards", title, fields, (*cell.spans(report.id), *place.spans), 0.7)]
 
 
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|we|our|won|received|obtained|earned|named|ranked|supports?|provides?|aims?|joined)\b", re.I
+)
+
+
+def _bare_line(report: Report, names: Names, at: int, text: Clean, path: Sequence[str]) -> Fact | None:
+    """A line under "Awards" that is nothing but a title, with the body that gave it behind it or not."""
+    line = text.text.strip()
+    if not 8 < len(line) < 170 or not path or not _SECTION.search(path[-1]) or _TELLS.search(line) or not re.match(r"[\"“•\dA-Z]", line):
+        return None
+    ends = [m for m in names.mentions(line) if m.end >= len(line.rstrip(" .)")) - 35 and m.start > 8]
+    cut = ends[0].start if ends else len(line)
+    title = _clean_title(re.sub(r"\s+(?:[Tt]he|by|from|[—–-])\s*$", "", line[:cut]))
+    if (
+        not title
+        or not _nouns("award").search(title)
+        or not re.search(r"[A-Z]", title)
+        or len(title.split()) < 2
+        or _OTHER_MATTER.search(title)
+    ):
+        return None
+    owner = names.company_at(at)
+    fields = given(
+        title=title,
+        recipients=(owner,) if owner else (),
+        awarded_by=ends[0].name if ends else None,
+        date=date_in(line),
+        rank=_rank(line),
+        status="awarded",
+    )
+    return Fact("awards", title, fields, text.spans(report.id), 0.7)
+
+
 # ---------------------------------------------------------------------------------------------------------- from prose
 @cache
 def _verbs() -> re.Pattern[str]:
@@ -178,12 +221,13 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, place: Place, 
         for start, end, title, body in _titles(tail, status, place.listed):
             if status not in ("joined", "awarded", "nominated") and _only_names(title, names):
                 continue  # listed on an exchange, approved by an authority
-            if _weak().search(verb.group()) and not _nouns("strict").search(tail[start:end]):
+            if _weak().search(verb.group()) and not _nouns("strict").search(tail[start : end + 8]):
                 continue
             recipients, first = _recipients(text, verb.start(), floor, names, place)
             if not recipients and not place.listed:
                 continue
-            rank = _rank(tail[start:end]) or _rank(verb.group())
+            behind = re.match(r"\s*,?\s*(?:and|which) (?:was )?(ranked [^.;]{3,30})", text[base + end :])
+            rank = _rank(tail[start:end]) or _rank(verb.group()) or (_rank(behind.group(1)) if behind else None)
             ranked = bool(
                 rank
                 and re.search(r"\btop\b|\blist\b|ranking|\d", title + rank, re.I)
@@ -216,6 +260,12 @@ def _date(text: str, row: str | None, year: int | None) -> str | None:
     return said if said and (not row or len(said) > len(row)) else row
 
 
+def _year_of(title: str) -> str | None:
+    """The year that an award bears: "2021 Best Mill", "Mill of the Year 2021"."""
+    found = re.search(r"^(?:the\s+)?((?:19|20)\d\d)\b|\b(?:in\s+)?((?:19|20)\d\d)$", title)
+    return next((g for g in found.groups() if g), None) if found else None
+
+
 def _titles(tail: str, status: str, listed: bool) -> Iterator[tuple[int, int, str, str | None]]:
     """(start, end, title, body that gave it) of each award in the words after the verb."""
     by = re.match(r"\s+(?:the\s+)?((?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,8})as\s+(?:one of\s+)?", tail)
@@ -223,21 +273,26 @@ def _titles(tail: str, status: str, listed: bool) -> Iterator[tuple[int, int, st
         for start, end, title, _ in _titles(" " * by.end() + tail[by.end() :], status, listed):
             yield start, end, title, by.group(1).strip()
         return
-    body_at = _bodies().search(tail)
-    body = None
-    cut = len(tail)
-    if body_at and not _inside_quotes(tail, body_at.start()):
-        cut = body_at.start()
-        body = _body_name(tail[body_at.end() :])
     at = 0
-    for piece in _pieces(tail[:cut]):
+    for piece in _pieces(tail):
         start = tail.index(piece, at)
         at = start + len(piece)
+        body_at = _bodies().search(piece)
+        named = body_at is not None and not _inside_quotes(piece, body_at.start())
+        body = _body_name(piece[body_at.end() :]) if body_at and named else None
+        piece = piece[: body_at.start()] if body_at and named else piece
         end_at = next((m.start() for m in _ends().finditer(piece) if m.start() > 2 and not _inside_quotes(piece, m.start())), len(piece))
         raw = piece[:end_at].rstrip(" ,.;:")
         title = _clean_title(raw)
         if title and _is_award(title, raw, status, listed):
-            yield start, start + len(raw), title, body
+            yield start, start + len(raw), title, body or _body_in(title)
+
+
+def _body_in(title: str) -> str | None:
+    """Who gives an award, where its name says so: "Acme's Best Mills list", "Leading on Leave (Acme Partnership)"."""
+    found = re.match(r"(?:the\s+)?((?:[A-Z][\w&]+\s+){0,4}[A-Z][\w&]+)['’]s\s+(?=[A-Z])", title)
+    found = found or re.search(r"\(((?:[A-Z][\w&]+\s+(?:(?:of|for|and)\s+)?){2,6}[A-Z][\w&]+)\)$", title)
+    return found.group(1) if found and not re.match(r"(?:World|China|Europe|America|Women|People|Children)$", found.group(1)) else None
 
 
 def _pieces(tail: str) -> list[str]:
@@ -296,7 +351,7 @@ def _body_name(text: str) -> str | None:
 
 def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) -> tuple[tuple[str, ...], int]:
     """The organizations named before the verb, in its own clause; else "we"; else the owner of the rows. And where they start."""
-    clause = text[floor:verb]
+    clause = re.sub(r",\s+(?:our|its|the)\s[\w\s-]{3,40},", lambda m: "," + " " * (len(m.group()) - 2) + ",", text[floor:verb])
     pronouns = list(PRONOUN.finditer(clause))
     mentions = [m for m in names.mentions(clause) if names.is_member(m.name)] or ([] if pronouns else names.mentions(clause))
     if mentions and (not pronouns or mentions[-1].start > pronouns[-1].start() - 25):
@@ -316,8 +371,21 @@ def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) ->
         return (place.owner,), start
     if before:
         return (before[0].name,), start
-    apt = place.listed or not clause.strip() or re.search(r"\b(?:its|it|which|and)\b\s*$|\b[Ii]ts\b|\bproject\b|product", clause)
+    apt = (
+        place.listed
+        or not clause.strip()
+        or _is_thing(clause)
+        or re.search(r"\b(?:its|it|which|and)\b\s*$|\b[Ii]ts\b|\bproject\b|product", clause)
+    )
     return ((company,) if company and apt else ()), start
+
+
+def _is_thing(clause: str) -> bool:
+    """Does a clause end with a proper name that is no person, a product or a brand: what is its is the company's?"""
+    found = re.search(r"((?:[A-Z0-9][\w&'’.-]*\s+){1,6}(?:[a-z]+\s+){0,3})$", clause + " ")
+    return found is not None and not re.search(
+        r"\b(?:Mr|Mrs|Ms|Dr|Prof\w*|[Ss]tudents?|[Ee]mployees?|[Tt]eachers?|[Ww]orkers?|They|He|She|It|The[ys]e?)\b", found.group(1)
+    )
 
 
 def _rank(text: str) -> str | None:

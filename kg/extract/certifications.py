@@ -51,13 +51,16 @@ _ISSUED_BY = re.compile(
 )
 _GENERIC = re.compile(
     r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})"
-    r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?! (?:Cent|Body|Group|Co|Inst|Serv))"
+    r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?! (?:Cent|Body|Bodies|Group|Co|Inst|Serv|Assoc|Agenc|Author|Standard|Scheme|Program|Process|Audit|Organi|Committee|Department|Board))"
 )
 _BEGINS = re.compile(
     r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|"
     r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )"
 )
 _ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
+_FOR_WHOM = re.compile(r"[^.;,]{3,70}?\s(?:for|at|of|by|in)\s+(?:our\s+|the\s+|its\s+)?(?=[A-Z])")
+_DONE = re.compile(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified|earned)\b", re.I)
+_JOINED = re.compile(r"[™®\s]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
 _ACCORDING_TO = re.compile(
     r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b"
     r"(?!.*\b(?:obtain|pass|certified|achiev))",
@@ -129,6 +132,11 @@ def _title(text: str, match: re.Match[str]) -> str:
     return " ".join((head + match.group() + (after.group() if after else "")).split())
 
 
+@cache
+def _level_word() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(load('certifications')['words']['levels'])})(?:-?level)?\b", re.I)
+
+
 def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, year: int | None) -> Iterator[Fact]:
     text = sentence.text
     found = schemes_in(text) or _generic(text)
@@ -137,14 +145,19 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
     for k, scheme in enumerate(found):
         low = found[k - 1].end if k else 0
         high = found[k + 1].start if k + 1 < len(found) else len(text)
-        clause = _clause(text, scheme, low, high, k, found)
-        a, b = clause
+        a, b = _clause(text, scheme, low, high, k, found)
+        last = k
+        while last + 1 < len(found) and _JOINED.fullmatch(text[found[last].end : found[last + 1].start]):
+            last += 1  # "LEED and BREEAM certification": the noun is that of both
+        if last > k:
+            beyond = found[last + 1].start if last + 1 < len(found) else len(text)
+            b = max(b, _clause(text, found[last], found[last - 1].end, beyond, last, found)[1])
         words = text[a:b]
-        if not _about_certificate(words, text, scheme):
+        if not _about_certificate(words, text, scheme, scheme.start - a):
             continue
-        status = _status(words)
+        status = _status(words, scheme.start - a)
         holder, count, share = _holders(text, a, scheme.start, names, block, words)
-        level = re.search(rf"\b({'|'.join(load('certifications')['words']['levels'])})(?:-?level)?\b", words, re.I)
+        level = _level_word().search(scheme.title.casefold()) or _level_word().search(re.sub(r"\b[A-Z]\w+(?!-?level)\b", " ", words))
         grade = re.search(r"\blevel\s+(I{1,3}|IV|V|\d)\b", words, re.I)
         issuer = _ISSUED_BY.search(words)
         title = scheme.title + (f" (level {grade.group(1)})" if grade and "level" not in scheme.title.casefold() else "")
@@ -172,7 +185,11 @@ def _generic(text: str) -> list[Scheme]:
             start = match.start() + match.group().index(part)
             initials = re.search(r"\(([A-Z]{2,6})\)", part)
             name = initials.group(1) if initials else part.split()[0] if part.split()[0].isupper() and len(part.split()) > 1 else part
-            if len(part) > 3 and not re.match(r"(?:The|This|These|Our|All|Such|No|ISO|IEC|EN|GB|Management|System)\b", part):
+            if (
+                len(part) > 3
+                and (initials or len(part.split()) > 1 or part.isupper())
+                and not re.match(r"(?:The|This|These|Our|All|Such|No|ISO|IEC|EN|GB|Management|System)\b", part)
+            ):
                 end = match.end() if part == match.group(1).strip() else start + len(part)
                 found.append(Scheme(start, end, name, f"{part} certification"))
     return found
@@ -199,21 +216,32 @@ def _own_verb(text: str) -> bool:
     return bool(_words("held").search(text) or _words("applied").search(text) or _words("planned").search(text))
 
 
-def _about_certificate(words: str, text: str, scheme: Scheme) -> bool:
+def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
     if _ACCORDING_TO.search(lead) and not re.search(r"\b(?:obtain|certified|passed)", words):
         return False
     if not _own_verb(words):
         return False
     named = scheme.name[0].isupper() and bool(re.search(r"\d", scheme.name))
-    return bool(_words("certificate").search(words)) or (named and bool(re.search(r"\b(?:obtain|pass|achiev|held|hold)", words)))
+    title = scheme.name[0].islower() and re.search(
+        r"\b(?:awarded|named|titled?|honou?red|recogni[sz]ed as|rated)\b[^.]{0,60}$", words[: max(0, at)]
+    )
+    return (
+        bool(title)
+        or bool(_words("certificate").search(words))
+        or (named and bool(re.search(r"\b(?:obtain|pass|achiev|held|hold)", words)))
+    )
 
 
-def _status(words: str) -> str:
+def _status(words: str, at: int) -> str:
+    """Held, applied for or planned, by the last verb before the scheme, which stands at `at`."""
     if _words("applied").search(words):
         return "applied"
-    past = re.search(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified)\b", words)
-    return "planned" if _words("planned").search(words) and not past else "held"
+    lead = words[: max(1, at)]
+    past = [m.start() for m in _DONE.finditer(lead)]
+    if meant := [m.start() for m in _words("planned").finditer(lead)]:
+        return "planned" if not past or past[-1] < meant[-1] else "held"
+    return "planned" if not past and _words("planned").search(words) and not _DONE.search(words) else "held"
 
 
 def _holders(text: str, a: int, at: int, names: Names, block: int, words: str) -> tuple[str | None, int | None, Decimal | None]:
@@ -226,6 +254,10 @@ def _holders(text: str, a: int, at: int, names: Names, block: int, words: str) -
     part = Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
     before = text[a:at] if at > a else words
     mentions = [m for m in names.mentions(before) if names.is_member(m.name)]
+    behind = _FOR_WHOM.match(text[at:])
+    whom = [m for m in names.mentions(text[at + behind.end() : at + behind.end() + 70]) if m.start == 0] if behind else []
+    if whom and names.is_member(whom[0].name):
+        return whom[0].name, count, part
     if mentions:
         return mentions[-1].name, count, part
     if count or part is not None or re.search(r"\bsome (?:of )?(?:\w+\s){0,2}?subsidiaries|\bmany|\bseveral|\bsubsidiar", words):

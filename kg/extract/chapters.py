@@ -27,6 +27,7 @@ _DENIAL = re.compile(
     r"(?:no|none|nil|zero|there (?:is|are|was|were|has|have)|the (?:company|group|bank)|we|our|not? |during|in 20\d\d|as of|within|all)\b",
     re.I,
 )
+_DENIED = re.compile(r"(?:\S+\s){0,7}?(?:no|none|nil|zero|not|never|without)\b", re.I)
 _FIGURE = re.compile(r"\d[.,]\d|\d\s?%|%\s?\d|\b\d+ (?:million|thousand|tons?|tonnes?)\b|^[A-Z][a-z]+ \d+(?: \d+)?$|N/A")
 _OTHER_DOCUMENT = re.compile(r"\b(?:report|statements?|website|policy|form 10-k|10-k|proxy|annual|charter|code)\b", re.I)
 
@@ -74,7 +75,7 @@ class Headings:
 
     def match(self, text: str, least: float = 85) -> str | None:
         """The heading that these words mean, if one is nearly the same."""
-        key = words(re.sub(r"^(?:chapter|section|part)?\s*\d+(?:\.\d+)*\.?\s+", "", text, flags=re.I))
+        key = words(re.sub(r"^(?:chapter|section|part)?\s*(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\.?\s+", "", text, flags=re.I))
         if key in self._by_words:
             return self._by_words[key]
         if key not in self._found:
@@ -96,8 +97,8 @@ def _says(what: str) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(load('disclosures')['says'][what])})[\s.*†]*$", re.I)
 
 
-def reading(text: str, headings: Headings) -> Reading:
-    """Reads the words of a place cell, breaks as `|`."""
+def reading(text: str, headings: Headings, code: str = "") -> Reading:
+    """Reads the words of a place cell, breaks as `|`. Of some codes ("102-3": headquarters) the words are the answer itself."""
     text = re.sub(r"[\ue000-\uf8ff]|\bpara(?:graph)?s?\.?\s?\d[\d()a-z,‒–—-]*(?:\s\([a-z]+\))?(?:\s[ivx]+\b)?", " ", text)
     flat = " ".join(text.replace("|", " ").split())
     if not flat:
@@ -113,7 +114,11 @@ def reading(text: str, headings: Headings) -> Reading:
     if any(headings.match(c) for c in found):
         return Reading("reported", found)
     if _is_sentence(flat):
-        return Reading("statement", (), flat)
+        return Reading("statement" if _DENIED.match(flat) or len(flat.split()) <= 15 else "reported", (), flat)
+    if code in load("disclosures")["answered"]["codes"] and not (_OTHER_DOCUMENT.search(flat) or _PAGES_AFTER.search(flat)):
+        return Reading("reported", (), flat)
+    if all(len(c.split()) > 14 for c in found):
+        return Reading("reported", (), flat)
     return Reading("reported", (), flat) if _FIGURE.search(flat) else Reading("reported", found)
 
 

@@ -79,6 +79,8 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
     left = max([previous, *(b for _, b in cuts if b <= q.start)])
     joint = re.search(r"\b(?:and|or|plus|as well as)\s*$", text[left : q.start]) if left == previous > 0 else None
     left += joint.start() if joint else 0
+    if said and left == previous and said.end >= len(text[: q.start].rstrip()) and _labels(text, left, q):
+        left, said = q.start, None
     behind, right = _behind(text, found, i, cuts)
     lead = next((text[a:b].strip(" ,;").casefold() for a, b in cuts if b == left), "")
     made = Around(q, text[left : q.start], behind, _clause_before(text, cuts, previous, left), text[q.start : q.head], lead)
@@ -86,6 +88,11 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
         joined = joint is not None or left == previous > 0
         made = replace(made, thing=said.thing, last=said.metric, done=said.done, joined=joined)
     return made, left, right
+
+
+def _labels(text: str, left: int, q: Quantity) -> bool:
+    """Do labels stand behind their figures: "16% Women on the board 100% Staff trained"?"""
+    return bool(re.match(r"\s*[A-Z]", text[left : q.start]) and re.match(r"[^A-Za-z]*[A-Z]", text[q.head :]))
 
 
 def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]]) -> tuple[str, int]:

@@ -73,7 +73,18 @@ def spanned_heads(table: Table) -> list[str]:
         for i in range(1, len(row)):
             row[i] = row[i] or row[i - 1]
     rows = [row for n, row in enumerate(rows) if n == len(rows) - 1 or len(set(row[1:]) - {""}) > 1]
-    return [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+    heads = [" ".join(dict.fromkeys(row[i] for row in rows if row[i] and (len(row[i]) < 60 or len(rows) == 1))) for i in range(table.width)]
+    return _under_their_group(heads)
+
+
+def _under_their_group(heads: list[str]) -> list[str]:
+    """ "permanent, women, men, temporary, women, men": heads that come back behind others belong to those."""
+    again = {h for h in heads if h and heads.count(h) > 1}
+    leads = [i for i in range(1, len(heads) - 1) if heads[i] and heads[i] not in again and heads[i + 1] in again]
+    if not again or {heads.count(h) for h in again} != {len(leads)}:
+        return heads
+    over = {i: max((lead for lead in leads if lead < i), default=None) for i, h in enumerate(heads) if h in again}
+    return [h if (lead := over.get(i)) is None else f"{heads[lead]} {h}" for i, h in enumerate(heads)]
 
 
 def _from_the_left(row: list[str]) -> None:
@@ -219,6 +230,8 @@ def is_kpi(table: Table, columns: Sequence[Column], style: Style) -> bool:
     dated = any(columns[i].period or columns[i].unit or columns[i].role == "target" for i in wanted)
     if dated or any(c.role == "unit" for c in columns) or any(unit_in(label, style) for label in labels):
         return True
+    if sum(len(columns[i].splits.split()) > 1 and names_a_measure(columns[i].splits) for i in wanted) > 1:
+        return True
     measured = sum(names_a_measure(label) for label in labels)
     if all(q.unit is None and q.value == q.value.to_integral_value() and 0 < q.value < 600 for q in figures):  # page numbers look so
         return bool(table.header) and measured > len(labels) / 2
@@ -256,9 +269,9 @@ def _is_years(row: Row) -> bool:
 
 def headed(table: Table, style: Style) -> Table:
     """A first row that holds words or years over columns of figures is header: alone, or below a header if it has no label."""
-    if (
-        len(table.header) > 1 and len(table.header[-1][0].text.split()) > 3 and not _is_years(table.header[-1])
-    ):  # a row of words and years taken for a header
+    last = table.header[-1] if len(table.header) > 1 else ()
+    counted = any(cell(c.text, style) is not None for c in last[1:])
+    if last and counted and len(last[0].text.split()) > 3 and not _is_years(last):  # a row of words and years taken for a header
         groups = (NOTHING, *table.groups) if table.groups else ()
         return replace(table, header=table.header[:-1], rows=(table.header[-1], *table.rows), groups=groups)
     if len(table.rows) < 2 or (table.header and (table.rows[0][0] or len(table.header) > 2)):

@@ -35,7 +35,7 @@ def lines_of_text(report: Report, headings: Headings) -> list[Line]:
     for i, row in enumerate(seen):
         stop = seen[i + 1].start if i + 1 < len(seen) else len(zone.text)
         end = row.code.end if row.bare else _value_end(zone.text, row, stop, joints)
-        told = None if row.bare else reading(_value(zone.text[row.end : end], "General Disclosure" in row.title), headings)
+        told = None if row.bare else reading(_value(zone.text[row.end : end], "General Disclosure" in row.title), headings, row.code.code)
         lines.append(Line(row.code.framework, row.code.code, row.title, told, _quoted(report, zone, row, end), True, 0.9))
     return lines + list(_flat_recommendations(report, headings))
 

@@ -116,7 +116,23 @@ def _stands_alone(leaf: str, over: str, part: bool, parent: str, title: str) -> 
         return bool(_STRONG.search(leaf) or shared)
     if names_a_measure(leaf):
         return not (over and names_a_measure(over) and len(words) < 3)
-    return len(words) >= 4 and not names_a_measure(title)
+    return len(words) >= 4 and not names_a_measure(title) and not is_named(leaf)
+
+
+_PROPER = re.compile(r"\(?[A-Z][\w.&'’-]*\)?,?|\(?[a-z]\.[a-z.]+|(?:of|and|the|de|&|-)")
+_WHOLE = re.compile(r"(?:[\w-]+ )?(?:group|company|bank|corporation) total(?: \(%\))?", re.I)
+
+
+def is_named(leaf: str) -> bool:
+    """Is a label the name of a company, a site or a country, or the total of them, so that it says nothing of what is measured?"""
+    words = leaf.split()
+    proper = 1 < len(words) < 12 and all(_PROPER.fullmatch(w) for w in words) and not names_a_measure(leaf)
+    return is_total(leaf) or proper
+
+
+def is_total(leaf: str) -> bool:
+    """Is a label that of the whole group: "Group total"?"""
+    return _WHOLE.fullmatch(leaf) is not None
 
 
 _OWN = re.compile(r"\b(?:days|hours|rates?|cases|accidents|incidents|intensity|number of)\b", re.I)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -11,6 +11,7 @@ from kg.data import load
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 _WORD = rf"(?:[A-Z]\.(?:\s?[A-Z]\.)*|{_CAPITAL}[\w&'’\-/]*)"
+"""One word of a name; an initial that closes a sentence is none."""
 _JOINT = r"(?:of|for|and|the|&|de|da|do|dos|das|di|del|della|des|du|der|des|on|in|und|für|et|e|y)"
 
 
@@ -30,19 +31,50 @@ def has_legal_form(name: str) -> bool:
 def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
-    return re.compile(
-        rf"(?:{_WORD}(?:\s+\([A-Z]\w+\))?,?\s+)(?:(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\)),?\s+){{0,9}}?(?:{'|'.join(forms)})(?![\w&])"
-    )
+    part = rf"(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\))"
+    return re.compile(rf"(?<![\w.]){_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&])")
+
+
+@cache
+def _not_behind() -> str:
+    return "|".join(load("organizations")["not_names"]["behind"])
+
+
+@cache
+def any_head() -> re.Pattern[str]:
+    """A whole name with a head word of any role."""
+    heads, foreign = load("organizations")["heads"], load("organizations")["foreign"]
+    roles = [role for role in heads if role != "company"]
+    return _with_heads([h for role in roles for h in heads[role]], [f for role in roles for f in foreign.get(role, ())], "and|&|of|for|the")
+
+
+@lru_cache(maxsize=8192)
+def has_head(name: str) -> bool:
+    """Has a name a head word of any role in it?"""
+    return head_words().search(name) is not None and any_head().search(name) is not None
+
+
+@cache
+def head_words(role: str | None = None) -> re.Pattern[str]:
+    """The head words alone, of a role or of all but companies: a quick look before the long patterns."""
+    heads, foreign = load("organizations")["heads"], load("organizations")["foreign"]
+    roles = [role] if role else [r for r in heads if r != "company"]
+    return re.compile("|".join([h for r in roles for h in (*heads[r], *foreign.get(r, ()))]))
 
 
 @cache
 def headed(role: str) -> re.Pattern[str]:
     """Capitalised phrases with a head word of a role: "Ministry of X", "Y University", "the Z Commission"."""
-    heads = "|".join(sorted(load("organizations")["heads"][role], key=len, reverse=True))
+    entries = load("organizations")
     joints = "and|&" if role == "internal" else "and|&|of|for|the"
-    after = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+|of\s+|&\s+)?{_WORD}){{0,5}})?" if role != "internal" else ""
-    english = rf"(?:{_WORD}\s+(?:(?:{joints})\s+)*){{0,7}}(?:{heads})\b(?![-\w]){after}"
-    foreign = load("organizations")["foreign"].get(role)
+    return _with_heads(entries["heads"][role], entries["foreign"].get(role, []), joints, role != "internal")
+
+
+def _with_heads(heads: list[str], foreign: list[str], joints: str, further: bool = True) -> re.Pattern[str]:
+    """Capitalised words before one of the head words, and "of X" behind it (`further`); `foreign` heads stand first."""
+    after = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+|of\s+|&\s+)?{_WORD}){{0,5}})?" if further else ""
+    words = "|".join(sorted(heads, key=len, reverse=True))
+    english = rf"(?<![\w.])(?:{_WORD}\s+(?:(?:{joints})\s+)*){{0,7}}(?:{words})\b(?![-\w]|\s+(?:{_not_behind()})\b){after}"
     other = rf"|(?:{'|'.join(foreign)})(?:\s+(?:{_JOINT}\s+)*{_WORD}){{1,6}}" if foreign else ""
     return re.compile(english + other)
 
@@ -75,16 +107,46 @@ def ideas(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def form_of(name: str) -> str:
+    """The legal form at the end of a name, its spellings made one: "Co., Ltd." and "Limited" are "ltd"; "" without form."""
+    found = legal_form().search(" " + name)
+    letters = re.sub(r"[\W_]+|^co(?=ltd)", "", found.group()).casefold() if found else ""
+    return {"limited": "ltd", "companylimited": "ltd", "coltd": "ltd", "incorporated": "inc", "corporation": "inc", "corp": "inc"}.get(
+        letters, letters
+    )
+
+
 def same_company(a: str, b: str) -> bool:
-    """Are two full names spellings of one? Nearly letter for letter, or the same ideas; sharing a word is not enough."""
+    """Are two full names spellings of one? Nearly letter for letter, or the same ideas; sharing a word is not enough.
+
+    Two legal forms are two companies: a bank of one name may be an AG here and a d.d. there.
+    """
+    if form_of(a) and form_of(b) and form_of(a) != form_of(b):
+        return False
     if ideas(a) and ideas(a) == ideas(b):
         return True
     x, y = (re.sub(r"[\W_]+", "", legal_form().sub("", n)).casefold() for n in (a, b))
     return min(len(x), len(y)) >= 10 and fuzz.ratio(x, y) >= 95
 
 
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{'|'.join(load('organizations')['not_names']['lead'])})\s+)+")
+
+
 def tidy(name: str) -> str:
-    """A name without leading articles, trailing punctuation or a possessive."""
-    bare = re.sub(r"^(?:The|the|A|An|In|By|At|As|And|This|With|From|To|Our|Its|For|On|While)\s+", "", name.strip())
-    bare = re.sub(r"['’]s$", "", bare).strip(" ,;:-\"'")
-    return bare.rstrip(".") if not re.search(r"(?:Ltd|Inc|Corp|Co|S\.A|N\.V|B\.V|p\.A|p\.l\.c|S\.r\.l)\.$", bare) else bare
+    """A name without leading articles and the like, trailing punctuation or a possessive."""
+    bare = re.sub(r"['’]s$", "", _lead().sub("", name.strip())).strip(" ,;:-\"'“”‘’")
+    return bare.rstrip(".") if not re.search(r"(?:Ltd|Inc|Corp|Co|\b(?:[A-Za-z]\.)+[A-Za-z])\.$", bare) else bare
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('organizations')['not_names']['of_company'])})\s+of\s+(?:the\s+)?")
+
+
+def own_part(name: str) -> int:
+    """Where the company's own name begins in "Management Board of Acme Ltd"; 0 for a name that is whole."""
+    found = list(_bodies().finditer(name))
+    return found[-1].end() if found else 0

@@ -161,7 +161,11 @@ def reached(place: Around) -> Made:
     if not place.dimension and noun:
         return None
     subject = subject_of(place, match["subject"] if match else place.left)
-    beside = re.match(r"\s*((?:lower|higher|less|more|below|above|better|smaller|greater)\s+than\s+.+)", place.right, re.S)
+    beside = re.match(
+        r"\s*((?:lower|higher|less|more|below|above|better|smaller|greater|larger|lighter|heavier|faster|longer|shorter|cheaper|stronger)\s+than\s+.+)",
+        place.right,
+        re.S,
+    )
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
 
 
@@ -205,9 +209,18 @@ def labelled(place: Around) -> Made:
     return (name, name) if name and not re.fullmatch(r"(?:grand|sub)?\W?(?:total)?", name, re.I) else None
 
 
+def after_colon(place: Around) -> Made:
+    """ "Total production: 9 million tons" is the total production."""
+    head = re.search(r"(?:^|[.;]\s)([^.;:]+):\s*$", place.before)
+    if head is None or place.left.strip() or place.quantity.unit is None or len(head[1].split()) > 8:
+        return None
+    name = shortened(head[1])
+    return (name, name) if name and len(name.split()) > 1 else None
+
+
 RULES: tuple[Callable[[Around], Made], ...] = (
     described, again, looking_back, compared, changed_by, changed_to, paid, share_in,
-    reached, share_of, of_noun, done_to, for_things, counted, labelled,
+    reached, share_of, of_noun, done_to, for_things, after_colon, counted, labelled,
 )  # fmt: skip
 """The rules in the order they are tried; the first that names a figure wins."""
 

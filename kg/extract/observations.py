@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extract.dates import reporting_year
+from kg.extract.flat_tables import flat_readings
+from kg.extract.labels import Split
 from kg.extract.metrics import category, dimensions, kind_of
 from kg.extract.observations_lines import line_readings, row_blocks
 from kg.extract.observations_prose import stated
@@ -26,26 +28,31 @@ def find_observations(report: Report, names: Names) -> list[Fact]:
     """All figures of a report as facts, in reading order; repeated statements are one fact with several pieces of evidence."""
     style, year = style_of(report.text), reporting_year(report)
     rows = row_blocks(report)
-    found = [_from_table(report, names, r, year) for r in (*readings(report, style, year), *line_readings(report, style, rows))]
-    found += [_from_sentence(report, names, one) for one in stated(report, rows)]
+    flat, taken = flat_readings(report, style, year)
+    found = [_from_table(report, names, r, year) for r in (*readings(report, style, year), *line_readings(report, style, rows), *flat)]
+    found += [_from_sentence(report, names, one) for one in stated(report, rows | taken)]
     return sorted(merged(found), key=lambda f: (f.evidence[0].start, f.evidence[-1].start, f.label))
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
 def _from_table(report: Report, names: Names, reading: Reading, year: int | None) -> Fact:
-    owner, metric = _owner(names, reading)
+    owner, metric, split = _owner(names, reading)
     period = reading.period or (str(year) if year else None)
     kind = kind_of(metric, reading.quantity.unit.dimension if reading.quantity.unit else None, "", reading.target)
-    fields = _fields(reading.quantity, metric, period, reading.dimensions, kind, category(metric, *reading.around))
+    fields = _fields(reading.quantity, metric, period, split, kind, category(metric, *reading.around))
     fields |= given(subject=owner or names.company_at(reading.block))
     evidence = (*reading.label.spans(report.id), *reading.figure.spans(report.id))
-    return Fact("observations", _label(metric, reading.dimensions), fields, evidence, reading.confidence, note="table cell")
+    return Fact("observations", _label(metric, split), fields, evidence, reading.confidence, note="table cell")
 
 
-def _owner(names: Names, reading: Reading) -> tuple[str | None, str]:
+def _owner(names: Names, reading: Reading) -> tuple[str | None, str, Split]:
     """A row that carries an organization's name is about that organization."""
     named = names.canonical(re.sub(r"^.*: ", "", reading.metric)) if ": " in reading.metric else None
-    return (named, reading.metric.rsplit(": ", 1)[0]) if named else (None, reading.metric)
+    if named:
+        return named, reading.metric.rsplit(": ", 1)[0], {k: v for k, v in reading.dimensions.items() if k != "item"}
+    item = reading.dimensions.get("item")
+    named = names.canonical(item) if item else None
+    return named, reading.metric, {k: v for k, v in reading.dimensions.items() if k != "item" or not named}
 
 
 def _label(metric: str, split: dict[str, str]) -> str:
@@ -70,11 +77,16 @@ def _from_sentence(report: Report, names: Names, one: Stated) -> Fact:
     if one.kind == "rank":
         fields = _fields(one.quantity, one.metric, one.period, {}, "rank", "economic")
     else:
-        kind, split = kind_of(one.metric, unit, one.clause, bool(one.outlook)), dimensions([one.lead, one.clause, one.metric])
+        kind, split = kind_of(one.metric, unit, one.clause, bool(one.outlook)), dimensions([*_leads(one), one.clause, one.metric])
         fields = _fields(one.quantity, one.metric, one.period, split, kind, _category(report, one, unit))
     fields |= given(subject=subject_of(names, one))
     evidence = one.sentence.spans(report.id, one.start, max(one.end, one.quantity.end))
     return Fact("observations", one.metric, fields, evidence, 0.85 if one.sure else 0.6, note="sentence")
+
+
+def _leads(one: Stated) -> list[str]:
+    """The words before a clause, unless they are the label of the figure before: "16% Female directors 100% Employees trained"."""
+    return [] if one.opening and re.match(r"\s*[A-Z]", one.lead) else [one.lead]
 
 
 def _category(report: Report, one: Stated, unit: str | None) -> str | None:

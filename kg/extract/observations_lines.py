@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.columns import unit_in
@@ -11,7 +11,7 @@ from kg.extract.labels import Above, clean_label, metric_of
 from kg.extract.metrics import dimensions
 from kg.extract.observations_tables import Reading
 from kg.quantities import Quantity, Style, cell
-from kg.units import Unit, unit_of
+from kg.units import Unit, multipliers, unit_of
 from report.model import BlockKind, Clean, Report
 
 _FIGURE = r"(?:(?<![\w.])[-−–]?[$€£¥]?\(?\d[\d,]*(?:\.\d+)?\)?\s?[%‰]?|N/?A|n/?a|[-–—/](?!\s*[A-Za-z]))"
@@ -109,7 +109,7 @@ def _under(line: Line, head: Head) -> Iterator[Reading]:
 
 
 def _reading(line: Line, label: Clean, quantity: Quantity, figure: Clean, year: str) -> Reading:
-    found = unit_in(label.text, line.style) or _last_unit(label.text, line.style)
+    found = unit_in(label.text, line.style) or last_unit(label.text, line.style)
     bare = label[: len(label.text) - len(found.text)].strip() if found and label.text.endswith(found.text) else label
     metric, split = metric_of([bare], line.above)
     measured = replace(quantity, unit=quantity.unit or found)
@@ -120,12 +120,29 @@ def _reading(line: Line, label: Clean, quantity: Quantity, figure: Clean, year: 
 _COUNTS = ("person", "persons", "unit", "Unit", "units", "time", "times", "case", "cases", "number")
 
 
-def _last_unit(label: str, style: Style) -> Unit | None:
-    """The unit at the end of a label without brackets: "Scope 1 emissions tCO2e", "Total employees person"."""
+def last_unit(label: str, style: Style) -> Unit | None:
+    """The unit at the end of a label without brackets: "Scope 1 emissions tCO2e", "Total employees person".
+
+    The shortest that is one, with its "million", "metric" or "RMB": "Total hours of training hour" ends in hours, not in all of it.
+    """
     words = label.split()
-    for count in range(min(6, len(words) - 1), 0, -1):
-        tail = " ".join(words[-count:])
-        found = None if re.match(r"(?:of|in)\b", tail) else unit_of(tail, style.sure_ton)
-        if found and (found.dimension != "count" or tail in _COUNTS):
-            return found
+    for count in range(1, min(9, len(words))):
+        found = _unit_at_end(words[-count:], style)
+        if found and "/" not in words[-count - 1]:  # "tons" of "kg/metric tons" is half a unit
+            longer = (
+                _unit_at_end(words[-more:], style) for more in (count + 2, count + 1) if more < len(words) and _scales(words[-more:-count])
+            )
+            return next((unit for unit in longer if unit), found)
     return None
+
+
+def _unit_at_end(words: Sequence[str], style: Style) -> Unit | None:
+    tail = " ".join(words)
+    found = None if re.match(r"(?:of|in|per)\b", tail) else unit_of(tail, style.sure_ton)
+    return found if found and (found.dimension != "count" or tail in _COUNTS) else None
+
+
+def _scales(words: Sequence[str]) -> bool:
+    """Do words before a unit belong to it: "10,000", "million", "metric", "RMB"?"""
+    known = (*multipliers(), "metric", "short", "net", "cubic", "square", "standard")
+    return all(w.casefold() in known or re.fullmatch(r"[\d,]+|[A-Z]{3}|[$€£¥]", w) or w.endswith("/") for w in words)

@@ -11,7 +11,9 @@ from itertools import pairwise
 from kg.data import load
 from kg.extract.columns import headed
 from kg.extract.dates import reporting_year
+from kg.extract.enumerated import beside_codes, numbered_blocks
 from kg.extract.figures import quantities
+from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
 from kg.extract.outlook import due_for, outlook_of
 from kg.extract.periods import When, period_for, whens
@@ -55,7 +57,7 @@ def _all(report: Report, rows: Collection[int]) -> Iterator[Stated]:
     titles = frozenset(_letters(s.title) for s in report.sections)
     for scene in _scenes(report, rows, year, style):
         sentence = scene.sentence
-        if _WORTH.search(sentence.text) and not _is_contents(sentence.text):
+        if _WORTH.search(sentence.text) and not _is_contents(sentence.text) and not _REQUIRED.search(sentence.text):
             found = _in_sentence(scene, style, _marks(report.text, sentence))
             yield from (s for s in found if s.quantity.unit or _letters(s.metric) not in titles)
 
@@ -72,12 +74,19 @@ def _letters(text: str) -> str:
 
 def _scenes(report: Report, rows: Collection[int], year: int | None, style: Style) -> Iterator[Scene]:
     """Sentences with their dates; of tables, the cells that read as sentences."""
+    numbered = numbered_blocks(report)
     for at, block in enumerate(report.blocks):
         if block.table is not None:
             if not is_index(report, at):
                 yield from _cells(at, headed(block.table, style), year)
-        elif at not in rows and block.kind in _PROSE:
-            yield from (Scene(at, s, tuple(whens(s.text, year)), year) for s in sentences(block.text))
+        elif at not in rows and at not in numbered and block.kind in _PROSE:
+            title = (report.path(block.section) or ("",))[-1]
+            said = (part for s in sentences(block.text) for part in beside_codes(s))
+            yield from (Scene(at, part, tuple(whens(part.text, year)), year, title=title) for part in said)
+
+
+_REQUIRED = re.compile(r"\b(?:entity|undertaking|issuer|registrant) (?:shall|should|must)\b|\bstatistic count\b", re.I)
+"""Words of a standard, not of the report."""
 
 
 def _cells(at: int, table: Table, year: int | None) -> Iterator[Scene]:
@@ -141,13 +150,15 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
-        if _in_a_row(text, found, i):
+        if _in_a_row(text, found, i) or re.search(r"\bper\s$", text[: quantity.start]):  # "per 10,000 euros of output" is a unit
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
         name = said if upper and said else named(text, found, i, cuts, said)
         if name:
             said = name
-            yield _stated(scene, found, i, name)
+            told = settled(name.metric, text, quantity, max(name.start, found[i - 1].end if i else 0), scene.title)
+            if told:
+                yield _stated(scene, found, i, replace(name, metric=told))
     yield from ranked
     yield from zeros(scene)
 

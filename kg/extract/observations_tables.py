@@ -20,7 +20,7 @@ from kg.extract.columns import (
     unit_in,
     unmarked,
 )
-from kg.extract.labels import Above, Split, clean_label, is_part, metric_of
+from kg.extract.labels import Above, Split, clean_label, is_named, is_part, is_total, metric_of
 from kg.extract.metrics import dimensions, names_a_measure
 from kg.extract.observations_prose import is_index
 from kg.extract.periods import whens
@@ -145,6 +145,8 @@ def _reading(
 ) -> Reading:
     """A reading, with the split that the head of its column adds."""
     split = dimensions([metric]) | split
+    if is_named(clean_label(cells[0].text)):
+        metric, split, column = _of_named(place, column, metric, clean_label(cells[0].text), group)
     if column.splits and not _ALL.fullmatch(column.splits):
         known = dimensions([column.splits])
         split |= known or {"of": column.splits}
@@ -155,6 +157,24 @@ def _reading(
     return Reading(
         place.block, metric, measured, column.period, split, target, *cells, around, round(0.95 * place.table.confidence, 2), column.base
     )
+
+
+def _of_named(place: Place, column: Column, metric: str, label: str, group: str) -> tuple[str, Split, Column]:
+    """A row that is a company or a site: the head of the column, or else a title, says what is measured.
+
+    "Northern Mill Ltd." under "male headcount" is the headcount of men there.
+    """
+    head, item = column.splits, {} if is_total(label) else {"item": label}
+    for text in (head, column.head):
+        bare = " ".join(_SPLITS.sub(" ", text).split()) if names_a_measure(text) else ""
+        if bare:
+            return bare[:1].upper() + bare[1:], {**item, **dimensions([text])}, replace(column, splits="")
+    title = group or place.table.caption or _title(place.table, place.table.heads()[0], place.style) or (place.titles or ("",))[-1]
+    told = clean_label(re.sub(r"\[[^\]]*\]|^[\d.]+\s", "", title))
+    return (f"{told[:1].upper()}{told[1:]}" if told else metric), {**item, **dimensions([head])}, column
+
+
+_SPLITS = re.compile(r"\b(?:female|male|women|men|total|other|not reported)\b", re.I)
 
 
 def _turned(place: Place) -> Iterator[Reading]:

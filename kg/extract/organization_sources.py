@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.data import load
-from kg.extract.naming import full_name, has_legal_form, headed, same_company, split_glue, tidy
+from kg.extract.naming import full_name, has_legal_form, headed, own_part, same_company, split_glue, tidy
 from kg.names import SELF
 from report.model import BlockKind, Clean, Report, Span, Table
 
@@ -16,6 +16,7 @@ _DEFINED = re.compile(
     r"(?P<terms>[^()]{2,160}?)\)",
     re.I,
 )
+_AND_GROUP = re.compile(r"\s+(?:and|together with) (?:its|all its) (?:\w+ )?subsidiaries" + _DEFINED.pattern, re.I)
 _QUOTED = re.compile(r"\"([^\"]{1,60})\"|'([^']{2,60})'")
 _OWNED = re.compile(
     r"(?:,?\s+(?:which is |being |is |as )?(?:an?|the|our|its) (?:indirectly |directly )?"
@@ -35,21 +36,6 @@ _SHORT_HEAD = re.compile(r"abbreviat|short name|\bterm\b|referred to as|in this 
 _SHORT_TITLE = re.compile(r"abbreviat|definition|glossary|company members|referred")
 _GROUP_TITLE = re.compile(r"subsidiar|company members|group (?:members|companies)|member companies|abbreviat|scope|consolidat")
 _OTHERS_TITLE = re.compile(r"supplier|customer|associate|award")
-_BODY = (
-    r"((?:[a-z][\w\-]*\s+){1,5}(?:team|group|committee|office|department|cent(?:re|er)|board|council|unit)s?"
-    r"(?:\s+for\s+[a-z]\w+(?:\s+[a-z]\w+)?)?)"
-)
-_FOUNDED = re.compile(
-    rf"(?:\b(?:established|set up|sets up|formed|created|built|appointed|has|have|had)\s+(?:an?|the|its|our)\s+{_BODY}\b)|"
-    rf"(?:\b[Aa]n?\s+{_BODY}\s+(?:has|have|was|were)\s+(?:been\s+)?(?:established|set up|formed|created)\b)|"
-    r"\b(?:[Cc]ompany|[Gg]roup|[Bb]ank)'s\s+(head office|headquarters?|technology cent(?:re|er))\b"
-)
-_PRAISE = re.compile(r"^(?:new|special|dedicated|comprehensive|strong|professional|number of|series of)\s+")
-_NOT_ORG = re.compile(
-    r"\b(?:Codes?|Laws?|Polic(?:y|ies)|Procedures?|Awards?|Report|Standards?|Index|Regulations?|Recommendations|Projects?|Training|"
-    r"Program(?:me)?s?|Meeting)\b"
-)
-_HEADED_ROLES = ("exchange", "certifier", "ngo", "academic", "internal", "authority")
 
 
 @dataclass
@@ -60,6 +46,7 @@ class Found:
     role: str
     surfaces: dict[str, str] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
+    parent: str | None = None
 
     def declared(self) -> list[str]:
         """The short names that the report itself declares, in an index or beside the full name."""
@@ -144,6 +131,8 @@ def from_definitions(report: Report, words: frozenset[str]) -> list[Found]:
             if not defined or not re.search(r"[\"']", defined["terms"]):
                 continue
             terms = _terms(defined["terms"])
+            group = _AND_GROUP.match(text, defined.end())
+            terms += _terms(group["terms"]) if group and re.search(r"[\"']", group["terms"]) else []
             if not terms or not all(re.match(r"[A-Z]|the |our |we\b", t) for t in terms):
                 continue
             short = [t for t in terms if t.casefold() not in SELF]
@@ -198,8 +187,9 @@ def full_names(report: Report, words: frozenset[str], known: Sequence[str]) -> l
             continue
         for text in readings(block.text, block.table):
             for match in full_name().finditer(text.text):
-                start = match.start() + _last_of_several(match.group(), known)
-                raw = text.text[start : match.end()]
+                start = match.start() + (_last_of_several(match.group(), known) or own_part(match.group()))
+                raw = tidy(text.text[start : match.end()])
+                start = text.text.find(raw, start)
                 name = tidy(split_glue(raw, words))
                 if len(name.split()) < 2 or re.search(r"\b(?:Law|Policy|Report|Page|Standard)\b", name):
                     continue
@@ -217,75 +207,11 @@ def _last_of_several(names: str, known: Sequence[str]) -> int:
 
 
 def _relation(text: str, start: int, end: int) -> str:
-    """What the words around a name say about it, nearest first."""
+    """What a name says of itself, else what the words around it say about it."""
+    if headed("exchange").search(text[start:end]):
+        return "exchange"
     near = text[max(0, start - 70) : start] + " | " + text[end : end + 50]
     for role, cues in load("organizations")["relations"].items():
         if any(re.search(rf"\b{re.escape(cue)}", near, re.I) for cue in cues):
             return str(role).replace("_", " ")
     return "other"
-
-
-# ---------------------------------------------------------------------------------------------------------- head words
-def headed_names(report: Report) -> Iterator[Found]:
-    """Authorities, exchanges, universities, associations, bodies of the company: by the head word of their names."""
-    for block in report.blocks:
-        if block.kind == BlockKind.FURNITURE:
-            continue
-        roles = ("internal",) if block.kind == BlockKind.HEADING else _HEADED_ROLES
-        for text in readings(block.text, block.table):
-            yield from _headed_in(report, text, roles)
-
-
-def _headed_in(report: Report, text: Clean, roles: Sequence[str]) -> Iterator[Found]:
-    taken: list[tuple[int, int]] = []
-    for role in roles:
-        for match in headed(role).finditer(text.text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            taken.append(match.span())
-            for name, start, alias in _separate(text.text, match, role):
-                surfaces = {name: "its head word"} | ({alias: "initials in brackets behind the name"} if alias else {})
-                yield Found(name, _role_of(role, name), surfaces, list(text.spans(report.id, start, start + len(name))))
-
-
-def _separate(text: str, match: re.Match[str], role: str) -> Iterator[tuple[str, int, str | None]]:
-    """The names in a phrase: "A Centre and B Department" are two, "A and B Laboratories (BL)" too. (name, start, initials)"""
-    phrase, at = match.group(), match.start()
-    bracket = re.match(r"\s*\(\"?([A-Z][A-Za-z]{1,7})\"?\)", text[match.end() :])
-    initials = bracket.group(1) if bracket else None
-    cuts = sorted({0, *_cuts(phrase, initials, headed(role))})
-    for number, (a, b) in enumerate(zip(cuts, [*cuts[1:], len(phrase)], strict=True)):
-        piece = re.sub(r"\s+(?:and|&|of)\s*$", "", phrase[a:b].strip())
-        piece = re.sub(r"^(?:(?:The|the|Our|our)\s+)?(?:Company|Group|Bank|Corporation)(?:'s|\s+and)\s+", "", piece)
-        name = tidy(piece)
-        start = at + a + phrase[a:].find(name)
-        if 2 <= len(name.split()) <= 12 and not name.isupper() and not _NOT_ORG.search(name) and text[start : start + len(name)] == name:
-            yield name, start, initials if number == len(cuts) - 1 else None
-
-
-def _cuts(phrase: str, initials: str | None, heads: re.Pattern[str]) -> Iterator[int]:
-    """Where in a phrase another name begins: at the words that the initials stand for, and behind an "and" between two names."""
-    if initials:
-        heavy = [(m.group()[0], m.start()) for m in re.finditer(r"\S+", phrase) if m.group()[0].isupper()]
-        begin = next((start for k, (_, start) in enumerate(heavy) if "".join(c for c, _ in heavy[k:]) == initials.upper()), None)
-        if begin is not None:
-            yield begin
-    for joint in re.finditer(r"\s+and\s+", phrase):
-        left, right = phrase[: joint.start()], phrase[joint.end() :]
-        if re.fullmatch(r"(?:The |the |Our )?(?:Company|Group|Bank|Corporation)", left) or (heads.fullmatch(left) and heads.search(right)):
-            yield joint.end()
-
-
-def _role_of(role: str, name: str) -> str:
-    return "authority" if role == "internal" and re.search(r"\b(?:National|State|Provincial|Municipal|Federal|European)\b", name) else role
-
-
-def founded_bodies(report: Report) -> Iterator[Found]:
-    """Bodies that are written small: "has established an energy management team", "the Company's head office"."""
-    for _, block in report.prose():
-        for match in _FOUNDED.finditer(block.text.text):
-            number = next(k for k in (1, 2, 3) if match.group(k))
-            name = _PRAISE.sub("", match.group(number))
-            if len(name.split()) > 1:
-                spans = list(block.text.spans(report.id, match.end(number) - len(name), match.end(number)))
-                yield Found(name[0].upper() + name[1:], "internal", {name: "a body that the company set up"}, spans)

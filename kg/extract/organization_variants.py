@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.naming import has_legal_form, ideas, same_company
+from kg.extract.naming import has_head, has_legal_form, ideas, same_company
 from kg.extract.organization_sources import Found, readings
 from kg.names import SELF
 from report.model import BlockKind, Clean, Report, Span
@@ -28,6 +28,8 @@ def merged(found: Iterable[Found]) -> list[Found]:
         if twin is None and has_legal_form(org.name):
             twin = next((k for k in kept if has_legal_form(k.name) and same_company(k.name, org.name)), None)
             twin = twin or next((k for k in kept if not has_legal_form(k.name) and ideas(k.name) == ideas(org.name)), None)
+        elif twin is None:
+            twin = next((k for k in kept if len(ideas(org.name)) > 1 and has_legal_form(k.name) and ideas(k.name) == ideas(org.name)), None)
         if twin is None:
             kept.append(org)
             twin = org
@@ -39,7 +41,55 @@ def merged(found: Iterable[Found]) -> list[Found]:
 
 
 def _key(name: str) -> str:
+    name = re.sub(r"^UN(?= )", "United Nations", re.sub(r"^(?:U\. ?S\.|US)(?= )", "United States", name))
     return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def parts_merged(found: Sequence[Found]) -> list[Found]:
+    """Names without legal form that are a run of words of exactly one other name become its other wordings.
+
+    "Acme Holding Group" is "Northland Acme Holding Group Company Ltd."; a name that fits two others stays by itself. Names
+    of which another one is only the tail, glued to the words of a neighbouring cell, are left out.
+    """
+    gone: set[int] = set()
+    for org in found:
+        if has_legal_form(org.name) or org.role == "internal":
+            continue
+        words = _words(org.name)
+        longer = [f for f in found if f is not org and id(f) not in gone and f.role != "internal" and _is_run(words, _words(f.name))]
+        if len(longer) == 1 and _may_stand_for(org, longer[0]):
+            org.surfaces = dict.fromkeys((org.name, *org.surfaces), f"part of the name {longer[0].name}, and of no other")
+            _absorb(longer[0], org)
+            gone.add(id(org))
+    kept = [f for f in found if id(f) not in gone]
+    names = {f.name: f for f in kept}
+    return [f for f in kept if not _is_glued(f, names)]
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\s,]+", name)
+
+
+def _is_run(words: Sequence[str], longer: Sequence[str]) -> bool:
+    n = len(words)
+    return n < len(longer) and any(list(longer[i : i + n]) == list(words) for i in range(len(longer) - n + 1))
+
+
+def _may_stand_for(org: Found, longer: Found) -> bool:
+    """A short name stands for a longer one with a legal form when only its form and a word or so are left out; a single word
+    never stands for a longer name of several."""
+    if has_legal_form(longer.name):
+        rest = ideas(longer.name) - ideas(org.name)
+        return len(rest) <= 1 or (len(org.name.split()) > 1 and len(rest) <= 2)
+    return (
+        len(org.name.split()) == 1 and longer.name.split()[-1] == org.name and len(longer.name.split()) == 2 and not has_head(longer.name)
+    )
+
+
+def _is_glued(org: Found, names: Mapping[str, Found]) -> bool:
+    words = org.name.split()
+    tails = (" ".join(words[k:]) for k in range(2, len(words) - 1))
+    return len(org.spans) == 1 and org.role != "internal" and any(len(names[t].spans) > 1 for t in tails if t in names)
 
 
 def _absorb(twin: Found, org: Found) -> None:
@@ -50,6 +100,7 @@ def _absorb(twin: Found, org: Found) -> None:
     if org.name != twin.name:
         twin.surfaces.setdefault(org.name, "the same words in another spelling")
     twin.spans += [s for s in org.spans if s not in twin.spans]
+    twin.parent = twin.parent or org.parent
     twin.role = min((twin.role, org.role), key=_ROLES.index)
 
 

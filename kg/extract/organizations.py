@@ -8,16 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.naming import full_name, has_legal_form, same_company, tidy
-from kg.extract.organization_sources import (
-    Found,
-    founded_bodies,
-    from_definitions,
-    from_tables,
-    full_names,
-    headed_names,
-    subsidiaries_in_prose,
+from kg.extract.organization_heads import founded_bodies, headed_names
+from kg.extract.organization_own import own_names, own_units, reporting_lines
+from kg.extract.organization_relations import (
+    Words,
+    abbreviated,
+    acting_names,
+    companies,
+    defined_by_reference,
+    described_names,
+    listed_members,
+    related_names,
 )
-from kg.extract.organization_variants import link_variants, merged
+from kg.extract.organization_sources import Found, from_definitions, from_tables, full_names, subsidiaries_in_prose
+from kg.extract.organization_variants import link_variants, merged, parts_merged
 from kg.facts import Fact, given
 from kg.names import PRONOUN, SELF, Names, Organization
 from report.heal import vocabulary
@@ -38,14 +42,54 @@ _COMMON = {
 def find_names(report: Report) -> tuple[Names, list[Fact]]:
     """The organizations of a report, as the linker that other extractors use and as facts."""
     words = vocabulary(report.text)
-    found = _with_reporter(report, merged([*from_tables(report, words), *from_definitions(report, words)]))
+    declared = [*from_tables(report, words), *from_definitions(report, words), *defined_by_reference(report)]
+    found = _with_reporter(report, merged(declared))
     known = [s for f in found for s in (f.name, *f.surfaces)]
     found = merged([*found, *subsidiaries_in_prose(report), *full_names(report, words, known)])
-    found = merged([*found, *headed_names(report), *founded_bodies(report)])
+    found = merged([*found, *_without_form(report, found)])
+    own = _own(found)
+    found = parts_merged(merged([*found, *headed_names(report, own), *founded_bodies(report)]))
+    reporting_lines(report, found)
+    for org in found:
+        if org.role == "subsidiary" and org.parent and not _is_ours(org.parent, found):
+            org.role = "other"
     link_variants(report, found)
     names = Names(tuple(Organization(f.name, f.role, tuple(f.surfaces), f.surfaces) for f in found))
     names = replace(names, case_of=_cases(report, names))
     return names, list(_facts(report, names, found))
+
+
+def _without_form(report: Report, found: list[Found]) -> list[Found]:
+    """Companies that are written without a legal form, by what is said of them; gives the reporter its shorter names."""
+    words = Words.of(report)
+    sources = (described_names, related_names, acting_names, companies, listed_members, abbreviated)
+    more = [f for source in sources for f in source(report, words)]
+    reporter = next((f for f in found if f.role == "reporter"), None)
+    if reporter is None:
+        return more
+    for name, why in own_names(report, reporter, found, words).items():
+        if not any(name in (f.name, *f.surfaces) for f in found if f is not reporter):
+            reporter.surfaces.setdefault(name, why)
+    own = _own(found)
+    for org in more:
+        if "initials" in str(org.surfaces) and own.match(org.name):
+            org.role = "subsidiary"
+    return [
+        *own_units(report, reporter),
+        *(f for f in more if f.role == "subsidiary" or "initials" in str(f.surfaces) or not own.search(f.name)),
+    ]
+
+
+def _is_ours(owner: str, found: Sequence[Found]) -> bool:
+    """Is the owner of a company the reporter or one of its group?"""
+    ours = {s.casefold() for f in found if f.role in ("reporter", "subsidiary") for s in (f.name, *f.surfaces)}
+    return owner.casefold() in ours | SELF
+
+
+def _own(found: Sequence[Found]) -> re.Pattern[str]:
+    """The short names of the reporter, the longest first."""
+    names = sorted({s for f in found if f.role == "reporter" for s in (f.name, *f.surfaces)}, key=lambda s: (-len(s), s))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:['’]s)?(?!\w)\s*" if names else r"(?!)")
 
 
 # -------------------------------------------------------------------------------------------------------- the reporter
@@ -123,6 +167,13 @@ def _places(report: Report, name: str, most: int) -> list[Span]:
     return spans[:most]
 
 
+def _parent(org: Found, names: Names) -> str | None:
+    """Who stands above an organization: what the report says, else the reporter for its subsidiaries."""
+    if org.parent:
+        return names.canonical(org.parent) or org.parent
+    return names.reporter if org.role == "subsidiary" else None
+
+
 def _facts(report: Report, names: Names, found: Sequence[Found]) -> Iterator[Fact]:
     for org in found:
         if not org.spans:
@@ -130,7 +181,7 @@ def _facts(report: Report, names: Names, found: Sequence[Found]) -> Iterator[Fac
         declared = org.declared()
         fields = given(
             role=org.role,
-            parent=names.reporter if org.role == "subsidiary" else None,
+            parent=_parent(org, names),
             full_name=org.name if has_legal_form(org.name) else None,
             short_name=declared[0] if declared else None,
         )

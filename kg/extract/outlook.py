@@ -34,11 +34,14 @@ def outlook_of(text: str, quantity: Quantity, nearest: int, dates: Sequence[When
     past = re.match(r"[^,;]{0,80}?\b(?:were|was|had|has been|have been)\b", after)
     if _BACK.search(text[: quantity.start]) or (past and not foretold.search(before + after) and not wanted.search(before)):
         return ""
+    if re.match(r"\s*(?:of )?progress\b", after, re.I):
+        return ""
     done, aim, foreseen = _last(_done(), before), _last(wanted, before), _last(foretold, before)
-    due = any(w.role == "due" and (quantity.end <= w.start <= nearest or w.end <= quantity.start) for w in dates)
+    due = any(w.role == "due" and (quantity.end <= w.start <= nearest or 0 <= quantity.start - w.end < 100) for w in dates)
     if _aimed(before, aim, done) or (due and (done < 0 or max(foreseen, aim) > done)) or _named_goal(after):
         return "aim"
-    if quantity.qualifier == "<=" and quantity.unit and quantity.unit.dimension == "time":  # "within 48 hours" is a rule
+    rule = re.match(r"within\b", text[quantity.start : quantity.head], re.I)
+    if rule and quantity.unit and quantity.unit.dimension == "time":  # "within 48 hours" is a rule
         return "aim"
     return "expected" if foreseen > done else ""
 
@@ -53,7 +56,9 @@ def _aimed(before: str, aim: int, done: int) -> bool:
 
 
 def _named_goal(after: str) -> bool:
-    return bool(re.search(r"\b(?:target|goal)\b", after[:40], re.I)) and not re.search(r"\bprogress\b", after, re.I)
+    return bool(re.search(r"\b(?<!above )(?<!below )(?<!on )(?:target|goal)\b", after[:40], re.I)) and not re.search(
+        r"\bprogress\b", after, re.I
+    )
 
 
 def due_for(text: str, found: Sequence[Quantity], i: int, dates: Sequence[When]) -> When | None:

@@ -12,13 +12,14 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.data import load
+from kg.extract.project_sentences import NAMED, told_in
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, Span, sentences
 
 _QUOTED = re.compile(
     r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|"
-    r"\"([^\"]{5,120})\"\s+(?:project|programme)\b",
+    r"\"([^\"]{5,120})\"\s+(?:[a-z-]+\s+){0,4}?(?:project|programme)\b",
     re.I,
 )
 _PHRASE = re.compile(r"((?:[\w&'’\-/.,]+\s+){1,14}?)(projects?)\b(?! manage| leader| team| cost| contract| depart| approval)", re.I)
@@ -69,6 +70,7 @@ def find_projects(report: Report, names: Names) -> list[Fact]:
             found += _quoted(report, names, i, sentence)
             found += _phrases(report, names, i, sentence, block.text)
             found += _built(report, names, i, sentence, block.text)
+            found += _told(report, names, i, sentence, block.text)
             if i in names.case_of:
                 found += _systems(report, names, i, sentence, block.text)
     return _merged(found)
@@ -139,7 +141,8 @@ def _location(text: str, names: Names) -> str | None:
     """The first capitalised words after "in" or "at" that are no date, no organization and no exchange or fair."""
     for where in _WHERE.finditer(text):
         place = where.group(1)
-        if not names.canonical(place) and not _NO_PLACE.match(place):
+        owner = names.canonical(place)
+        if (not owner or (names.is_member(owner) and not where.group().startswith("in"))) and not _NO_PLACE.match(place):
             return place
     return None
 
@@ -156,7 +159,10 @@ def _quoted(report: Report, names: Names, block: int, unit: Clean) -> Iterator[F
 
 def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """ "the 500,000-ton high-grade recycled paper project": a phrase that says which project it is."""
+    named = [m.span() for m in NAMED.finditer(unit.text)]
     for match in _PHRASE.finditer(unit.text):
+        if any(a < match.end() <= b for a, b in named):
+            continue
         if match.group(2).casefold() == "projects" and not re.search(r"\d", match.group(1)):
             continue
         words = match.group(1).split()
@@ -170,8 +176,9 @@ def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean
         telling = [w for w in kept if w.casefold().strip('"') not in load("projects")["words"]["vague"]]
         phrase = " ".join([*kept, match.group(2)])
         sized = bool(re.search(r"\d", phrase)) and bool(_CAPACITY.search(phrase) or re.search(r"\d[\d,]*-(?:ton|MW|kW)", phrase))
+        letters = len(telling) == 1 and telling[0].isupper() and re.match(r"\s+to\s+[a-z]", unit.text[match.end() :])
         if (
-            len(telling) < (1 if sized else 2)
+            len(telling) < (1 if sized or letters else 2)
             or len(kept) > 10
             or not project_type(phrase)
             or (re.match(r"\d+$", kept[0]) and match.group(2) == "projects")
@@ -254,6 +261,24 @@ def _built(report: Report, names: Names, block: int, unit: Clean, whole: Clean) 
 
 
 @cache
+def _typed() -> re.Pattern[str]:
+    """Words that say what kind of project a thing is."""
+    return re.compile("|".join(word for words in load("projects")["types"].values() for word in words), re.I)
+
+
+def _told(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+    """Projects without the word: constructions, works done, plans launched, joint research."""
+    for told in told_in(unit.text, names, _typed()):
+        name = re.sub(r"^(?:new|another|second|first)\s+(?=\w+\s+\w)", "", unit.text[told.start : told.end].strip(" .,"))
+        spans = unit.spans(report.id, told.start, told.end)
+        if not spans or len(name) < 8:
+            continue
+        fact = _fact(names, block, name, spans, unit.text, told.end, 0.65)
+        fields = {**fact.fields, **given(status=told.status if told.status else None, type="research" if told.research else None)}
+        yield replace(fact, fields=fields)
+
+
+@cache
 def _use() -> re.Pattern[str]:
     words = load("projects")["words"]
     return re.compile(
@@ -298,4 +323,7 @@ def _same(a: Fact, b: Fact) -> bool:
         return False
     owned = [re.sub(r"^.*\bs (?=\w)", "", t) if "'s " in f.label else t for t, f in ((x, a), (y, b))]
     one_owned = ("'s " in a.label) != ("'s " in b.label) and bool(p & q)
+    short, long = sorted((x, y), key=len)
+    if len(short.split()) >= 4 and long.endswith(f" {short}") and p == q:
+        return True
     return fuzz.ratio(x, y) >= 92 or (one_owned and fuzz.ratio(*owned) >= 92)

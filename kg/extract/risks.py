@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
+from kg.extract.risks_prose import risks_in_lines
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, Row, Span, Table
@@ -29,7 +30,13 @@ def find_opportunities(report: Report, names: Names) -> Iterable[Fact]:
 
 def _told(report: Report, kind: str) -> list[Item]:
     items = [item for i, table in report.tables() for k, item in _from_table(report, i, table) if k == kind]
-    return items + [item for k, item in _from_lines(report) if k == kind]
+    items += [item for k, item in _from_lines(report) if k == kind]
+    return items + [item for item in risks_in_lines(report, kind) if not any(_said_before(item, old) for old in items)]
+
+
+def _said_before(item: Item, old: Item) -> bool:
+    """Does an item lie in the words of another?"""
+    return any(a.start < b.end and b.start < a.end for a in item.spans for b in old.spans)
 
 
 @cache
@@ -134,7 +141,10 @@ def _mean(values: Iterable[int]) -> float:
     return sum(known) / len(known) if known else 0.0
 
 
-_GROUP = re.compile(r"(?:transition(?:al)?|physical|climate(?:-related)?) (?:risks?|opportunit(?:y|ies))|opportunities|risks|types?", re.I)
+_GROUP = re.compile(
+    r"(?:transition(?:al)?|physical|climate(?:-related)?) (?:risks?|opportunit(?:y|ies))|opportunities|risks|types?|(?:actual |potential )?(?:negative|positive) impacts?",
+    re.I,
+)
 
 
 def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item | None:
@@ -255,7 +265,7 @@ def _closed(report: Report, now: _Open) -> Iterator[tuple[str, Item]]:
     title = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", now.title.text)
     name = re.sub(r"\s+(?:risks?|opportunit(?:y|ies))$", "", title, flags=re.I)
     told = _cut(" ".join(t.text.strip() for t in now.texts))
-    fields = given(title=name, category=now.category, impact=told, response=_cut(now.response.text) if now.response else None)
+    fields = given(title=title, category=now.category, impact=told, response=_cut(now.response.text) if now.response else None)
     texts = [now.title, *now.texts, *([now.response] if now.response else [])]
     spans = tuple(dict.fromkeys(s for t in texts for s in t.spans(report.id)))
-    yield now.kind, Item(name, fields, spans, 0.75, (title,) if title != name else ())
+    yield now.kind, Item(title, fields, spans, 0.75, (name,) if title != name else ())

@@ -49,7 +49,9 @@ class Stated:
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence of a block with its dates; `year` is the reporting year. `goal`: does it stand under "Target"? `due`: by when, then."""
+    """A sentence of a block with its dates; `year` is the reporting year. `goal`: does it stand under "Target"? `due`: by when,
+    then. `title`: the heading it stands under.
+    """
 
     block: int
     sentence: Clean
@@ -57,6 +59,7 @@ class Scene:
     year: int | None
     goal: bool = False
     due: str | None = None
+    title: str = ""
 
     @property
     def text(self) -> str:

@@ -86,7 +86,10 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
 
 # ---------------------------------------------------------------------------------------------------------- neutrality
 _NEUTRAL = re.compile(r"\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
-_OTHERS = re.compile(r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$", re.I)
+_OTHERS = re.compile(
+    r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|European Commission|Green Deal|China|Chinese|Paris Agreement|United Nations|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$",
+    re.I,
+)
 
 
 def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]) -> Iterator[Fact]:
@@ -98,7 +101,10 @@ def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]
         for sentence in sentences(block.text):
             match = _NEUTRAL.search(sentence.text)
             due = match and _due(sentence.text, match.end(), year)
-            if match and due and not _OTHERS.search(sentence.text[: match.start()]):
+            system = match and re.match(
+                r"\W*(?:[\w+\"“”-]+\s){0,2}(?:policy|polic(?:y|ies) systems?|standards?|framework)\b", sentence.text[match.end() :]
+            )
+            if match and due and not system and not _OTHERS.search(sentence.text[: match.start()]):
                 yield _pledge(report, names, at, sentence, match, due)
 
 
@@ -110,7 +116,8 @@ def _due(text: str, at: int, year: int | None) -> When | None:
     ahead = next((w for w in reversed(due) if w.end <= at and at - w.end < 32), None)
     behind = [w for w in due if at <= w.start < at + 120 and not re.search(r"[;]|\bwhile\b|\binterim\b", text[at : w.start])]
     near = next((w for w in behind if w.start - at < 70 and _BY.search(text[at : w.start])), None)
-    return near or ahead or (behind[0] if behind else None)
+    close = next((w for w in behind if w.start - at < 45 and "," not in text[at : w.start]), None)
+    return near or ahead or close
 
 
 def _pledge(report: Report, names: Names, at: int, sentence: Clean, match: re.Match[str], due: When) -> Fact:

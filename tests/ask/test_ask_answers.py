@@ -74,7 +74,9 @@ def test_two_years_are_compared_and_the_sum_is_shown(library: Library) -> None:
     assert found.computation == "1,366,900 - 1,268,400 = 98,500" and "98,500" in found.answer
 
 
-@pytest.mark.parametrize("question", ["What is the CEO-to-median pay ratio?", "How much corporate income tax was paid?", "How many parrots live in the office?"])
+@pytest.mark.parametrize(
+    "question", ["What is the CEO-to-median pay ratio?", "How much corporate income tax was paid?", "How many parrots live in the office?"]
+)
 def test_what_is_not_in_the_report_is_not_made_up(library: Library, question: str) -> None:
     found = answer(library, question)
     assert found.status == "not found" and not found.answer and not found.values and not found.citations

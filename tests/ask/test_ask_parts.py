@@ -44,7 +44,11 @@ def test_a_figure_takes_the_year_before_it() -> None:
 
 
 def test_dates_come_with_month_and_day() -> None:
-    assert [said for _, _, said in dates("On 13 October 2022 and in March 2023, after 2019, long after")] == ["13 October 2022", "March 2023", "2019"]
+    assert [said for _, _, said in dates("On 13 October 2022 and in March 2023, after 2019, long after")] == [
+        "13 October 2022",
+        "March 2023",
+        "2019",
+    ]
 
 
 def test_units_are_not_said_twice() -> None:
@@ -58,7 +62,10 @@ def test_units_are_not_said_twice() -> None:
     [
         ("Customers complain through channels, including e-mail, fax, telephone and visits.", ("e-mail", "fax", "telephone", "visits")),
         ("We trace key parts (engine, front and rear axles, frame) from suppliers.", ("engine", "front and rear axles", "frame")),
-        ("It obeys the Water Act, the Waste Act, and the Act on Air and Noise.", ("It obeys the Water Act", "Waste Act", "Act on Air and Noise")),
+        (
+            "It obeys the Water Act, the Waste Act, and the Act on Air and Noise.",
+            ("It obeys the Water Act", "Waste Act", "Act on Air and Noise"),
+        ),
     ],
 )
 def test_enumerations_are_split_into_items(text: str, items: tuple[str, ...]) -> None:
@@ -66,12 +73,23 @@ def test_enumerations_are_split_into_items(text: str, items: tuple[str, ...]) ->
 
 
 def test_legal_forms_do_not_split_names() -> None:
-    assert enumerations("Partners include Kiln Works Co., Ltd., Clay Labs, Inc. and Tile Union.")[0].items == ("Kiln Works Co., Ltd.", "Clay Labs, Inc.", "Tile Union")
+    assert enumerations("Partners include Kiln Works Co., Ltd., Clay Labs, Inc. and Tile Union.")[0].items == (
+        "Kiln Works Co., Ltd.",
+        "Clay Labs, Inc.",
+        "Tile Union",
+    )
 
 
 @pytest.mark.parametrize(
     ("first", "second", "same"),
-    [("31.4", "31.36", True), ("4720000", "4719600", True), ("61", "58", False), ("426700", "425200", False), ("4", "5", False), ("0", "0", True)],
+    [
+        ("31.4", "31.36", True),
+        ("4720000", "4719600", True),
+        ("61", "58", False),
+        ("426700", "425200", False),
+        ("4", "5", False),
+        ("0", "0", True),
+    ],
 )
 def test_rounded_values_agree_and_others_do_not(first: str, second: str, same: bool) -> None:
     assert close(Decimal(first), Decimal(second)) is same
@@ -100,7 +118,9 @@ def test_chinese_questions_become_english_ones() -> None:
 
 def test_the_lexicon_finds_the_longest_phrase() -> None:
     known = lexicon()
-    assert ("greenhous", "gas") in known.split(["total", "greenhous", "gas"]) or ("total", "greenhous", "gas") in known.split(["total", "greenhous", "gas"])
+    assert ("greenhous", "gas") in known.split(["total", "greenhous", "gas"]) or ("total", "greenhous", "gas") in known.split(
+        ["total", "greenhous", "gas"]
+    )
 
 
 def test_tidied_sentences_are_found_in_their_source() -> None:

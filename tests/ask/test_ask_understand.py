@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from ask.library import Library
-from ask.scope import Scope, scope_of
+from ask.scope import Scope
 from ask.understand import read_question
 
 
 @pytest.fixture(scope="module")
 def scope(sample_library: Path) -> Iterator[Scope]:
     with Library.open(sample_library) as opened:
-        yield scope_of(opened, "barrovento-2024")
+        yield opened.memory.scope("barrovento-2024")
 
 
 @pytest.mark.parametrize(

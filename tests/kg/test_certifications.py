@@ -22,12 +22,18 @@ def test_held_applied_for_and_planned_differ() -> None:
 
 
 def test_levels_in_one_sentence_stay_apart() -> None:
-    found = said("certifications", "2 subsidiaries have obtained national-level green factory certification, with another 3 obtaining provincial-level green factory certification.")
+    found = said(
+        "certifications",
+        "2 subsidiaries have obtained national-level green factory certification, with another 3 obtaining provincial-level green factory certification.",
+    )
     assert [(f.fields["level"], f.fields["holder_count"]) for f in found] == [("national", 2), ("provincial", 3)]
 
 
 def test_two_counts_for_one_scheme_stay_two_facts() -> None:
-    found = said("certifications", "9 of the Company's subsidiaries have obtained ISO 45001 certification.\n\n## Later\n\n8 subsidiaries of the Company have obtained ISO 45001 certification.\n")
+    found = said(
+        "certifications",
+        "9 of the Company's subsidiaries have obtained ISO 45001 certification.\n\n## Later\n\n8 subsidiaries of the Company have obtained ISO 45001 certification.\n",
+    )
     assert sorted(f.fields["holder_count"] for f in found) == [8, 9]
 
 

@@ -208,7 +208,7 @@ def test_tables_that_became_lines_of_flat_text() -> None:
         ("Energy use fell to 310 GWh.", "Energy use", "310", "GWh"),
         ("We took part in the revision of 2 national standards.", "Revision of national standards", "2", None),
         ("The Company has obtained green labels for 19 products.", "Green labels for products", "19", None),
-        ("The course was attended by 1,454 managers.", "Managers", "1454", None),
+        ("The course was attended by 1,454 managers.", "Managers (course was attended)", "1454", None),
         ("The park has an installed capacity of 22.5 MW.", "Installed capacity", "22.5", "MW"),
         (
             "In 2024, a total of 108 employees and their children visited the mill.",
@@ -301,3 +301,121 @@ def test_whom_a_figure_is_about() -> None:
 def test_a_list_in_which_one_noun_serves_all() -> None:
     found = said("observations", "We produced 14.6 million square meters of board, 1.2 million boxes and 9,350 tons of pulp in 2024.")
     assert [f.fields["metric"] for f in found] == ["Board produced", "Boxes produced", "Pulp produced"]
+
+
+def test_a_thin_name_gets_the_words_around_it_and_a_name_that_is_none_is_dropped() -> None:
+    found = said("observations", "We planned the route of the new line in 14 areas. Seven vans drive more than 60 km.")
+    assert figures(found, "metric", "value")[0] == ("Areas (planned the route of the new line)", 14)
+    found = said(
+        "observations", "The fee covers parents too and the plan provides for up to 4,000 euros.\n\nIt is smaller than 70% of them."
+    )
+    assert not [f for f in found if f.label.startswith(("Provides", "Smaller"))]
+    found = said("observations", "Approximately 180 hectares were restored for future use at the site.")
+    assert figures(found, "metric", "value") == [("Area restored for future use at the site", 180)]
+
+
+def test_a_label_of_the_figure_before_does_not_split_the_next() -> None:
+    found = said("observations", "16% Share of female directors 100% Employees trained in data protection")
+    assert [f.fields.get("dimensions") for f in found] == [{"gender": "female"}, None]
+
+
+def test_numbers_that_count_off_blocks_are_no_figures() -> None:
+    assert not said("observations", "4 Clean air\n\nText.\n\n5 Fresh water\n\nText.\n\n6 Good soil")
+    assert len(said("observations", "24 Locations worldwide\n\nText.\n\n900 Grades of paper")) == 2
+
+
+def test_pages_and_titles_of_a_content_index_are_no_figures() -> None:
+    row = "303-4 Water discharge 100-102 303-5 Water consumption 102 401-1 New employee hires and employee turnover Attrition was 8.5%."
+    assert figures(said("observations", row), "metric", "value") == [("Attrition", Decimal("8.5"))]
+
+
+def test_the_words_of_a_standard_are_not_the_words_of_the_report() -> None:
+    assert not said("observations", "The entity shall disclose particles of 10 micrometers or less and count 200,000 hours.")
+
+
+def flat(text: str) -> list[tuple[Any, ...]]:
+    """Metric, value, unit and split of the figures in a flat text."""
+    report = read_text(text.encode(), "harbour-2024.txt", "harbour-2024")
+    found = find_observations(report, Names())
+    return [(f.fields["metric"], f.fields["value"], f.fields.get("unit"), f.fields.get("dimensions")) for f in found]
+
+
+def test_columns_of_a_flat_table_are_told_apart_by_what_repeats() -> None:
+    found = flat(
+        "Steam report. \nMills Units Scope 1 Intensity Scope 2 Intensity. \nNorth metric tons CO2e/metric ton 1.70 0.25. \n"
+        "South metric tons CO2e/metric ton 2.10 0.05. \n\n\n2024 Recovered Materials Upper Mill (tons) Lower Mill (tons)\n"
+        "Waste Paper 4,300 870. \nBark 1,500 3,200. \n"
+    )
+    assert found[:2] == [
+        ("Scope 1 Intensity: North", Decimal("1.7"), "metric tons CO2e/metric ton", {"scope": "1", "item": "North"}),
+        ("Scope 2 Intensity: North", Decimal("0.25"), "metric tons CO2e/metric ton", {"scope": "2", "item": "North"}),
+    ]
+    assert ("Recovered Materials, Lower Mill: Bark", 3200, "tons", {"item": "Bark"}) in found
+
+
+def test_a_flat_table_that_splits_by_gender_or_age_under_its_title() -> None:
+    found = flat("New hires. \nAge Group Female Male. \nUnder 30 13% 87% 30–50 15% 85%\nOver 50 17% 83%\n")
+    assert len(found) == 6
+    assert found[1] == ("New hires: Under 30", 87, "%", {"age": "under 30", "gender": "male"})
+
+
+def test_rows_of_one_figure_below_a_title_with_unit_and_year() -> None:
+    found = flat("Air Emissions — Tons 2024. \nNOx 26,511. \nLead 2.32. \n")
+    assert found == [
+        ("Air Emissions: NOx", 26511, "Tons", {"pollutant": "NOx"}),
+        ("Air Emissions: Lead", Decimal("2.32"), "Tons", {"item": "Lead"}),
+    ]
+
+
+def test_figures_of_a_chart_belong_to_the_years_below_it() -> None:
+    found = flat(
+        "Annual Energy Intensity units — megawatt hours per metric ton of paper 0\n2 4\n6 8\n10 7.10 7.20 7.30 0\n"
+        "Intensity. \nTotal 2022 2023 2024. \n"
+    )
+    assert [(v, u) for _, v, u, _ in found] == [(Decimal(x), "megawatt hours per metric ton of paper") for x in ("7.1", "7.2", "7.3")]
+
+
+def test_the_unit_at_the_end_of_a_flat_label_is_the_shortest() -> None:
+    found = flat(
+        "Training 2023 2024. \nTotal hours of employee training hour 4,800 5,100. \nWater use per unit of sales tonnes/box 1.66 1.57. \n"
+    )
+    assert [(m, u) for m, _, u, _ in found][::2] == [
+        ("Total hours of employee training", "hour"),
+        ("Water use per unit of sales", "tonnes/box"),
+    ]
+
+
+def test_rows_that_are_companies_are_measured_by_the_head_of_the_column() -> None:
+    found = said(
+        "observations",
+        "## Staff\n\n| gender | total | female headcount | male headcount |\n| --- | --- | --- | --- |\n| group total | 2,730 | 1,935 | 795 |\n"
+        "| Northern Mill Works Ltd. | 802 | 574 | 228 |\n| Elder Board Makers Ltd. | 334 | 218 | 116 |\n",
+    )
+    told = [(f.fields["metric"], f.fields["value"], f.fields.get("subject"), f.fields.get("dimensions")) for f in found]
+    assert ("Headcount", 228, "Northern Mill Works Ltd.", {"gender": "male"}) in told
+    assert ("Headcount", 1935, "Harbour Paper Holding Ltd.", {"gender": "female"}) in told
+
+
+def test_heads_that_come_back_belong_to_the_head_before_them() -> None:
+    found = said(
+        "observations",
+        "## Contracts\n\n| Headcount | permanent | women | men | temporary | women | men |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| Number of employees | 90 | 40 | 50 | 9 | 5 | 4 |\n| Number of leavers | 8 | 3 | 5 | 2 | 1 | 1 |\n",
+    )
+    told = {f.fields["value"]: f.fields["dimensions"] for f in found}
+    assert told[40] == {"employment type": "permanent", "gender": "female"}
+    assert told[4] == {"employment type": "temporary", "gender": "male"}
+
+
+def test_both_marks_of_thousands_in_one_figure() -> None:
+    found = said(
+        "observations",
+        "| KPI | 2023 | 2024 |\n| --- | --- | --- |\n| Energy use (kWh) | 12.447,007 | 1,065,575 |\n| Steam use (kWh) | 7,000 | 1.5 |\n",
+    )
+    assert found[0].fields["value"] == 12447007
+
+
+def test_a_figure_behind_a_label_with_a_colon() -> None:
+    assert figures(said("observations", "Total board production: 16.4 million tons."), "metric", "value", "unit") == [
+        ("Total board production", Decimal("16.4"), "million tons")
+    ]

@@ -6,7 +6,10 @@ from tests.kg.saying import one, said
 
 
 def test_a_heading_that_names_a_project_and_the_text_below_it() -> None:
-    fields = one("projects", "## Elder Board's rooftop photovoltaic project has been connected to the grid\n\nThe roof carries a 12 MW plant with 14 million kWh a year.\n")
+    fields = one(
+        "projects",
+        "## Elder Board's rooftop photovoltaic project has been connected to the grid\n\nThe roof carries a 12 MW plant with 14 million kWh a year.\n",
+    )
     assert fields["name"] == "Elder Board's rooftop photovoltaic project"
     assert (fields["type"], fields["status"]) == ("photovoltaic", "operating")
     assert fields["operators"] == ("Elder Board Makers Ltd.",)
@@ -14,7 +17,10 @@ def test_a_heading_that_names_a_project_and_the_text_below_it() -> None:
 
 
 def test_a_project_in_quotes() -> None:
-    fields = one("projects", 'Northern Mill led the project "R&D of solvent-free coating of board". The project was funded by the Northland Innovation Fund.')
+    fields = one(
+        "projects",
+        'Northern Mill led the project "R&D of solvent-free coating of board". The project was funded by the Northland Innovation Fund.',
+    )
     assert fields["name"] == "R&D of solvent-free coating of board"
     assert fields["operators"] == ("Northern Mill Works Ltd.",)
 
@@ -27,4 +33,10 @@ def test_a_sized_project_in_prose() -> None:
 
 
 def test_vague_words_make_no_project() -> None:
-    assert said("projects", "We support community projects. The project went well. Key projects are reviewed, and construction projects are inspected.") == []
+    assert (
+        said(
+            "projects",
+            "We support community projects. The project went well. Key projects are reviewed, and construction projects are inspected.",
+        )
+        == []
+    )

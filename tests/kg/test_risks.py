@@ -51,10 +51,41 @@ def test_a_risk_before_a_colon() -> None:
     found = said(
         "risks", "# Climate risks\n\nReputation risk: Customers may turn away from a mill that burns coal while others burn bark.\n"
     )
-    assert [(f.label, f.fields["category"]) for f in found] == [("Reputation", "transition")]
+    assert [(f.label, f.fields["category"]) for f in found] == [("Reputation risk", "transition")]
 
 
 def test_risk_management_in_prose_lists_no_risk() -> None:
     assert not said(
         "risks", "# Risk management\n\nWe identify risks every year. The audit committee reviews the main risks and reports to the board.\n"
     )
+
+
+def test_risks_in_lines_of_their_own_under_titles_in_capitals() -> None:
+    text = (
+        "PHYSICAL RISKS Risk of drought which can lead to less water for the mill Long term.\n\n"
+        "Risk of storms leading to damaged roofs Short-medium term.\n\n"
+        "TRANSITIONAL RISK Risk of dearer pulp.\n\n"
+        "OPPORTUNITIES Opportunity to sell more boxes to bakers Long term.\n"
+    )
+    found = said("risks", text)
+    assert [(f.label, f.fields.get("category"), f.fields.get("impact")) for f in found] == [
+        ("Risk of drought", "physical", "can lead to less water for the mill"),
+        ("Risk of storms", "physical", "leading to damaged roofs"),
+        ("Risk of dearer pulp", "transition", None),
+    ]
+    assert [f.label for f in said("opportunities", text)] == ["Opportunity to sell more boxes to bakers"]
+    assert not said("risks", "Risk of fire is small here.")  # one alone is a sentence, no list
+
+
+def test_a_plain_list_below_a_heading_that_says_risks() -> None:
+    text = "## Climate-related risks\n\n- Higher price of allowances\n- Floods at the lower mill\n- We are prepared for both.\n"
+    assert [f.label for f in said("risks", text)] == ["Higher price of allowances", "Floods at the lower mill"]
+
+
+def test_rows_of_impacts_are_no_risks() -> None:
+    text = (
+        "# Risks\n\n| Impact, risk and opportunity management | Own activities |\n| --- | --- |\n"
+        "| Negative impact | Dust of the cutters may reach the houses behind the mill. |\n"
+        "| Positive impact | Our boiler heats the school and the public bath of the town. |\n"
+    )
+    assert not said("risks", text)

@@ -9,7 +9,9 @@ def standards(text: str) -> dict[str, tuple[str, ...]]:
     return {f.label: f.fields.get("roles", ()) for f in said("standards", text)}
 
 
-@pytest.mark.parametrize("identifier", ["ISO 14001", "GB/T 13586-2021", "RB/T 117-2014", "EN 643", "ISO/IEC 27001", "ASTM D4442", "SA8000:2014"])
+@pytest.mark.parametrize(
+    "identifier", ["ISO 14001", "GB/T 13586-2021", "RB/T 117-2014", "EN 643", "ISO/IEC 27001", "ASTM D4442", "SA8000:2014"]
+)
 def test_numbered_standards(identifier: str) -> None:
     found = said("standards", f"We work in accordance with {identifier} everywhere.")
     expected = [] if identifier == "ASTM D4442" else [identifier]
@@ -23,13 +25,17 @@ def test_frameworks_are_known_by_any_of_their_names() -> None:
 
 
 def test_standards_that_the_company_helped_to_write() -> None:
-    found = standards("The Company participated in the revision of 2 national standards, namely, the Recycled Pulp for Printing Papers and the Terms and Definitions of Board.")
+    found = standards(
+        "The Company participated in the revision of 2 national standards, namely, the Recycled Pulp for Printing Papers and the Terms and Definitions of Board."
+    )
     assert found["Recycled Pulp for Printing Papers"] == ("revised",)
     assert found["Terms and Definitions of Board"] == ("revised",)
 
 
 def test_a_titled_standard_and_what_it_is_for() -> None:
-    assert standards("The mills strictly implement the Emission Standard for Pulp and Paper Mills.") == {"Emission Standard for Pulp and Paper Mills": ("complies",)}
+    assert standards("The mills strictly implement the Emission Standard for Pulp and Paper Mills.") == {
+        "Emission Standard for Pulp and Paper Mills": ("complies",)
+    }
 
 
 def test_named_often_it_is_one_fact() -> None:
@@ -38,6 +44,13 @@ def test_named_often_it_is_one_fact() -> None:
     assert len(found[0].evidence) == 2
 
 
-@pytest.mark.parametrize("text", ["The first prize of the Excellence Award for Technical Standards went to us.", "We hold high standards.", "The National Standardization Technical Committee met."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first prize of the Excellence Award for Technical Standards went to us.",
+        "We hold high standards.",
+        "The National Standardization Technical Committee met.",
+    ],
+)
 def test_what_is_no_standard(text: str) -> None:
     assert said("standards", text) == []

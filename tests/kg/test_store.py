@@ -10,13 +10,14 @@ import sys
 import threading
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.store import STORES, Literal, NamedNode, Quad, Rows, Store, Triples, open_store, parse_quads, serialise_quads
+from ontology.vocab import report_iri
 from report.errors import InputError, LibraryError, LimitError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -30,9 +31,24 @@ def quad(n: int, graph: str = ONE, value: str | None = None) -> Quad:
 
 
 @pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    """A new store on disk of every kind that there is."""
-    return STORES[request.param](tmp_path / "store", True)
+def store(request: pytest.FixtureRequest, tmp_path: Path, server: str) -> Iterator[Store]:
+    """A new store of every kind that there is: in a folder, and on a real server."""
+    opened = STORES[request.param](server if request.param == "sparql" else tmp_path / "store", True)
+    for graph in opened.graphs():
+        opened.drop(graph)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=sorted(STORES))
+def world_store(request: pytest.FixtureRequest, world: Any, server: str) -> Iterator[Store]:
+    """The small world in a store of every kind: what is asked of one is asked of all."""
+    opened = STORES[request.param](server if request.param == "sparql" else None, True)
+    for graph in opened.graphs():
+        opened.drop(graph)
+    opened.replace(report_iri("kestrel-2023"), world.quads)
+    yield opened
+    opened.close()
 
 
 def texts(store: Store, graph: str | None = None) -> set[str]:
@@ -104,7 +120,13 @@ def test_what_was_written_is_there_when_opened_again_read_only(tmp_path: Path) -
         reader.replace(ONE, [])
 
 
-def test_a_backup_stands_alone(store: Store, tmp_path: Path) -> None:
+def test_a_server_is_backed_up_on_the_server(server: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="backed up on the server"):
+        open_store(server, backend="sparql").backup(tmp_path / "copy")
+
+
+def test_a_backup_stands_alone(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store", write=True)
     store.replace(ONE, [quad(1)])
     store.backup(tmp_path / "copy")
     store.replace(ONE, [quad(2)])
@@ -131,7 +153,7 @@ def test_a_closed_store_says_so(store: Store) -> None:
 
 
 def test_an_unknown_kind_of_store_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(InputError, match="no store 'papyrus'; have oxigraph"):
+    with pytest.raises(InputError, match="no store 'papyrus'; have oxigraph, sparql"):
         open_store(backend="papyrus")
 
 
@@ -295,3 +317,33 @@ def test_asking_does_not_load_rdflib() -> None:
     code += "print('rdflib' in sys.modules, 'networkx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+# ---------------------------------------------------------------------------------------------------------------- a server
+@pytest.mark.parametrize("url", ["papyrus", "ftp://host/x", "http://", "query=http://a/q", "query=x,update=y,data=z"])
+def test_what_is_no_url_of_a_server_is_refused(url: str) -> None:
+    with pytest.raises(InputError, match="--store"):
+        open_store(url, backend="sparql")
+
+
+def test_a_server_that_does_not_answer_is_named() -> None:
+    store = open_store("http://127.0.0.1:9", backend="sparql")
+    with pytest.raises(LibraryError, match=r"http://127\.0\.0\.1:9: no SPARQL server answers there: .*refused"):
+        store.query("ASK {}")
+
+
+def test_endpoints_can_be_named_one_by_one(server: str) -> None:
+    store = open_store(f"query={server}/query,update={server}/update,data={server}/store", backend="sparql")
+    store.replace(TWO, [quad(5, TWO)])
+    assert texts(store, TWO) == {"thing 5"}
+    store.drop(TWO)
+
+
+def test_a_large_graph_goes_in_batches_and_shows_at_once(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.remote.BATCH", 100)
+    store = open_store(server, backend="sparql")
+    store.replace(ONE, [quad(n) for n in range(1050)])
+    assert store.graphs().count(ONE) == 1 and sum(1 for _ in store.quads(g=ONE)) == 1050
+    store.replace(ONE, [quad(n) for n in range(3)])
+    assert sum(1 for _ in store.quads(g=ONE)) == 3
+    store.drop(ONE)

@@ -27,7 +27,6 @@ from ontology.vocab import (
     section_iri,
     shrink,
     slug,
-    with_prefixes,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -124,15 +123,6 @@ def test_every_field_that_names_an_organization_leads_back_from_it() -> None:
     named = {(k.name, f.name) for k in KINDS.values() for f in k.fields if f.type in ("name", "names")}
     assert named - {("organizations", "parent")} == set(RELATIONS)
     assert set(KINDS["organizations"].field("role").choices) - {"other"} == set(ROLE_CLASSES)
-
-
-def test_only_missing_prefixes_are_added() -> None:
-    assert with_prefixes("SELECT * { ?s a rg:Award }") == f"PREFIX rg: <{PREFIXES['rg']}>\nSELECT * {{ ?s a rg:Award }}"
-    own = "prefix rg: <http://mine/#>\nSELECT * { ?s a rg:Award ; rdfs:label ?l }"
-    assert with_prefixes(own) == f"PREFIX rdfs: <{PREFIXES['rdfs']}>\n{own}"
-    plain = "SELECT * { ?s ?p <https://schema.org/x> }"
-    assert with_prefixes(plain) == plain
-    assert with_prefixes("ASK{?s^skos:altLabel|^rdfs:label ?o}").count("PREFIX") == 2
 
 
 def test_names_shrink_and_expand() -> None:

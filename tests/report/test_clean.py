@@ -16,7 +16,7 @@ from report.model import Clean, Span
         ("first<br/>second line", "first second line"),
         ("a *slanted* word, snake_case stays", "a slanted word, snake_case stays"),
         ("eﬃcient ﬁlters, so\u00adft hyphen, １２％", "efficient filters, soft hyphen, 12%"),
-        ("“quoted” ‘words’ and ''ticks''", "\"quoted\" 'words' and \"ticks\""),
+        ("“quoted” ‘words’ and ''ticks''", '"quoted" \'words\' and "ticks"'),
         ("it cost $5 million and then $6", "it cost $5 million and then $6"),
         ("see [the site](https://example.org/a) now", "see the site now"),
         ("$\\geq 95\\%$ of it", "≥ 95% of it"),

@@ -94,7 +94,9 @@ def with_footnote(data: bytes, note: str) -> bytes:
             if part.filename == "word/document.xml":
                 text = text.replace(b"</w:p>", b'<w:r><w:footnoteReference w:id="2"/></w:r></w:p>', 1)
             if part.filename == "word/_rels/document.xml.rels":
-                text = text.replace(b"</Relationships>", f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode())
+                text = text.replace(
+                    b"</Relationships>", f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode()
+                )
             if part.filename == "[Content_Types].xml":
                 text = text.replace(b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{content}"/></Types>'.encode())
             new.writestr(part, text)

@@ -33,7 +33,10 @@ def test_a_merged_cell_stands_in_each_place_that_it_covers() -> None:
 
 def test_raised_marks_stay_in_the_text_and_exponents_in_the_words() -> None:
     report = page("<p>We took 5&nbsp;m<sup>3</sup> and CO<sub>2</sub>.<sup>1</sup></p><p><sup>1</sup> As measured.</p>")
-    assert [(b.kind, b.text.text) for b in report.blocks] == [(BlockKind.PARAGRAPH, "We took 5 m³ and CO2."), (BlockKind.FOOTNOTE, "¹ As measured.")]
+    assert [(b.kind, b.text.text) for b in report.blocks] == [
+        (BlockKind.PARAGRAPH, "We took 5 m³ and CO2."),
+        (BlockKind.FOOTNOTE, "¹ As measured."),
+    ]
     assert "CO2.¹" in report.text
 
 
@@ -53,13 +56,17 @@ def test_blocks_inside_each_other_keep_their_order() -> None:
 
 
 def test_a_table_that_only_places_things_is_no_table() -> None:
-    report = page("<table><tr><td><h2>Left</h2><p>Text</p></td><td><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>")
+    report = page(
+        "<table><tr><td><h2>Left</h2><p>Text</p></td><td><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
+    )
     assert [s.title for s in report.sections] == ["Left"]
     assert grid(only_table(report)) == [["1", "2"]]
 
 
 def test_a_table_inside_a_cell_comes_after_the_one_around_it() -> None:
-    report = page("<table><tr><th>Site</th><th>Data</th></tr><tr><td>North</td><td><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>")
+    report = page(
+        "<table><tr><th>Site</th><th>Data</th></tr><tr><td>North</td><td><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
+    )
     assert [grid(t) for _, t in report.tables()] == [[["North", ""]], [["1", "2"]]]
 
 

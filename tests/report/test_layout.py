@@ -163,7 +163,9 @@ def test_running_headers_and_their_shreds_are_furniture() -> None:
 
 
 def test_a_paragraph_broken_by_a_running_header_is_joined() -> None:
-    broken = PAGES + "\n\nThe last paragraph of the report starts on one page and reads\n\n" + RUNNING + "\n\non over the next one to its end.\n"
+    broken = (
+        PAGES + "\n\nThe last paragraph of the report starts on one page and reads\n\n" + RUNNING + "\n\non over the next one to its end.\n"
+    )
     paragraphs = [b.text.text for b in markdown(broken).blocks if b.kind == BlockKind.PARAGRAPH]
     assert "The last paragraph of the report starts on one page and reads on over the next one to its end." in paragraphs
 

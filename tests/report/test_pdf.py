@@ -31,8 +31,19 @@ def said(report: Report, kind: BlockKind = BlockKind.PARAGRAPH) -> list[str]:
 # ------------------------------------------------------------------------------------------------------- text and order
 def two_columns() -> Drawing:
     page = Drawing()
-    page.lines(50, 100, ["Rain fills the upper basin in", "spring, and the turbines run", "day and night until the ice", "of the next winter stops the re-"])
-    page.lines(310, 100, ["newal. In dry years we buy", "power from our neighbours.", "We sell them power in return", "when the river is high."])
+    page.lines(
+        50,
+        100,
+        [
+            "Rain fills the upper basin in",
+            "spring, and the turbines run",
+            "day and night until the ice",
+            "of the next winter stops the re-",
+        ],
+    )
+    page.lines(
+        310, 100, ["newal. In dry years we buy", "power from our neighbours.", "We sell them power in return", "when the river is high."]
+    )
     return page
 
 
@@ -110,7 +121,12 @@ def test_entries_of_a_table_of_contents_are_no_headings() -> None:
 def test_figures_below_each_other_are_a_table_without_lines() -> None:
     page = Drawing()
     page.lines(50, 60, PROSE)
-    rows = [["", "Unit", "2022", "2023", "2024"], ["Waste in all", "t", "1,240", "1,187", "1,020"], ["of which burnt", "", "310", "–", "n/a"], ["Recycled", "%", "61", "64.5", "70"]]
+    rows = [
+        ["", "Unit", "2022", "2023", "2024"],
+        ["Waste in all", "t", "1,240", "1,187", "1,020"],
+        ["of which burnt", "", "310", "–", "n/a"],
+        ["Recycled", "%", "61", "64.5", "70"],
+    ]
     y = figures(page, 160, rows, [50, 300, 360, 420, 480])
     page.lines(50, y + 20, PROSE)
     table = only_table(read(page))
@@ -199,7 +215,12 @@ def test_a_raised_mark_is_kept_in_the_text_and_left_out_of_the_cell() -> None:
 def test_a_table_that_goes_on_overleaf_keeps_its_header() -> None:
     page = Drawing()
     edges = [50.0, 300, 400, 480]
-    figures(page, 600, [["Indicator", "Unit", "2023", "2024"], ["Steam", "MWh", "10", "11"], ["Power", "MWh", "20", "21"], ["Gas", "MWh", "1", "2"]], edges)
+    figures(
+        page,
+        600,
+        [["Indicator", "Unit", "2023", "2024"], ["Steam", "MWh", "10", "11"], ["Power", "MWh", "20", "21"], ["Gas", "MWh", "1", "2"]],
+        edges,
+    )
     page.page()
     figures(page, 80, [["Oil", "MWh", "30", "31"], ["Wood", "MWh", "40", "41"], ["Peat", "MWh", "3", "4"]], edges)
     report = read(page)

@@ -45,6 +45,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read(tmp_path / "nowhere.md")
 
 
-@pytest.mark.parametrize(("name", "id"), [("ACME Report 2025.md", "acme-report-2025"), ("Årsrapport_24.txt", "arsrapport-24"), ("年报2024.md", "2024")])
+@pytest.mark.parametrize(
+    ("name", "id"), [("ACME Report 2025.md", "acme-report-2025"), ("Årsrapport_24.txt", "arsrapport-24"), ("年报2024.md", "2024")]
+)
 def test_report_ids_are_made_of_file_names(name: str, id: str) -> None:
     assert report_id(name) == id

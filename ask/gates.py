@@ -1,0 +1,79 @@
+"""Is an answer about what was asked: the very year, the very company or place, the very scope or standard? A near miss is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ask.choice import Choice
+from ask.pool import tabular
+from ask.rank import stems_of
+from ask.scope import Scope
+from ask.text import Evidence, says
+from ask.understand import Reading
+
+_CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d+)?)\b", re.I)
+_BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
+
+
+def identified(reading: Reading, answer: str, cited: Iterable[Evidence]) -> bool:
+    """Does an answer speak of the very scope, standard or disclosure that was asked for? Scope 1 is no answer to Scope 3."""
+    if _BOTH.search(reading.english):
+        return True
+    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited)])).casefold()
+    return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))
+
+
+def in_year(reading: Reading, best: Choice, scope: Scope) -> float:
+    """1 when an answer is of an asked year, 0 when it is of another: one that names no year is of the report's own."""
+    if not reading.years:
+        return 1.0
+    said = years_of(best)
+    if said:
+        return float(bool(said & set(reading.years)))
+    return 1.0 if scope.year is None or scope.year in reading.years else 0.0
+
+
+def years_of(choice: Choice) -> frozenset[int]:
+    """The years that a choice speaks of: of its column or period, else of its sentence, else of the titles above it."""
+    c = choice.candidate
+    if choice.figure and choice.figure.year:
+        return frozenset({choice.figure.year})
+    if c.record:
+        told = " ".join(str(c.record.get(name) or "") for name in ("period", "due", "date", "statement"))
+        return _years(f"{told} {' '.join(e['quote'] for e in c.record['evidence'])}")
+    return c.sentence.years or _years(c.sentence.above)
+
+
+def _years(text: str) -> frozenset[int]:
+    return frozenset(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+
+
+def about_named(reading: Reading, best: Choice, scope: Scope) -> float:
+    """How far an answer speaks of the companies, places and schemes that the question names, 0 to 1."""
+    c = best.candidate
+    records = [*best.records, *([c.record] if c.record else [])]
+    bag = c.sentence.stems | c.sentence.context
+    bag = bag.union(*(stems_of(r) for r in records))
+    proper = [says(t, bag, scope) for t in reading.terms if t.proper and not t.name and not t.filler]
+    names = [says(t, bag, scope) for t in reading.terms if t.name]
+    return min([*proper, *([max(names)] if names else [])], default=1.0)
+
+
+_RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
+_MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
+
+
+def of_the_sort(reading: Reading, best: Choice) -> bool:
+    """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
+    if reading.wants == "person":
+        return best.typed > 0.1
+    figure = best.figure
+    if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
+        return best.candidate.record is not None or tabular(best.candidate.sentence)
+    if figure is None or figure.dimension not in _MEASURES:
+        return True
+    dimension = "mass" if figure.dimension == "co2e" else figure.dimension
+    if _RATE.search(reading.english):
+        return "/" in figure.unit or " per " in figure.unit
+    return reading.unit not in _MEASURES or dimension == reading.unit

@@ -1,0 +1,95 @@
+"""The table of contents that a report prints: it says which headings are chapters and sections, and which only look so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from report.lines import Raw, Shape
+
+_TITLE = re.compile(r"\W*(?:table of )?contents\W*$", re.I)
+_INLINE = re.compile(
+    r"(?<!\S)(\d{1,3})\s+(?:(\d{1,2}(?:\.\d{1,2}){0,2})\s+)?([A-Z][^\d\n]*?(?:\d(?!\s*\d{0,2}\s[\dA-Z])[^\d\n]*?)?)(?=\s+\d{1,3}\s+(?:\d|[A-Z])|\s*\.?$)"
+)
+_PAGED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?([^\W\d].{2,100}?)[\s.·…_|]+(\d{1,3})\s*\.?$")
+_NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\D)", re.I)
+LEAST = 5
+"""Fewer entries are no contents."""
+REACH = 150
+"""How many blocks from the start they are looked for."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Entries by their key, with their level from 1, and the raw blocks (by index) that they stand in."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    places: frozenset[int] = frozenset()
+
+    def level(self, title: str) -> int:
+        """The level of a heading that is listed, else 0. Letters count, and a number before or after them does not."""
+        name = key(title)
+        if name in self.levels:
+            return self.levels[name]
+        if len(name) < 12:
+            return 0
+        near = ((known, level) for known, level in self.levels.items() if abs(len(known) - len(name)) <= len(name) // 5)
+        return next((level for known, level in near if fuzz.ratio(known, name) >= (92 if len(name) < 24 else 87)), 0)
+
+
+def key(title: str) -> str:
+    """A title for comparing: its letters, small; a number before it (2.1) or after it (a page, a note) is left out."""
+    bare = _NUMBERED.sub("", title.strip())
+    bare = re.sub(r"(?:\s+|(?<=[a-z]))\d{1,3}\s*\.?$", "", bare)
+    return re.sub(r"[\W_]+", "", bare).casefold()
+
+
+def contents(raws: Sequence[Raw]) -> Contents:
+    """The contents of a report; empty when it prints none, or too few entries are read."""
+    inline = next((i for i, raw in enumerate(raws[:REACH]) if _inline(raw.text.text)), None)
+    if inline is not None:
+        levels: dict[str, int] = {}
+        for title, level in _inline(raws[inline].text.text):
+            levels[key(title)] = min(level, levels.get(key(title), level))
+        return Contents(levels, frozenset({inline}))
+    start = next(
+        (i for i, raw in enumerate(raws[:REACH]) if raw.shape in (Shape.HEADING, Shape.TEXT) and _TITLE.match(raw.text.text)), None
+    )
+    if start is None:
+        return Contents()
+    stop = _end(raws, start)
+    levels = {name: 1 for raw in raws[start + 1 : stop] for text in _texts(raw) if len(name := key(text)) > 3}
+    later = {key(raw.text.text) for raw in raws[stop:] if raw.shape in (Shape.HEADING, Shape.TEXT) and len(raw.text.text) < 120}
+    found = Contents(levels, frozenset(range(start + 1, stop)))
+    return found if sum(name in later for name in levels) >= LEAST else Contents()
+
+
+def _inline(text: str) -> list[tuple[str, int]]:
+    """Entries of contents that were written in one line: "5 2 Our climate 6 2.1 Energy 8 2.2 Waste"."""
+    if len(text) < 120 or len(re.findall(r"(?<!\S)\d{1,3}(?!\S)", text[:20_000])) < 2 * LEAST:
+        return []
+    found = list(_INLINE.finditer(text))
+    covered = sum(m.end() - m.start() for m in found)
+    if len(found) < 2 * LEAST or covered < 0.85 * len(text) or sum(bool(m[2]) for m in found) < LEAST:
+        return []
+    return [(m[3].strip(" ."), 1 + (m[2] or "").count(".")) for m in found]
+
+
+def _end(raws: Sequence[Raw], start: int) -> int:
+    """The contents end before the heading above the first prose."""
+    at = start + 1
+    while at < len(raws) and not (raws[at].shape == Shape.TEXT and len(raws[at].text.text) > 100):
+        at += 1
+    while at > start + 1 and raws[at - 1].shape == Shape.HEADING and not re.search(r"\d\s*$", raws[at - 1].text.text):
+        at -= 1
+    return at
+
+
+def _texts(raw: Raw) -> Iterator[str]:
+    if raw.shape == Shape.ROW:
+        yield from (cell.text for row in raw.rows for cell in row if cell)
+    else:
+        yield from (line.text for line in raw.lines)
