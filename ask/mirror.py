@@ -8,13 +8,13 @@ from pathlib import Path
 from ask.library import Library
 from kg.records import select
 from kg.store import Store, open_store
-from ontology.vocab import CORRECTIONS, report_iri
+from ontology.vocab import CONCEPTS, CORRECTIONS, report_iri
 
 
 def mirror(folder: Path, server: str, changed: Iterable[str] = (), gone: Iterable[str] = ()) -> tuple[str, ...]:
     """Bring a library's graphs to a server, one by one, each shown when it is whole; returns the names of those sent.
 
-    Sent are those of the reports that `changed`, that of corrections, and any that the server lacks or holds with another count
+    Sent are those of the reports that `changed`, those of corrections and concepts, and any that the server lacks or holds with another count
     of statements. Those of reports that are `gone` are dropped. Graphs of others on the server are left alone.
     Raises InputError for what is no URL, LibraryError when the server does not answer.
     """
@@ -22,7 +22,7 @@ def mirror(folder: Path, server: str, changed: Iterable[str] = (), gone: Iterabl
         here, there = library.store, open_store(server, backend="sparql")
         for report in gone:
             there.drop(report_iri(report))
-        wanted = sorted({report_iri(report) for report in changed} | {CORRECTIONS} | set(differing(here, there)))
+        wanted = sorted({report_iri(report) for report in changed} | {CORRECTIONS, CONCEPTS} | set(differing(here, there)))
         wanted = [graph for graph in wanted if graph in here.graphs()]
         for graph in wanted:
             there.replace(graph, here.quads(g=graph))

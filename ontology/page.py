@@ -31,7 +31,7 @@ def page() -> str:
 
 def _kinds(graph: Graph) -> str:
     """A table for each kind of record: its own properties, in the order of `kg list`."""
-    common = [RG + name for name in ("evidence", "confidence", "goal")]
+    common = [RG + name for name in ("evidence", "confidence", "goal", "proposedBy")]
     parts = ["## Records", "Every record has", _table(graph, common, [("`rdfs:label`", "text", "Its clean name.", "")])]
     for kind in KINDS.values():
         cls = RG + kind.cls
