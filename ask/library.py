@@ -189,10 +189,8 @@ class Library:
         titles = chunk.section.split(" > ") if chunk.section else []
         section = titles[-1] if titles else None
         text = self.text(chunk.report)
-        places = [
-            {"report": s.report, "quote": text[s.start : s.end], "start": s.start, "end": s.end, "page": page, "section": section}
-            for s, page in [(chunk.span, chunk.page), *((s, None) for s in chunk.also)]
-        ]
+        start, end = chunk.span.start, chunk.span.end
+        place = {"report": chunk.report, "quote": text[start:end], "start": start, "end": end, "page": chunk.page, "section": section}
         found = {
             "rank": hit.rank,
             "score": hit.score,
@@ -204,7 +202,7 @@ class Library:
             "kind": chunk.kind,
             "entities": [{"id": e.id, "label": e.label} for e in self.mentions(chunk.report).within_hit(chunk)],
             "highlights": [{"start": start, "end": end} for start, end in hit.marks],
-            "evidence": places,
+            "evidence": [place],
         }
         if explain:
             found["explain"] = {name: round(value, 4) for name, value in hit.signals.items() if value}
