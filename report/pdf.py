@@ -17,6 +17,7 @@ from report.limits import DEFAULT, Limits
 from report.lines import Shape
 from report.model import Report
 from report.pdf_cells import CellLines
+from report.pdf_forms import check_forms
 from report.pdf_furniture import furniture, repeated
 from report.pdf_glyphs import Page, page_of
 from report.pdf_grid import Grid, grid_of
@@ -51,6 +52,7 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
     if b"%PDF-" not in data[:2048]:
         raise InputError(f"{name}: this is no PDF, whatever its name says")
     check_packed(data, name, limits)
+    check_forms(data, name)
     sheets = list(_sheets(data, name, limits))
     if not any(sheet.lines for sheet in sheets):
         raise InputError(f"{name}: no page has a text layer{_why_no_text(sheets)}")
