@@ -34,7 +34,37 @@ def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
         if columns:
             last = (section, table.width, columns)
             items += _from_table(report, table, columns)
-    return facts_of("stakeholders", [*items, *_from_lines(report)], named="name", note="row of a stakeholder table")
+    items += _from_lines(report)
+    if not items:
+        return facts_of("stakeholders", _from_sentences(report), named="name", note="named as a stakeholder in a sentence")
+    return facts_of("stakeholders", items, named="name", note="row of a stakeholder table")
+
+
+# --------------------------------------------------------------------------------------------------------- sentences
+_NAMED = re.compile(
+    r"\b[Ss]takeholders?(?: groups?)?(?:,|:| \([^)]*\))?\s+(?:(?:including|include|such as|like|namely|are|comprise|are our)\b|[–—:]|[ie]\.[eg]\.,?)"
+    r"\s*:?\s*(?P<list>[^.;:]{10,400})"
+)
+_LEAST = 3
+"""So many known groups in a row make a list of stakeholders."""
+
+
+def _from_sentences(report: Report) -> Iterator[Item]:
+    """Groups in the sentence that lists them: "our stakeholders, including customers, suppliers and communities". No channels, no
+    expectations: who they are is all that it says."""
+    for _, block in report.prose():
+        for match in _NAMED.finditer(block.text.text):
+            parts = [(m.group("name"), match.start("list") + m.start("name")) for m in _LISTED.finditer(match["list"])]
+            known = [(name, at) for name, at in parts if _group().fullmatch(name)]
+            if len(known) >= _LEAST:
+                for name, at in known:
+                    yield Item(_titled(name), given(name=_titled(name)), block.text.spans(report.id, at, at + len(name)), 0.7)
+
+
+_LISTED = re.compile(
+    r"(?:^|,|\band\b|\bor\b|&)\s*(?:as well as\s+|and\s+)?(?:(?:our|the|its|local|other|potential|current)\s+)*(?P<name>[A-Za-z][A-Za-z'’-]*(?:\s(?!and\b|or\b|as\b)[A-Za-z][\w'’-]*){0,3})"
+    r"(?=\s*(?:,|$|\band\b|\bor\b|&|\bas well\b))"
+)
 
 
 @cache
