@@ -27,7 +27,7 @@ def plain_blocks(source: str) -> list[Raw]:
         names = _names(lines)
         lines = [part for raw in lines for part in ([raw] if id(raw) in places else _split(raw, listed, names))]
         listed = replace(listed, places=frozenset(i for i, raw in enumerate(lines) if id(raw) in places))
-    chosen = _chosen(lines, listed)
+    chosen = _counted(lines, listed) | _chosen(lines, listed)
     made: list[Raw] = []
     for i, raw in enumerate(lines):
         level = 0
@@ -151,6 +151,35 @@ def _chosen(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
         if name not in best or score > best[name][0]:
             best[name] = (score, i, level)
     return {i: level for _, i, level in best.values()}
+
+
+# ------------------------------------------------------------------------------------------------ by their numbers
+_COUNTED = 3
+"""So many numbered lines in a row, at least, are titles though their words begin small."""
+
+
+def _counted(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
+    """Level by line, of the short lines that stand alone and are numbered on from each other: 1, 1.1, 1.2, 2."""
+    last: list[int] = []
+    found: dict[int, int] = {}
+    for i, raw in enumerate(lines):
+        text = raw.text.text.strip()
+        number = _NUMBER.match(text)
+        if not number or raw.shape != Shape.TEXT or i in listed.places or not _alone(lines, i) or not _short(text[number.end(1) :]):
+            continue
+        parts = [int(part) for part in number.group(1).split(".")]
+        nexts = [[*last[:n], last[n] + 1] for n in range(len(last))] + [[*last, 1]]
+        if parts in nexts:
+            last, found[i] = parts, len(parts)
+    return found if len(found) >= _COUNTED else {}
+
+
+def _alone(lines: Sequence[Raw], at: int) -> bool:
+    return (at == 0 or lines[at].gap > 0) and at + 1 < len(lines) and lines[at + 1].gap > 0
+
+
+def _short(title: str) -> bool:
+    return len(title.split()) <= 8 and not re.search(r"[.;:,!?]|\d{4}|[%$€]", title) and sum(c.isalpha() for c in title) >= 4
 
 
 # ------------------------------------------------------------------------------------------------ by shape and place

@@ -16,6 +16,7 @@ from report.lines import raw_blocks
 from report.model import Report
 from report.outline import outlined
 from report.plain import plain_blocks
+from report.spaced import tabbed
 
 Reader = Callable[[bytes, str, str], Report]
 """(content, file name, report id) -> Report."""
@@ -30,8 +31,9 @@ def read_markdown(data: bytes, name: str, id: str) -> Report:
 def read_text(data: bytes, name: str, id: str) -> Report:
     """Flat text. A text file that is Markdown in truth is read as such."""
     text = _limited(decode(data, name), name)
-    marked = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M)) >= 5
-    raws = outlined(raw_blocks(text)) if marked else plain_blocks(text)
+    marks = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M))
+    marked = marks >= 5 and re.search(r"^#{1,6} \S", text, re.M)
+    raws = outlined(raw_blocks(text)) if marked else plain_blocks(tabbed(text))
     return laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt")
 
 

@@ -319,6 +319,9 @@ _MEASURE = re.compile(
     re.I,
 )
 
+_OF_UNIT = re.compile(r"\([^()]*[A-Za-z%‰][^()]*\)\W*\d?$")
+"""A label that ends on its unit has a figure."""
+
 
 def _groups_among(labels: Sequence[str], titles: set[int], count: int) -> set[int] | None:
     """Which `count` of the labels are titles without a figure of their own (headings are); None when it cannot be told."""
@@ -327,6 +330,8 @@ def _groups_among(labels: Sequence[str], titles: set[int], count: int) -> set[in
 
     def likeness(i: int) -> float:
         words = labels[i].split()
+        if _OF_UNIT.search(labels[i]):
+            return -1.0
         below = labels[i + 1].casefold() if i + 1 < len(labels) else ""
         shared = any(w.casefold() in below for w in words if len(w) > 3)
         by = 2.0 if words[0].casefold() in ("by", "of", "including") else 0.0

@@ -220,7 +220,8 @@ def _labelled(rows: Sequence[Row]) -> list[Row]:
             runs.append([i])
     if len(runs) > 12:
         return list(rows)
-    bounds = _centred(runs, len(rows))
+    by = [bool(re.match(r"by\b", rows[run[0]][0].text, re.I)) for run in runs]
+    bounds = _centred(runs, len(rows), by)
     made = list(rows)
     for run, (first, last) in zip(runs, bounds, strict=True):
         label = Clean.join(_once([rows[i][0] for i in run]))
@@ -241,8 +242,11 @@ def _once(lines: Sequence[Clean]) -> list[Clean]:
     return [c for i, c in enumerate(lines) if not i or fuzz.ratio(c.text.casefold(), lines[i - 1].text.casefold()) < 85]
 
 
-def _centred(runs: Sequence[Sequence[int]], count: int) -> list[tuple[int, int]]:
-    """Row ranges, one for each label run, in order and without gaps: labels sit in the middle, or at the top, of theirs."""
+def _centred(runs: Sequence[Sequence[int]], count: int, by: Sequence[bool]) -> list[tuple[int, int]]:
+    """Row ranges, one for each label run, in order and without gaps: labels sit in the middle, or at the top, of theirs.
+
+    In an even number of rows the middle is half a row off. `by`: labels that divide ("By gender"), hardly into one row.
+    """
     cuts: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for number, run in enumerate(runs):
         ahead = runs[number + 1][0] if number + 1 < len(runs) else count
@@ -252,7 +256,9 @@ def _centred(runs: Sequence[Sequence[int]], count: int) -> list[tuple[int, int]]
                 if start > run[0]:
                     continue
                 above, below = run[0] - start, stop - 1 - run[-1]
-                price = cost + min(abs(above - below), 0.3 + 0.4 * below if not above else 99)
+                off = 0.3 if abs(above - below) == 1 else abs(above - below)
+                price = cost + min(off, 0.3 + 0.4 * below if not above else 99)
+                price += (1.0 if by[number] else 0.2) * (stop - start == 1)
                 if stop not in best or price < best[stop][0]:
                     best[stop] = (price, [*ends, stop])
         cuts = best

@@ -1,6 +1,6 @@
 """Damaged files of every format, many of them: none may end in anything but a report or one clear line.
 
-    python benchmarks/reading/fuzz.py --count 20000 --seed 1
+python benchmarks/reading/fuzz.py --count 20000 --seed 1
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ def main() -> None:
             assert "\n" not in str(error)
             ends[f"{ending} refused"] += 1
         slowest = max(slowest, time.monotonic() - start)
-    print(f"{given.count} damaged files in {time.monotonic() - begun:.0f} s, slowest {slowest:.2f} s, no traceback:", dict(sorted(ends.items())))
+    print(
+        f"{given.count} damaged files in {time.monotonic() - begun:.0f} s, slowest {slowest:.2f} s, no traceback:",
+        dict(sorted(ends.items())),
+    )
 
 
 if __name__ == "__main__":

@@ -146,6 +146,8 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
             else ("open", False)
         )
     if title.group == "weak":
+        if title.text.endswith("Policy Framework"):
+            return "policy", True
         if _MADE.match(after) and not _NO_DOCUMENT.search(title.text):
             return "policy", False
         made = (
@@ -159,6 +161,8 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
         return ("open", False) if technical else ("law", True)
     if cue == "own":
         return ("open", False) if technical and _pattern("state", "soft").search(title.text) else ("policy", not technical)
+    if technical and _OURS.search(before) and len(title.text.split()) > 2:
+        return "policy", False
     if technical:
         return "open", False
     if not cue and title.quoted:
@@ -180,6 +184,8 @@ _WRITTEN = re.compile(
 _MADE = re.compile(
     r"\s+(?:has|have|was|were)\s+(?:also\s+)?(?:been\s+)?(?:developed|adopted|established|formulated|issued|approved|drawn up|introduced|put in place)\b"
 )
+_OURS = re.compile(r"\b(?:[Oo]ur|its|(?:[Tt]he )?(?:Company|Group|Bank|Corporation)'s)\s+(?:own\s+)?[\"*]*$")
+"""Right before a title: whoever writes so speaks of a document of their own, also where its head is one of technical documents."""
 _STANDARD = re.compile(r"[\"*\s]*\(?(?:GB|ISO|IEC|EN|ASTM|DIN|BS|JIS|DB|HJ|YS|RB)[/ ]?[A-Z]?[ -]?\d")
 _SAID = ("Commitment", "Statement", "Declaration", "Record", "Records", "Pledge")
 _LOOSE = ("System", "Process", "Strategy", "Framework", "Scheme", "Criteria", "Program", "Programme", "Mechanism", "Letter")

@@ -90,3 +90,21 @@ def test_a_plan_that_has_been_developed_is_a_document() -> None:
     assert [f.label for f in said("policies", "A Biodiversity Management Plan has been developed for the river.")] == [
         "Biodiversity Management Plan"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Our Forest Protection Standard includes a commitment to replanting.", "Forest Protection Standard"),
+        ("Our own Corporate Volunteering Standard describes a common approach.", "Corporate Volunteering Standard"),
+        ("Details are given in the Cybersecurity Policy Framework.", "Cybersecurity Policy Framework"),
+        ("In 2024 we renewed the Green Lease Guideline.", "Green Lease Guideline"),
+        ("We established the Generative AI Guardrails.", "Generative AI Guardrails"),
+    ],
+)
+def test_a_standard_or_guideline_of_ones_own_is_a_policy(text: str, title: str) -> None:
+    assert [f.label for f in said("policies", text)] == [title]
+
+
+def test_a_standard_of_others_is_none() -> None:
+    assert said("policies", "Our paper meets the customers' Safety Standards.") == []

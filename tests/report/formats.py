@@ -33,6 +33,17 @@ def as_markdown() -> bytes:
     ).encode()
 
 
+def as_text() -> bytes:
+    def table(rows: list[list[str]]) -> str:
+        return "\n".join(f"{a:<16}{b:<7}{c:>7}{d:>9}" for a, b, c, d in (HEAD, *rows))
+
+    points = "\n".join(f"• {p}" for p in POINTS)
+    return (
+        f"1 Our climate\n\n{WORDS}\n\n1.1 Energy\n\n{SECOND}\n\n{points}\n\n{table(ENERGY)}\n\n"
+        f"1.2 Emissions\n\n{table(GASES)}\n\n2 Our people\n\n{CLOSING}\n"
+    ).encode()
+
+
 def as_html() -> bytes:
     def table(rows: list[list[str]]) -> str:
         head = "".join(f"<th>{c}</th>" for c in HEAD)
@@ -98,5 +109,5 @@ def as_pdf() -> bytes:
     return page.bytes()
 
 
-FORMATS = {".md": as_markdown, ".html": as_html, ".docx": as_docx, ".pdf": as_pdf}
+FORMATS = {".md": as_markdown, ".txt": as_text, ".html": as_html, ".docx": as_docx, ".pdf": as_pdf}
 """File ending -> the report, written so."""

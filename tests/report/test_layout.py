@@ -120,6 +120,55 @@ def test_labels_first_and_figures_later_are_joined_and_titles_stay_without_figur
     assert quotes(report, table, 3, 1) == ["3.4"]
 
 
+UNITS = """# Environment
+
+#### Key Performance Indicators
+
+Water Use
+
+Total water (tons)
+
+• Well (tons)
+
+• Town supply (tons)
+
+#### Air
+
+Dust (kg)
+
+2024
+1,200
+900
+300
+18.5
+"""
+
+
+def test_labels_that_end_on_their_unit_have_figures_of_their_own() -> None:
+    table = only_table(markdown(UNITS))
+    assert [row[1] for row in grid(table)] == ["1,200", "900", "300", "18.5"]
+    assert [g.text for g in table.groups] == ["Water Use", "Water Use", "Water Use", "Air"]
+    assert table.confidence < 0.8
+
+
+CENTRED = """# Social
+
+Indicator		Unit	2024
+By gender	Male	Person	50
+	Female	Person	40
+	Coast	Person	20
+By region	Hills	Person	45
+	Plain	Person	15
+	Abroad	Person	10
+"""
+
+
+def test_a_label_in_the_middle_of_an_even_number_of_rows_takes_none_of_the_label_above() -> None:
+    rows = grid(only_table(markdown(CENTRED)))
+    assert [row[0] for row in rows] == ["By gender"] * 2 + ["By region"] * 4
+    assert [row[1] for row in rows] == ["Male", "Female", "Coast", "Hills", "Plain", "Abroad"]
+
+
 GROUPED = """# Social
 
 Indicator	Unit	2024
