@@ -97,7 +97,8 @@ def _context(report: Report, names: Names, nodes: Mapping[str, Fact]) -> Context
     }
     sections: dict[str, str] = {}
     for section in report.sections:
-        sections.setdefault(_fold(section.title), vocab.section_iri(report.id, section.start))
+        for title in (section.title, re.sub(r"(?<=[a-z)])\d{1,2}$", "", section.title)):  # a mark of a footnote is no part of it
+            sections.setdefault(_fold(title), vocab.section_iri(report.id, section.start))
     return Context(report, names, organizations, {iri: fact.label for iri, fact in orgs.items()}, standards, sections)
 
 

@@ -36,8 +36,8 @@ def _formula(match: re.Match[str]) -> str:
 
 _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"<br\s*/?>", re.I), " "),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\((?:https?:|#|mailto:)[^)]*\)"), lambda m: m.group(1)),
+    (re.compile(r"!\[[^\]]{0,1000}\]\([^)]*\)"), ""),
+    (re.compile(r"\[([^\]\[\n]{1,1000})\]\((?:https?:|#|mailto:)[^)]*\)"), lambda m: m.group(1)),
     (_LATEX, _formula),
     (re.compile(r"<!--.*?-->", re.S), ""),
     (re.compile(r"</?(?:p|div|li|tr|td|th|ul|ol|table|tbody|thead|h[1-6])\b[^>]*>", re.I), " "),

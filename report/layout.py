@@ -11,6 +11,7 @@ from report.continued import continued
 from report.furniture import furniture
 from report.heal import NO_WORDS, vocabulary
 from report.lines import Raw, Shape
+from report.loops import unlooped
 from report.model import Block, BlockKind, Clean, RepairKind, Report, Section
 from report.outline import by_contents
 from report.rejoin import rejoined
@@ -29,7 +30,8 @@ def laid_out(
     """
     if format == "pdf":
         raws = by_contents(raws)
-    skip = set() if written else furniture(raws)
+    raws, dropped = (raws, {}) if written else unlooped(raws)
+    skip = set() if written else furniture(raws) | set(dropped)
     words = NO_WORDS if written else vocabulary(source)
     joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
     gone = {p for j in joined.values() for p in j.parts[1:]}
@@ -43,7 +45,7 @@ def laid_out(
         elif i in gone:
             continue
         elif i in skip:
-            blocks.append(Block(BlockKind.FURNITURE, raw.text, here))
+            blocks.append(Block(BlockKind.FURNITURE, raw.text, here, repairs=(dropped[i],) if i in dropped else ()))
         elif raw.shape == Shape.HEADING:
             sections.append(_section(raw, sections))
             blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level))

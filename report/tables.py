@@ -245,7 +245,7 @@ def _once(lines: Sequence[Clean]) -> list[Clean]:
 def _centred(runs: Sequence[Sequence[int]], count: int, by: Sequence[bool]) -> list[tuple[int, int]]:
     """Row ranges, one for each label run, in order and without gaps: labels sit in the middle, or at the top, of theirs.
 
-    In an even number of rows the middle is half a row off. `by`: labels that divide ("By gender"), hardly into one row.
+    In an even number of rows the middle is half a row off, upwards rather than downwards. `by`: labels that divide ("By gender"), hardly into one row.
     """
     cuts: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for number, run in enumerate(runs):
@@ -256,7 +256,7 @@ def _centred(runs: Sequence[Sequence[int]], count: int, by: Sequence[bool]) -> l
                 if start > run[0]:
                     continue
                 above, below = run[0] - start, stop - 1 - run[-1]
-                off = 0.3 if abs(above - below) == 1 else abs(above - below)
+                off = {-1: 0.3, 1: 0.4}.get(above - below, abs(above - below))
                 price = cost + min(off, 0.3 + 0.4 * below if not above else 99)
                 price += (1.0 if by[number] else 0.2) * (stop - start == 1)
                 if stop not in best or price < best[stop][0]:

@@ -176,6 +176,38 @@ def test_one_very_long_line_is_read_or_refused(ending: str) -> None:
         READERS[ending](b"<p>" + b"paper " * 3_500_000, f"a{ending}", "a")
 
 
+@pytest.mark.parametrize("ending", sorted(READERS))
+def test_500_mb_of_one_line_are_refused_unread(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"a{ending}"
+    with file.open("wb") as line:
+        line.truncate(500_000_000)  # takes no room: the file is sparse
+    with pytest.raises(LimitError, match=rf"a\{ending}: larger than 200 MB"):
+        read(file)
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "  - ", "[", "*", "<b>", "# ", "| "])
+def test_markdown_nested_deep_is_read(mark: str) -> None:
+    survives(".md", f"# A mill\n\n{mark * 20_000}steam\n".encode())
+
+
+def test_a_page_of_very_many_tags_is_read() -> None:
+    page = "<p>The mill runs on steam.</p>" + "<br><b></b><i></i>" * 40_000
+    assert "runs on steam" in read_html(page.encode(), "a.html", "a").text
+
+
+@pytest.mark.parametrize("ending", [".md", ".txt", ".html"])
+def test_binary_junk_is_no_text(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"a{ending}").write_bytes(bytes(range(256)) * 40)
+    with pytest.raises(InputError, match=rf"^a\{ending}: [^\n]+$"):
+        read(tmp_path / f"a{ending}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_text_in_another_encoding_is_read(encoding: str) -> None:
+    said = "# Café\n\nThe café on the pier sold 400 cups – a record.\n"
+    assert "sold 400 cups – a record" in READERS[".md"](said.encode(encoding), "a.md", "a").text
+
+
 # ---------------------------------------------------------------------------------------------------------------- fuzz
 def survives(ending: str, data: bytes) -> None:
     """A reader gives a report whose quotes hold, or says in one line what is wrong."""
