@@ -25,7 +25,7 @@ from kg.store import Literal, NamedNode, Quad
 from ontology import vocab
 from ontology.fields import KINDS, Field
 from ontology.vocab import RG, expand
-from report.model import Report, Span
+from report.model import Report, Section, Span
 from report.title import title_of
 
 __all__ = ["Known", "date_literal", "decimal_literal", "entities", "entity", "facts_about", "merged", "quads_of", "records", "suggestions"]
@@ -97,8 +97,7 @@ def _context(report: Report, names: Names, nodes: Mapping[str, Fact]) -> Context
     }
     sections: dict[str, str] = {}
     for section in report.sections:
-        for title in (section.title, re.sub(r"(?<=[a-z)])\d{1,2}$", "", section.title)):  # a mark of a footnote is no part of it
-            sections.setdefault(_fold(title), vocab.section_iri(report.id, section.start))
+        sections.setdefault(_fold(_title(section)), vocab.section_iri(report.id, section.start))
     return Context(report, names, organizations, {iri: fact.label for iri, fact in orgs.items()}, standards, sections)
 
 
@@ -215,7 +214,7 @@ def _quote(report: Report, iri: str, span: Span) -> Iterator[Statement]:
     if (page := report.page_at(span.start)) is not None:
         yield node, "rg:page", _integer(page)
     if (index := report.section_at(span.start)) is not None:
-        yield node, "rg:section", Literal(report.sections[index].title)
+        yield node, "rg:section", Literal(_title(report.sections[index]))
         yield node, "rg:inSection", NamedNode(vocab.section_iri(report.id, report.sections[index].start))
 
 
@@ -225,10 +224,15 @@ def _sections(report: Report) -> Iterator[Statement]:
         node = vocab.section_iri(report.id, section.start)
         above = whole if section.parent is None else NamedNode(vocab.section_iri(report.id, report.sections[section.parent].start))
         yield node, "rdf:type", _named("rg:Section")
-        yield node, "rdfs:label", Literal(section.title)
+        yield node, "rdfs:label", Literal(_title(section))
         yield node, "dcterms:isPartOf", above
         yield node, "rg:level", _integer(section.level)
         yield node, "oa:start", _integer(section.start)
+
+
+def _title(section: Section) -> str:
+    """A section's title without the mark of a footnote: "Performance2" is "Performance"."""
+    return re.sub(r"(?<=[a-z)])\d{1,2}$", "", section.title)
 
 
 def _about_report(context: Context, nodes: Mapping[str, Fact]) -> Iterator[Statement]:
