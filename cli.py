@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,9 +17,9 @@ import typer
 
 import cli_ask
 import cli_corrections
-from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmPrices, LlmUrl, OneReport, Wait, model_of, state, tell_server
-from cli_library import folder_of as _folder
-from cli_library import open_library as _open
+import cli_reports
+import cli_sparql
+from cli_library import Fmt, Json, Lib, OneReport, folder_of, form_of, given, open_library, pairs_of, state
 from cli_output import (
     Format,
     as_text,
@@ -30,17 +29,14 @@ from cli_output import (
     print_hits,
     print_json,
     print_quotes,
-    print_repairs,
     print_rows,
-    progress_bar,
     say,
 )
 from ontology.fields import KINDS, VIEWS
 from report.errors import InputError
 
 if TYPE_CHECKING:
-    from ask.library import Library
-    from kg.llm import Estimate
+    pass
 
 app = typer.Typer(
     name="kg",
@@ -51,7 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(cli_corrections.app)
+app.registered_commands += cli_reports.app.registered_commands  # these come first in --help
 
 
 # ------------------------------------------------------------------------------------------------ arguments and options
@@ -62,19 +58,6 @@ class ListFormat(StrEnum):
     json = "json"
     csv = "csv"
     xlsx = "xlsx"
-
-
-class QueryFormat(StrEnum):
-    """How the result of a query is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    tsv = "tsv"
-    xml = "xml"
-    turtle = "turtle"
-    ntriples = "ntriples"
-    jsonld = "jsonld"
 
 
 class ExportFormat(StrEnum):
@@ -110,23 +93,15 @@ GivenStore = Annotated[
     ),
 ]
 ListFmt = Annotated[ListFormat, typer.Option("--format", help="How records are printed.")]
-QueryFmt = Annotated[QueryFormat, typer.Option("--format", help="How the result is printed.")]
 ExportFmt = Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)]
 
-Files = Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)]
 Where = Annotated[list[str] | None, typer.Option("--where", "-w", help="FIELD=VALUE, may be repeated.", show_default=False)]
 Written = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
-Query = Annotated[str | None, typer.Argument(help="SPARQL 1.1; the usual prefixes are known. - reads standard input.", show_default=False)]
-QueryFile = Annotated[str | None, typer.Option("--file", "-f", help="Read the query from a file.", show_default=False)]
-Cookbook = Annotated[
-    str | None, typer.Option("--cookbook", "-c", help="Run a query of the cookbook by name; `list` lists them.", show_default=False)
-]
 AtLeast = Annotated[Severity, typer.Option("--severity", help="Only what is at least so grave.")]
 Metrics = Annotated[list[str], typer.Argument(help="Names of metrics.", show_default=False)]
 Reports = Annotated[
     list[str] | None, typer.Option("--reports", "-r", help="Only these reports: ids, with commas or repeated.", show_default=False)
 ]
-Params = Annotated[list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE for the cookbook's query.", show_default=False)]
 
 
 @app.callback()
@@ -139,117 +114,6 @@ def start(
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
-@app.command()
-def build(
-    reports: Files,
-    library: Lib = None,
-    force: Annotated[bool, typer.Option("--force", help="Build again even what has not changed.")] = False,
-    wait: Wait = None,
-    encoder: Annotated[
-        str | None,
-        typer.Option(
-            "--model", help="What makes the vectors: minilm, or a sentence-transformers model's folder or name.", show_default=False
-        ),
-    ] = None,
-    llm: LlmUrl = None,
-    llm_model: LlmModel = None,
-    llm_key: LlmKey = None,
-    llm_prices: LlmPrices = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask the language model without asking first.")] = False,
-) -> None:
-    """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
-    from ask.building import build as build_into
-
-    model = model_of(llm, llm_model, llm_key, llm_prices)
-
-    def agree(report: str, estimate: Estimate) -> bool:
-        cost = estimate.cost(model) if model else None
-        say(f"kg: {report}: {estimate}" + (f", at most {cost:.2f} at the prices given" if cost is not None else ""))
-        return yes or (sys.stdin.isatty() and typer.confirm(f"Ask {llm_model} at {llm}?", err=True))
-
-    with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
-        result = build_into(
-            _folder(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree, encoder=encoder
-        )
-    for word in ("added", "replaced", "unchanged"):
-        for id in getattr(result, word):
-            typer.echo(f"{word}\t{id}")
-    for line in (*result.notes, *result.errors):
-        say(f"kg: {line}")
-    if result.added or result.replaced or result.unchanged:
-        tell_server(library, [*result.added, *result.replaced])
-    if result.errors:
-        raise typer.Exit(2)
-
-
-@app.command()
-def reports(library: Lib = None, format: Fmt = Format.table, as_json: Json = False) -> None:
-    """List the reports that the library holds."""
-    from dataclasses import asdict
-
-    with _open(library) as opened:
-        rows = [asdict(meta) | {"facts": dict(meta.facts)} for meta in opened.reports()]
-    if format == Format.table and not as_json:
-        rows = [r | {"facts": sum(r["facts"].values())} for r in rows]
-    print_rows(rows, _format(format, as_json), ("id", "title", "format", "chars", "pages", "facts"))
-
-
-@app.command()
-def remove(report: Annotated[list[str], typer.Argument(help="Ids of reports.", show_default=False)], library: Lib = None) -> None:
-    """Take reports out of the graph and the index."""
-    from ask.building import remove as remove_from
-
-    gone = remove_from(_folder(library), report, say=say)
-    for id in gone:
-        typer.echo(f"removed\t{id}")
-    tell_server(library, gone=gone)
-
-
-@app.command()
-def text(
-    report: Annotated[str, typer.Argument(help="Id of a report; with --repaired or --explain also a file.", show_default=False)],
-    library: Lib = None,
-    repaired: Annotated[bool, typer.Option("--repaired", help="Print the text with its layout mended, as Markdown.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="List what was mended where.")] = False,
-    format: Fmt = Format.table,
-    as_json: Json = False,
-) -> None:
-    """Print the exact text of a report, in which the offsets of all quotes count; or what was made of it by mending its layout."""
-    if explain and repaired:
-        raise InputError("--repaired prints the text and --explain the list of repairs; give one of them")
-    if not explain and _format(format, as_json) != Format.table:
-        raise InputError("--format and --json are for --explain; the text is printed as it is")
-    if not explain:
-        sys.stdout.buffer.write(_text(report, library, repaired).encode("utf-8"))
-        return
-    rows = _repairs(report, library)
-    if _format(format, as_json) == Format.table:
-        print_repairs(rows)
-    else:
-        print_rows(rows, _format(format, as_json), ("kind", "line", "result", "confidence"))
-    no_rows(rows)
-
-
-def _text(report: str, library: Path | None, mended: bool) -> str:
-    if mended and Path(report).is_file():
-        from report.read import read
-        from report.repaired import repaired
-
-        return repaired(read(Path(report)))
-    with _open(library) as opened:
-        return opened.repaired(report) if mended else opened.text(report)
-
-
-def _repairs(report: str, library: Path | None) -> list[dict[str, Any]]:
-    if Path(report).is_file():
-        from report.read import read
-        from report.repairs import as_rows
-
-        return as_rows(read(Path(report)))
-    with _open(library) as opened:
-        return opened.repairs(report)
-
-
 @app.command("list")
 def list_(
     kind: Annotated[str, typer.Argument(help=", ".join([*KINDS, *VIEWS]), show_default=False)],
@@ -262,14 +126,14 @@ def list_(
     output: Written = None,
 ) -> None:
     """List the records of a kind, each with its evidence (in JSON, or with --quotes)."""
-    with _open(library) as opened:
-        found = opened.records(kind, report, _conditions(where))
+    with open_library(library) as opened:
+        found = opened.records(kind, report, pairs_of(where))
     if format == ListFormat.xlsx and not as_json:
         from kg.export import columns, flat, write_xlsx
 
         write_xlsx({kind: (columns(kind), [flat(r) for r in found])}, _needed(output, "--output F.xlsx"))
         return
-    printed = as_text(found, _format(Format(str(format)), as_json), _telling_columns(kind, found), quotes)
+    printed = as_text(found, form_of(Format(str(format)), as_json), _telling_columns(kind, found), quotes)
     if output:
         output.write_text(printed, "utf-8")
     else:
@@ -290,14 +154,14 @@ def show(
     from kg.records import entity, suggestions
 
     if near:
-        _neighbours(name, library, report, _format(format, as_json))
+        _neighbours(name, library, report, form_of(format, as_json))
         return
-    with _open(library) as opened:
+    with open_library(library) as opened:
         known = entity(opened.store, name, report)
         if not known:
             like = suggestions(opened.store, name, report)
             raise InputError(f"nothing named {name!r} in the library" + (f"; did you mean {' or '.join(map(repr, like))}?" if like else ""))
-    if _format(format, as_json) == Format.json:
+    if form_of(format, as_json) == Format.json:
         print_json([{"entity": k.record, "facts": [{"relation": relation, **r} for relation, r in k.references]} for k in known])
         return
     for item in known:
@@ -310,7 +174,7 @@ def _neighbours(name: str, library: Path | None, report: str | None, format: For
 
     from kg.network import neighbours
 
-    with _open(library) as opened:
+    with open_library(library) as opened:
         found = neighbours(opened.store, name, report)
     if format == Format.json:
         print_json([asdict(n) for n in found])
@@ -336,9 +200,9 @@ def path(
 
     from kg.network import describe, paths
 
-    with _open(library) as opened:
+    with open_library(library) as opened:
         chains = paths(opened.store, a, b, limit, report)
-    if _format(format, as_json) == Format.json:
+    if form_of(format, as_json) == Format.json:
         print_json([[asdict(step) for step in chain] for chain in chains])
     else:
         for chain in chains:
@@ -366,11 +230,11 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Search the passages and table rows, best first."""
-    how = _format(format, as_json)
-    with _open(library) as opened:
-        hits = opened.search(_given(query), k, report, section, page=page, kind=kind, entity=entity, year=year, explain=explain)
+    how = form_of(format, as_json)
+    with open_library(library) as opened:
+        hits = opened.search(given(query), k, report, section, page=page, kind=kind, entity=entity, year=year, explain=explain)
         if explain and how == Format.table:
-            say(opened.index.read(_given(query), report).explained())
+            say(opened.index.read(given(query), report).explained())
     if how == Format.table:
         print_hits(hits)
     else:
@@ -378,53 +242,8 @@ def search(
     no_rows(hits)
 
 
-app.add_typer(cli_ask.app)
-
-
-@app.command()
-def sparql(
-    query: Query = None,
-    library: Lib = None,
-    file: QueryFile = None,
-    cookbook: Cookbook = None,
-    params: Params = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Print the query instead of running it.")] = False,
-    format: QueryFmt = QueryFormat.table,
-    as_json: Json = False,
-    timeout: Annotated[float, typer.Option("--timeout", help="Seconds a query may take.")] = 60.0,
-) -> None:
-    """Run a SPARQL query over all reports of the library, or one from the cookbook."""
-    if cookbook == "list":
-        _recipes()
-        return
-    asked = _query(query, file, cookbook, params)
-    if explain:
-        typer.echo(asked)
-        return
-    with _open(library) as opened:
-        _result(opened, asked, QueryFormat.json if as_json else format, timeout)
-
-
-def _recipes() -> None:
-    from ontology.cookbook import recipes
-
-    rows = [{"name": r.name, "title": r.title, "parameters": ", ".join(r.params)} for r in recipes()]
-    print_rows(rows, Format.table, ("name", "title", "parameters"))
-
-
-def _result(library: Library, query: str, format: QueryFormat, timeout: float) -> None:
-    from kg.store import Rows
-
-    if format != QueryFormat.table:
-        sys.stdout.buffer.write(library.serialise(query, str(format), timeout))
-        return
-    result = library.sparql(query, timeout)
-    if isinstance(result, Rows):
-        print_rows(result.values(), Format.table, result.variables)
-    elif isinstance(result, bool):
-        typer.echo("yes" if result else "no")
-    else:
-        typer.echo("\n".join(f"{triple} ." for triple in result))
+for part in (cli_sparql, cli_ask, cli_corrections):
+    app.add_typer(part.app)
 
 
 @app.command()
@@ -439,13 +258,13 @@ def audit(
     from kg.audit import audit as audit_report
 
     grave = list(Severity)[: list(Severity).index(severity) + 1]
-    with _open(library) as opened:
+    with open_library(library) as opened:
         ids = [opened.meta(report).id] if report is not None else [meta.id for meta in opened.reports()]
         found = [f.as_json() for id in ids for f in audit_report(opened.store, id, opened.text(id)) if f.severity in grave]
-    if _format(format, as_json) == Format.table:
+    if form_of(format, as_json) == Format.table:
         print_findings(found)
     else:
-        print_rows(found, _format(format, as_json), ("rule", "severity", "kind", "message"))
+        print_rows(found, form_of(format, as_json), ("rule", "severity", "kind", "message"))
     if not found:
         say("kg: no contradiction found")
 
@@ -463,12 +282,12 @@ def compare(
     from kg.compare import compare as compare_metrics
     from kg.compare import nearest, table
 
-    asked = [_given(metric) for metric in metrics]
-    with _open(library) as opened:
+    asked = [given(metric) for metric in metrics]
+    with open_library(library) as opened:
         ids = [opened.meta(id.strip()).id for part in reports or () for id in part.split(",")]
         rows = compare_metrics(opened.store, asked, ids, breakdown)
         missing = {metric: nearest(opened.store, metric, ids) for metric in asked if metric not in {row.query for row in rows}}
-    if _format(format, as_json) == Format.json:
+    if form_of(format, as_json) == Format.json:
         print_json([row.as_json() for row in rows])
     else:
         flat, columns = table(rows)
@@ -489,7 +308,7 @@ def export(
     from kg.export import export as export_to
     from kg.export import rdf
 
-    with _open(library) as opened:
+    with open_library(library) as opened:
         if report is not None:
             opened.meta(report)
         if output == "-":
@@ -509,7 +328,7 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
     from report.errors import LibraryError
 
     rows = installation()
-    folder = _folder(library)
+    folder = folder_of(library)
     try:
         problems = check(folder, state["store"])
     except LibraryError as error:
@@ -518,58 +337,16 @@ def doctor(library: Lib = None, format: Fmt = Format.table, as_json: Json = Fals
         rows += [{"checked": f"library {folder}", "found": f"{p.what}; {p.advice}", "ok": p.note} for p in problems]
         rows += [] if problems else [{"checked": f"library {folder}", "found": "sound", "ok": True}]
     printed = [r | {"ok": "yes" if r["ok"] else "no"} for r in rows] if format == Format.table and not as_json else rows
-    print_rows(printed, _format(format, as_json), ("ok", "checked", "found"))
+    print_rows(printed, form_of(format, as_json), ("ok", "checked", "found"))
     if not all(r["ok"] for r in rows):
         raise typer.Exit(1)
 
 
 # ------------------------------------------------------------------------------------------------------- what was given
-def _quiet(*_: object) -> None:
-    """No bar: it would hide a question."""
-
-
-def _format(format: Format, as_json: bool) -> Format:
-    return Format.json if as_json else format
-
-
-def _given(text: str) -> str:
-    text = sys.stdin.read() if text == "-" else text
-    if not text.strip():
-        raise InputError("nothing was asked; give some words")
-    return text
-
-
-def _read(file: str) -> str:
-    try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: {error.strerror if isinstance(error, OSError) else 'not UTF-8 text'}") from error
-
-
 def _needed(output: Path | None, option: str) -> Path:
     if output is None:
         raise InputError(f"this format needs a file: {option}")
     return output
-
-
-def _conditions(where: Iterable[str] | None, says: str = "--where takes FIELD=VALUE, each field once") -> dict[str, str]:
-    pairs = dict(w.split("=", 1) for w in where or () if "=" in w)
-    if len(pairs) != len(list(where or ())):
-        raise InputError(says)
-    return pairs
-
-
-def _query(query: str | None, file: str | None, cookbook: str | None, params: Sequence[str] | None) -> str:
-    if sum(x is not None for x in (query, file, cookbook)) != 1:
-        raise InputError("give one query: as an argument, with -f FILE, or with --cookbook NAME")
-    if cookbook is not None:
-        from ontology.cookbook import recipe
-
-        try:
-            return recipe(cookbook).filled(_conditions(params, "--param takes NAME=VALUE, each name once"))
-        except KeyError as error:
-            raise InputError(f"{error.args[0]}; `kg sparql --cookbook list` describes them") from error
-    return _read(file) if file is not None else _given(query or "")
 
 
 def _telling_columns(kind: str, found: Sequence[dict[str, Any]]) -> tuple[str, ...]:

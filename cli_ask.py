@@ -6,12 +6,11 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmUrl, OneReport, model_of, open_library
+from cli_library import Fmt, Json, Lib, LlmKey, LlmModel, LlmUrl, OneReport, form_of, given, model_of, open_library, read_text
 from cli_output import Format, print_answer, print_explained, print_json, say
 from report.errors import InputError
 
@@ -26,7 +25,9 @@ LEAVE = ("exit", "quit", "bye", ":q")
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="A question, in English or Chinese; without one, a prompt.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(help="A question, in English or Chinese; without one, a prompt.", show_default=False)
+    ] = None,
     library: Lib = None,
     report: OneReport = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the question was read.")] = False,
@@ -39,11 +40,11 @@ def ask(
     """Answer a question with its proof, or say that it is not in the report. Without a question: one after the other."""
     from ask.talk import Talk
 
-    model, form = model_of(llm, llm_model, llm_key), Format.json if as_json else format
+    model, form = model_of(llm, llm_model, llm_key), form_of(format, as_json)
     with open_library(library) as opened:
         talk = Talk(opened, report)
         if question is not None:
-            found = _worded(talk.ask(sys.stdin.read().strip() if question == "-" else question), model)
+            found = _worded(talk.ask(given(question).strip()), model)
             _show(found, form, explain)
             if found.status == "not found":
                 raise typer.Exit(1)
@@ -111,9 +112,7 @@ def verify(
     from ask.verify import verify as check_answer
 
     try:
-        saved = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{file}: {error.strerror}") from error
+        saved = json.loads(read_text(file))
     except ValueError as error:
         raise InputError(f"{file}: not JSON ({error}); give what `kg ask --json` printed") from error
     with open_library(library) as opened:

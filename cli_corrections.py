@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli_library import Fmt, Json, Lib, OneReport, Wait, folder_of, open_library, tell_server
+from cli_library import Fmt, Json, Lib, OneReport, Wait, folder_of, form_of, open_library, tell_server
 from cli_output import Format, no_rows, print_rows, say
 from report.errors import InputError
 
@@ -102,7 +102,7 @@ def corrections(library: Lib = None, format: Fmt = Format.table, as_json: Json =
 
     with open_library(library) as found:
         rows = [_row(c) for c in corrections_in(found.store)]
-    print_rows(rows, Format.json if as_json else format, ("number", "state", "what", "by", "at", "because"))
+    print_rows(rows, form_of(format, as_json), ("number", "state", "what", "by", "at", "because"))
     no_rows(rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -80,3 +81,32 @@ def tell_server(library: Path | None, changed: Iterable[str] = (), gone: Iterabl
 
         for graph in mirror(folder_of(library), state["store"], changed, gone):
             say(f"kg: sent {graph} to {state['store']}")
+
+
+def form_of(format: Format, as_json: bool) -> Format:
+    """The format that was asked for: `--json` is short for one of them."""
+    return Format.json if as_json else format
+
+
+def given(text: str) -> str:
+    """Words that were given; - is standard input. Raises InputError when there are none."""
+    text = sys.stdin.read() if text == "-" else text
+    if not text.strip():
+        raise InputError("nothing was asked; give some words")
+    return text
+
+
+def read_text(file: str) -> str:
+    """A file's text; - is standard input. Raises InputError for what cannot be read."""
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: {error.strerror if isinstance(error, OSError) else 'not UTF-8 text'}") from error
+
+
+def pairs_of(where: Iterable[str] | None, says: str = "--where takes FIELD=VALUE, each field once") -> dict[str, str]:
+    """NAME=VALUE, each name once. Raises InputError, which `says` so."""
+    pairs = dict(w.split("=", 1) for w in where or () if "=" in w)
+    if len(pairs) != len(list(where or ())):
+        raise InputError(says)
+    return pairs

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -131,7 +130,6 @@ STEPPING = """
 """Builds in processes of their own, the n-th of which gets SIGKILL just before its n-th step in the file system; prints how many."""
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("before", [{}, {"a": "1", "b": "1"}], ids=["first build", "rebuild"])
 def test_a_kill_at_any_step_leaves_the_old_state_or_the_new(tmp_path: Path, before: dict[str, str]) -> None:
     if before:
