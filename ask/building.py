@@ -21,6 +21,7 @@ from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, sur
 from ask.storing import finish, graph_of
 from ask.writing import writing
 from index import DEFAULT, write_segment
+from kg.check import faults
 from kg.correcting import corrected
 from kg.corrections import Correction, corrections_in
 from kg.extract import EXTRACTORS, extract
@@ -48,7 +49,7 @@ Say = Callable[[str], None]
 class BuildResult:
     """Ids of the reports by what was done, and one line for each input that could not be built.
 
-    `notes`: a line for what was built but not read in full (pages without a text layer).
+    `notes`: a line for what was built but not read in full (pages without a text layer), or whose graph breaks a shape.
     """
 
     added: tuple[str, ...] = ()
@@ -119,7 +120,7 @@ def build(
                     continue
                 fresh[source.id] = _put(ready, writer.part(source.id), folder / "cache", graph(), progress)
                 done["replaced" if known else "added"].append(source.id)
-                notes += ready.report.notes
+                notes += [*ready.report.notes, *_faults(ready)]
             if fresh:
                 encoder_of(writer.old, set(fresh), vectors)
                 _tell(settle(writer, graph(), fresh), say)
@@ -143,6 +144,11 @@ def remove(folder: Path, reports: Iterable[str], *, say: Say = _quiet, wait: flo
                 _tell(settle(writer, graph(), {}, gone), say)
                 finish(writer, graph(), set(before) - set(gone))
     return gone
+
+
+def _faults(ready: _Ready) -> list[str]:
+    said = faults(ready.quads)
+    return [f"{ready.report.id}: {said}"] if said else []
 
 
 @cache

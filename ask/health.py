@@ -9,7 +9,7 @@ from ask.building import software
 from ask.generations import Generation, Problem, altered, current, leftovers
 from ask.library import Library
 from ask.mirror import differing
-from kg.check import conforms
+from kg.check import faults
 from kg.corrections import corrections_in
 from kg.store import Rows, open_store
 from ontology.vocab import CONCEPTS, CORRECTIONS, report_iri
@@ -55,10 +55,8 @@ def _quotes(library: Library) -> Iterator[Problem]:
 def _shapes(library: Library) -> Iterator[Problem]:
     """Every graph must keep to the shapes of the ontology."""
     for iri in library.store.graphs():
-        broken = [breach for breach in conforms(list(library.store.quads(g=iri))) if breach.severity == "error"]
-        if broken:
-            first = f"{broken[0].message} ({broken[0].focus})"
-            yield Problem(f"{iri}: {len(broken)} breaches of the shapes; the first: {first}", "build that report again with --force")
+        if said := faults(library.store.quads(g=iri)):
+            yield Problem(f"{iri}: {said}", "build that report again with --force")
 
 
 def _differs(text: str, start: str, end: str, quote: str) -> bool:

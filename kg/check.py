@@ -60,6 +60,12 @@ def conforms(graph: Store | Iterable[Quad], report: str | None = None) -> list[V
     return sorted({_violation(result) for result in found["results"]}, key=repr)
 
 
+def faults(graph: Iterable[Quad]) -> str | None:
+    """How many breaches of a shape there are (warnings do not count) and what the first is, in words; None when the graph is sound."""
+    broken = [breach for breach in conforms(graph) if breach.severity == "error"]
+    return f"{len(broken)} breaches of the shapes; the first: {broken[0].message} ({broken[0].focus})" if broken else None
+
+
 @cache
 def shapes() -> Shapes:
     """The shapes, read once. The engine reports a property shape by its name, so each is given one."""

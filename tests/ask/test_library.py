@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from ask.health import check
 from ask.library import Entity, Library, Mentions
 from ask.storing import finish, graph_of
 from ask.writing import writing
-from kg.store import Rows, serialise_quads
+from kg.graph import quads_of
+from kg.store import Quad, Rows, serialise_quads
 from ontology.vocab import report_iri
 from report.errors import InputError, LibraryError
 
@@ -225,6 +227,19 @@ def test_doctor_names_a_graph_that_breaks_a_shape(own: Path) -> None:
         finish(writer, graph(), ["dairy", "kilnworks-2024"])
     (problem,) = check(own)
     assert "breaches of the shapes; the first: a record needs a confidence" in problem.what and "--force" in problem.advice
+
+
+def test_a_build_says_when_a_graph_breaks_a_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = tmp_path / "dairy.md"
+    sound.write_text(DAIRY)
+    assert build(tmp_path / "library", [sound]).notes == ()
+
+    def unsure(*report: Any) -> list[Quad]:
+        return [q for q in quads_of(*report) if not q.predicate.value.endswith("#confidence")]
+
+    monkeypatch.setattr("ask.building.quads_of", unsure)
+    (note,) = build(tmp_path / "library", [sound], force=True).notes
+    assert note.startswith("dairy: ") and "breaches of the shapes; the first: a record needs a confidence" in note
 
 
 def test_entities_of_a_passage_by_name_and_by_place() -> None:

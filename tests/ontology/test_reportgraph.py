@@ -101,3 +101,12 @@ def test_scopes_and_frameworks_are_concepts_with_the_labels_of_the_table(ontolog
                 concept.label, concept.notation, concept.broader or "", concept.definition]  # fmt: skip
     for name in KINDS["disclosures"].field("framework").choices:
         assert (URIRef(RG + name), RDF.type, URIRef(RG + "Framework")) in ontology
+
+
+def test_every_scope_of_the_greenhouse_gas_protocol_is_matched_with_the_esg_vocabulary(ontology: Graph) -> None:
+    esg = "https://w3id.org/esg/core/"
+    scopes = {f"{esg}Scope{n}" for n in (1, 2, 3)} | {f"{esg}Scope2LocationBased", f"{esg}Scope2MarketBased"}
+    categories = {f"{esg}Scope3Cat{n:02d}" for n in range(1, 16)}
+    frameworks = {esg + name for name in ("GRI", "ESRS", "TCFD")}
+    assert {str(o) for o in ontology.objects(None, SKOS.closeMatch)} == scopes | categories | frameworks
+    assert ontology.value(URIRef(RG + "Scope3Category6"), SKOS.closeMatch) == URIRef(f"{esg}Scope3Cat06")
