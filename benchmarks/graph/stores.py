@@ -12,19 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.store import Quad, Rows, Store, open_store, parse_quads, serialise_quads
 from ontology.cookbook import recipe
 from ontology.vocab import PREFIXES, report_iri
+from tests.serving import oxigraph
 
 RECIPES = ("metric-over-time", "certifications", "awards-by-date", "kinds", "least-sure")
 
@@ -117,7 +116,7 @@ def embedded(data: Path) -> dict[str, object]:
 
 def server(data: Path) -> dict[str, object]:
     """A SPARQL server on this machine, on disk; memory is the server's."""
-    with tempfile.TemporaryDirectory() as folder, _serving(Path(folder)) as url:
+    with tempfile.TemporaryDirectory() as folder, oxigraph(Path(folder) / "data") as url:
         result = _measured(open_store(url, backend="sparql"), data)
         size = sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file())
     return result | {"memory": _peak(resource.RUSAGE_CHILDREN), "disk": size / 1e6}
@@ -137,22 +136,6 @@ def plain_rdflib(data: Path) -> dict[str, object]:
 
 
 STORES: dict[str, Callable[[Path], dict[str, object]]] = {"embedded": embedded, "server": server, "rdflib": plain_rdflib}
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("oxigraph")
-    command = [program, "serve", "--location", folder / "data", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
-        for _ in range(200):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-        running.terminate()
 
 
 def _peak(who: int) -> float:
