@@ -10,6 +10,7 @@ from functools import cache
 from kg.data import load
 from kg.extract.collect import Item, facts_of
 from kg.extract.risks_prose import risks_in_lines
+from kg.extract.risks_sentences import risks_in_sentences
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Block, BlockKind, Clean, Report, Row, Span, Table
@@ -20,18 +21,20 @@ _LONGEST = 700
 
 def find_risks(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each risk that a table or a run of headed paragraphs lists."""
-    return facts_of("risks", _told(report, "risks"), note="listed as a risk")
+    return facts_of("risks", _told(report, names, "risks"), note="listed as a risk")
 
 
 def find_opportunities(report: Report, names: Names) -> Iterable[Fact]:
     """The same for opportunities."""
-    return facts_of("opportunities", _told(report, "opportunities"), note="listed as an opportunity")
+    return facts_of("opportunities", _told(report, names, "opportunities"), note="listed as an opportunity")
 
 
-def _told(report: Report, kind: str) -> list[Item]:
+def _told(report: Report, names: Names, kind: str) -> list[Item]:
     items = [item for i, table in report.tables() for k, item in _from_table(report, i, table) if k == kind]
     items += [item for k, item in _from_lines(report) if k == kind]
-    return items + [item for item in risks_in_lines(report, kind) if not any(_said_before(item, old) for old in items)]
+    for more in (risks_in_lines(report, kind), risks_in_sentences(report, names, kind)):
+        items += [item for item in list(more) if not any(_said_before(item, old) for old in items)]
+    return items
 
 
 def _said_before(item: Item, old: Item) -> bool:
@@ -75,19 +78,22 @@ class _Columns:
     category: int | None
     impact: int | None
     response: int | None
+    kind: int | None = None
+    """The column that says "risk" or "opportunity" of each row."""
 
 
 def _from_table(report: Report, at: int, table: Table) -> Iterator[tuple[str, Item]]:
     heads = table.heads()
     around = " ".join([*heads, table.caption, *(report.path(report.blocks[at].section)[-1:])])
-    columns = _columns(table, heads, around)
+    columns = _by_heads(table, heads) or _columns(table, heads, around)
     if not columns:
         return
     for n, row in enumerate(table.rows):
         group = table.groups[n].text if table.groups else ""
         item = _row_item(report, row, columns, group)
         if item:
-            said = " ".join([group, row[columns.category].text if columns.category is not None else ""])
+            told = columns.category if columns.kind is None else columns.kind
+            said = " ".join([group, row[told].text if told is not None else ""])
             yield _kind(said, item.label, around), item
 
 
@@ -100,6 +106,37 @@ def _kind_said(words: str) -> str | None:
     """The kind that words name, if they name one and not both."""
     risk, chance = bool(re.search(r"\brisks?\b", words, re.I)), bool(re.search(r"opportunit", words, re.I))
     return ("opportunities" if chance else "risks") if risk != chance else None
+
+
+_ROW_KIND = re.compile(r"\W*(?:(?:actual|potential|financial|transition|physical)\W+)?(?:risks?|opportunit(?:y|ies)|impacts?|R|O)\W*", re.I)
+_RISK_HEAD = re.compile(
+    r"\W*(?:[\w-]+\s){0,3}(?:risks?|opportunit(?:y|ies)|(?:material|key) (?:issue|topic|matter|theme)s?)(?:\s(?:and|or|/)\s(?:risks?|opportunit(?:y|ies)))?(?:\s(?:factors?|names?|identified|drivers?))?\W*",
+    re.I,
+)
+
+
+def _by_heads(table: Table, heads: Sequence[str]) -> _Columns | None:
+    """The columns of a table whose heads say it all: "Risk | Effect | Response"; or that says "Risk" or "Opportunity" in each row."""
+    rows = [row for row in table.rows if sum(bool(c) for c in row) > 1]
+    said = next(
+        (i for i in range(table.width) if rows and all(_ROW_KIND.fullmatch(r[i].text) for r in rows if r[i]) and any(r[i] for r in rows)),
+        None,
+    )
+    named = next((i for i, h in enumerate(heads) if i != said and _RISK_HEAD.fullmatch(h)), None)
+    if said is not None and named is None:
+        named = next((i for i in range(table.width) if i != said and rows and _mean(len(r[i].text) for r in rows if r[i]) > 5), None)
+    if named is None:
+        return None
+    free = [i for i in range(named + 1, table.width) if i != said and not _head("aside").search(heads[i])]
+    response = next((i for i in free if _head("response").search(heads[i]) and not _head("impact").search(heads[i])), None)
+    impact = next((i for i in free if i != response and _head("impact").search(heads[i])), None)
+    category = next((i for i in range(table.width) if i not in (named, said) and _head("category").search(heads[i])), None)
+    told = [i for i in (response, impact) if i is not None]
+    words = [r[i].text for r in rows for i in (named, *told) if r[i]]
+    figures = sum(bool(re.fullmatch(r"[\d.,%\s–-]+", w)) for w in words)
+    if not told or figures * 5 > len(words) or (said is None and _mean(len(r[told[0]].text.split()) for r in rows) < 2):
+        return None
+    return _Columns(named, category, impact, response, said)
 
 
 def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None:
@@ -156,12 +193,12 @@ def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item |
         or not 2 < len(title) <= 90
         or len(title.split()) > 12
         or not re.match(r"[A-Z]", title)
-        or len((impact + response).split()) < 4
+        or len((impact + response).split()) < (4 if columns.kind is None else 1)
     ):
         return None
     said = row[columns.category].text if columns.category is not None else ""
     category = _category(said) or _category(group) or _listed_as(title, "risks")
-    parts = [row[i] for i in (columns.category, columns.title, columns.impact, columns.response) if i is not None and row[i]]
+    parts = [row[i] for i in (columns.category, columns.kind, columns.title, columns.impact, columns.response) if i is not None and row[i]]
     whole = Clean.join(sorted(parts, key=lambda c: c.starts[0]))
     return Item(title, given(title=title, category=category, impact=impact, response=response), _within(report, parts, whole), 0.95)
 
