@@ -14,6 +14,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item
+from kg.extract.sections import is_title, titles_over
 from kg.facts import given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, sentences
@@ -86,19 +87,16 @@ def _compound() -> re.Pattern[str]:
 
 def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item]:
     """Those of a kind ("risks" or "opportunities") that sentences tell, with what they may do."""
-    section, headed, opened = None, "", ""  # type: int | None, str, str
-    for block in report.blocks:
-        if block.kind == BlockKind.FURNITURE:
+    over = titles_over(report)
+    section, opened = None, ""  # type: int | None, str
+    for i, block in enumerate(report.blocks):
+        if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING) or block.table is not None or is_title(block):
+            opened = ""
             continue
         if block.section != section:
-            section, headed, opened = block.section, "", ""
+            section, opened = block.section, ""
         text = block.text.text
-        if block.table is not None or block.kind == BlockKind.HEADING:
-            continue
-        if len(text) < 70 and not re.search(r"[.;:,]$|[a-z]\s[a-z]+\s[a-z]+\s[a-z]", text.strip()):
-            headed, opened = _topic(text), ""
-            continue
-        place = _place(report.path(block.section)[-2:]) or headed or opened
+        place = _place(over[i]) or opened
         if not place and not _cue("risk").search(text) and not _cue("chance").search(text):
             continue
         before = ""
@@ -109,7 +107,7 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
         opened = before if text.rstrip().endswith(":") or _cue("opens").search(text[:160]) else opened
 
 
-def _place(path: tuple[str, ...] | list[str]) -> str:
+def _place(path: tuple[str, ...]) -> str:
     """What the headings over a block announce: risks, opportunities, "both", or nothing."""
     return next((t for title in reversed(path) if not _cue("personal").search(title) and (t := _topic(title))), "")
 
