@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?:(?:has|have|had|again|also|once|recently|further)\s+)*(?:upgraded|improved|raised|reaffirmed|affirmed|confirmed|assigned|gave|given|put|rated|graded|"
         r"scored|awarded|kept|maintained|downgraded|assessed|placed)"
     )
-    whose = r"(?:(?:us|our|its|the|an?|overall|company's|[A-Z][\w&.]+(?:'s)?)\s+)*"
+    whose = r"(?:(?:us|our|its|the|an?|overall|company's|[A-Z][\w&.]+'s)\s+)*"
     to = r"(?:(?:of|to|at|as|with|in|:|is|was|stands at|stood at|a|an)\s+)*"
     return (
         re.compile(rf"{start}{_body(0)}(?:'s)?\s+(?:[(]\w+[)]\s+)?{what}(?P<noun>{_NOUN}){to}{grade}(?!\s+(?:or|to)\s+(?:higher|better|above))"),
