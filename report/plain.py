@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -40,22 +41,44 @@ def plain_blocks(source: str) -> list[Raw]:
 
 def _lines(source: str) -> list[Raw]:
     found: list[Raw] = []
-    for raw in raw_blocks(source):
+    blocks = list(raw_blocks(source))
+    width = _wrapped_at([raw.lines for raw in blocks if raw.shape == Shape.TEXT])
+    for raw in blocks:
         if raw.shape != Shape.TEXT:
             found.append(raw)
             continue
         gap = raw.gap
-        for part in _paragraphs(raw.lines):
+        for part in _paragraphs(raw.lines, width):
             found.append(Raw(Shape.TEXT, part, lines=(part,), gap=gap))
             gap = 0
     return found
 
 
-def _paragraphs(lines: tuple[Clean, ...]) -> list[Clean]:
-    """Lines of one run, where a line that ends in mid-sentence is joined to one that goes on in small letters."""
+def _wrapped_at(runs: Sequence[tuple[Clean, ...]]) -> int:
+    """Letters of the lines of a text that was wrapped at a width; 0 for one that was not.
+
+    A wrapped line is one that the first word of the next would have made too long; most lines of a wrapped text are.
+    """
+    lengths = sorted(len(line.text) for lines in runs for line in lines[:-1])
+    width = lengths[int(len(lengths) * 0.98)] if len(lengths) >= 15 else 0
+    if not 50 <= width <= 110:
+        return 0
+    pairs = [(a, b) for lines in runs for a, b in itertools.pairwise(lines)]
+    return width if sum(_is_full(a, b, width) for a, b in pairs) > 0.7 * len(pairs) else 0
+
+
+def _is_full(line: Clean, after: Clean, width: int) -> bool:
+    """Would the first word of the next line have made this one longer than the width?"""
+    word = re.match(r"\S+", after.text)
+    return len(line.text) + 1 + (len(word.group()) if word else 0) > width - 2
+
+
+def _paragraphs(lines: tuple[Clean, ...], width: int) -> list[Clean]:
+    """Lines of one run, where a line that ends in mid-sentence is joined to one that goes on in small letters, a full one to any."""
     runs: list[list[Clean]] = []
     for line in lines:
-        if runs and re.search(r"[a-z,;-]$", runs[-1][-1].text) and re.match(r"[a-z(]", line.text):
+        full = bool(width and runs and _is_full(runs[-1][-1], line, width) and re.match(r"[\w(\"'“‘£$€]", line.text))
+        if runs and (full or (re.search(r"[a-z,;-]$", runs[-1][-1].text) and re.match(r"[a-z(]", line.text))):
             runs[-1].append(line)
         else:
             runs.append([line])
