@@ -28,7 +28,7 @@ _CHANGE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
 _TITLE_OF = re.compile(
-    r"^(?:for the \w+ (?:consecutive )?time,?\s+|(?:a )?(?:constituent|component)s? of\s+|under\s+(?:the\s+)?|(?:list|ranks|ranking) of (?:the\s+)?(?=[A-Z])|(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))",
+    r"^(?:for the \w+ (?:consecutive )?time,?\s+|(?:a )?(?:constituent|component)s? of\s+|under\s+(?:the\s+)?|(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))",
     re.I,
 )
 _TWO_AWARDS = re.compile(

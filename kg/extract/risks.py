@@ -88,8 +88,9 @@ def _from_table(report: Report, at: int, table: Table) -> Iterator[tuple[str, It
     columns = _by_heads(table, heads) or _columns(table, heads, around)
     if not columns:
         return
-    for n, row in enumerate(table.rows):
-        group = table.groups[n].text if table.groups else ""
+    rows = _whole_rows(table.rows, columns)
+    for n, row in enumerate(rows):
+        group = table.groups[n].text if table.groups and len(rows) == len(table.rows) else ""
         item = _row_item(report, row, columns, group)
         if item:
             told = columns.category if columns.kind is None else columns.kind
@@ -106,6 +107,20 @@ def _kind_said(words: str) -> str | None:
     """The kind that words name, if they name one and not both."""
     risk, chance = bool(re.search(r"\brisks?\b", words, re.I)), bool(re.search(r"opportunit", words, re.I))
     return ("opportunities" if chance else "risks") if risk != chance else None
+
+
+def _whole_rows(rows: Sequence[Row], columns: _Columns) -> list[Row]:
+    """Rows whose cells were cut at the end of a line, made whole: what goes on has no category, or begins in small letters."""
+    told = columns.kind if columns.kind is not None else columns.category
+    whole: list[Row] = []
+    for row in rows:
+        name = row[columns.title].text
+        goes_on = bool(whole) and told is not None and not row[told] and bool(whole[-1][told]) and len(name.split()) < 5
+        if goes_on and (re.match(r"[a-z]", name) or any(re.match(r"[a-z]", c.text) for c in row if c) or not name):
+            whole[-1] = tuple(Clean.join([c for c in pair if c]) if any(pair) else pair[0] for pair in zip(whole[-1], row, strict=True))
+        else:
+            whole.append(row)
+    return whole
 
 
 _ROW_KIND = re.compile(r"\W*(?:(?:actual|potential|financial|transition|physical)\W+)?(?:risks?|opportunit(?:y|ies)|impacts?|R|O)\W*", re.I)

@@ -6,7 +6,7 @@ import re
 
 from report.model import Block, BlockKind, Report
 
-_PROSE = re.compile(r"[.;,]$|\b(?:is|are|was|were|has|have|had|we|will)\b", re.I)
+_PROSE = re.compile(r"[.;,]$|(?<!Who )(?<!How )(?<!What )\b(?:is|are|was|were|has|have|had|we|will)\b", re.I)
 
 
 def is_title(block: Block) -> bool:

@@ -9,10 +9,11 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
+from kg.extract.sections import titles_over
 from kg.facts import Fact, given
 from kg.names import Names
 from report.heal import vocabulary
-from report.model import BlockKind, Clean, Report, Row, Span, Table
+from report.model import BlockKind, Clean, Report, Row, Span, Table, sentences
 
 _OFTEN = re.compile(
     r"[\s,(]*\b(?:daily|weekly|monthly|quarterly|annually|yearly|semi-annually|half-yearly|irregularly|regularly|ad hoc|"
@@ -35,6 +36,7 @@ def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
             last = (section, table.width, columns)
             items += _from_table(report, table, columns)
     items += _from_lines(report)
+    items += _spoken_with(report) if not items else ()
     if not items:
         return facts_of("stakeholders", _from_sentences(report), named="name", note="named as a stakeholder in a sentence")
     return facts_of("stakeholders", items, named="name", note="row of a stakeholder table")
@@ -61,6 +63,43 @@ def _from_sentences(report: Report) -> Iterator[Item]:
                     yield Item(_titled(name), given(name=_titled(name)), block.text.spans(report.id, at, at + len(name)), 0.7)
 
 
+_ABOUT = re.compile(r"stakeholder|engage|dialogue|listen|speak with|talk to", re.I)
+_VERB = r"(?:speak|talk|meet|use|want|expect|ask|look|seek|hear|are (?:consulted|heard|reached|invited|met)|can|have|care|engage|value|receive|give|tell|raise|need)"
+_THROUGH = re.compile(
+    r"\b(?:through|via|by means of|at|use|using|during|in)\s+(?P<list>[^.;]+?)(?=,?\s+(?:and|where|who|to)\s+(?:want|ask|expect|seek|need|look|care|raise|climate|they)|,\s+(?:seek|want|expect|ask)|[.;]|$)"
+)
+_WISH = re.compile(
+    r"\b(?:want|expect|ask for|seek|look (?:to \w+ \w+ )?for|need|care about|raise|value)\s+(?P<list>[^.;]+)|\bwhere\s+(?P<most>[^.;]+?)\s+come up"
+)
+_ITS_OWN = re.compile(r"^(?:a|an|the|our|its|their|us|yearly)\s+", re.I)
+
+
+def _spoken_with(report: Report) -> Iterator[Item]:
+    """Under a heading on dialogue, sentences that begin with a group: "Customers speak to us through a panel and want value"."""
+    over = titles_over(report)
+    for i, block in report.prose():
+        if not any(_ABOUT.search(t) for t in over[i][-2:]):
+            continue
+        told = [(s, m) for s in sentences(block.text) if (m := _opening().match(s.text))]
+        for sentence, match in told if len(told) >= 2 else ():
+            rest = sentence.text[match.end("name") :]
+            way, wish = _THROUGH.search(rest), _WISH.search(rest)
+            wished = (wish["list"] or wish["most"]) if wish else ""
+            said = given(name=_titled(match["name"]), channels=_parts(way["list"]) if way else (), expectations=_parts(wished))
+            yield Item(_titled(match["name"]), said, sentence.spans(report.id), 0.7)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    names = "|".join(sorted(load("stakeholders")["names"], key=len, reverse=True))
+    return re.compile(rf"(?:Our\s+)?(?P<name>(?:{names})),?\s+(?:through\b[^.]*?,\s+)?(?={_VERB}\b|through\b)", re.I)
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """ "value, health and less packaging" as three."""
+    return tuple(bare for p in re.split(r",\s+(?:and\s+)?|\s+and\s+", words) if (bare := _ITS_OWN.sub("", p).strip(" .,")))
+
+
 _LISTED = re.compile(
     r"(?:^|,|\band\b|\bor\b|&)\s*(?:as well as\s+|and\s+)?(?:(?:our|the|its|local|other|potential|current)\s+)*(?P<name>[A-Za-z][A-Za-z'’-]*(?:\s(?!and\b|or\b|as\b)[A-Za-z][\w'’-]*){0,3})"
     r"(?=\s*(?:,|$|\band\b|\bor\b|&|\bas well\b))"
@@ -85,6 +124,8 @@ def _channel_word() -> re.Pattern[str]:
 # ------------------------------------------------------------------------------------------------------------ tables
 def _from_table(report: Report, table: Table, columns: dict[str, int]) -> Iterator[Item]:
     for row in table.rows:
+        if _head("name").search(row[columns["name"]].text) and len(row[columns["name"]].text.split()) < 4:
+            continue  # the heads of a table that has no ruled header
         name = row[columns["name"]].text.strip(" :.")
         if not name or len(name.split()) > 9 or not re.search(r"[A-Za-z]{3}", name):
             continue
@@ -96,6 +137,8 @@ def _from_table(report: Report, table: Table, columns: dict[str, int]) -> Iterat
 def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
     """Which column tells the name, the channels, the expectations; None for a table of something else."""
     heads = [h.casefold() for h in table.heads()]
+    if not table.header and table.rows and any(_head("name").search(c.text) and len(c.text.split()) < 4 for c in table.rows[0]):
+        heads = [c.text.casefold() for c in table.rows[0]]
     named = next((i for i, h in enumerate(heads) if _head("name").search(h)), None)
     groups = sum(bool(_group().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
     about = any("stakeholder" in t.casefold() for t in report.path(report.blocks[at].section)[-2:])
