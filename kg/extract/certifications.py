@@ -5,38 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from kg.data import load
+from kg.extract.certification_holders import COUNT, holders_of
 from kg.extract.certification_schemes import Scheme, cue, schemes_in
 from kg.extract.certification_tables import certifications_in_table
 from kg.extract.dates import date_in, dates_in, reporting_year
 from kg.facts import Fact, given
-from kg.names import PRONOUN, Names
+from kg.names import Names
 from report.model import BlockKind, Clean, Report, sentences
 
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_COUNT = re.compile(
-    r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
-    r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
-    r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
-    r"operations|locations|branches|divisions|member companies)"
-    r"|another (?P<another>\d+|one|two|three|four|five))\b",
-    re.I,
-)
-_SHARE = re.compile(
-    r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)"
-    r"(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
-    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
-    re.I,
-)
-_ALL = re.compile(
-    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}"
-    r"(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
-    re.I,
-)
 _IDENTIFIER = re.compile(
     r"\b(?:registration|certificate|legistration|cert\.?|licen[cs]e|egistration)\s*(?:no\.?|number|#|:)+\s*:?\s*([A-Z0-9][A-Z0-9/\-]{4,30})",
     re.I,
@@ -54,7 +34,6 @@ _BEGINS = re.compile(
     r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )"
 )
 _ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
-_FOR_WHOM = re.compile(r"[^.;,]{3,70}?\s(?:for|at|of|by|in)\s+(?:our\s+|the\s+|its\s+)?(?=[A-Z])")
 _DONE = re.compile(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified|earned)\b", re.I)
 _JOINED = re.compile(r"[™®\s]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
 _UNSURE = re.compile(r"\b(?:must|should|shall|needs? to|required to|would|whether)\b(?!.*[.;])")
@@ -128,7 +107,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
             if not cue("planned").search(text[scheme.start - 60 if scheme.start > 60 else 0 :]):
                 continue
             status = "planned"
-        holders, count, share = _holders(text, a, scheme.start, names, block, words)
+        holders, count, share = holders_of(text, a, scheme.start, names, block, words)
         level = _level_word().search(scheme.title.casefold()) or _level_word().search(re.sub(r"\b[A-Z]\w+(?!-?level)\b", " ", words))
         grade = re.search(r"\blevel\s+(I{1,3}|IV|V|\d)\b", words, re.I)
         issuer = _issuer_in(words, text[scheme.end : b], names)
@@ -176,7 +155,7 @@ def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Seque
         or [low if _own_verb(text[low : scheme.start]) else 0],
         default=0,
     )
-    if not _own_verb(text[a : scheme.start]) and not _COUNT.search(text[a : scheme.start]):
+    if not _own_verb(text[a : scheme.start]) and not COUNT.search(text[a : scheme.start]):
         a = max([s for s in stops if _own_verb(text[s : scheme.start])] or [0])
     end = _ENDS.search(text[scheme.end :])
     b = scheme.end + end.start() if end else len(text)
@@ -253,74 +232,6 @@ def _issuer_in(words: str, behind: str, names: Names) -> str | None:
     name = match["name"] if match else ""
     known = names.canonical(name) or name
     return _issuer(name, names) if name and not names.is_member(known) and not re.match(rf"{_MONTH}|FY|The\b", name) else None
-
-
-_SITE = re.compile(
-    r"(?:(?:[A-Z][\w&.'’-]*|of|for|de)\s+){0,5}?(?:(?:[A-Z][\w&.'’-]*\s+){1,4}(?:Plant|Works|Factory|Site|Mill|Refinery|Cent(?:re|er)|Station|Terminal|Depot|Laboratory|Park|Campus|"
-    r"Facility|Bakery|Creamery|Mine|House|Office|Headquarters|Warehouse|Hospital|Shipyard|Foundry|Dairy)|(?:Unit|Plant|Site|Mill|Line)\s(?:[IVX]+|\d+|[A-Z])\b)(?!\s+(?:certif|[A-Z]))"
-)
-
-
-def _sites(text: str) -> list[tuple[int, int, str]]:
-    """Sites named in a text, each without the words that lead up to it: (start, end, name)."""
-    found = []
-    for match in _SITE.finditer(text):
-        lead = re.match(r"(?:(?:The|In|At|Our|Its|By|As|[A-Z][\w&.]*['’]s)\s+)+", match.group())
-        start = match.start() + (lead.end() if lead else 0)
-        if text[start : match.end()].strip():
-            found.append((start, match.end(), text[start : match.end()]))
-    return found
-
-
-_OF_ALL = re.compile(
-    r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|the Company's\s+)?"
-    r"(?P<m>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}?(?:subsidiaries|companies|plants|factories|sites|facilities|"
-    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
-    re.I,
-)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.casefold()]
-
-
-def _holders(text: str, a: int, at: int, names: Names, block: int, words: str) -> tuple[tuple[str, ...], int | None, Decimal | None]:
-    """(names, number, share) of those who hold a certificate, as far as the clause tells."""
-    count, part = _numbers(words)
-    before = text[a:at] if at > a else words
-    behind = _FOR_WHOM.match(text[at:])
-    whom = [m for m in names.mentions(text[at + behind.end() : at + behind.end() + 70]) if m.start == 0] if behind else []
-    if whom and names.is_member(whom[0].name):
-        return (whom[0].name,), count, part
-    members = [(m.start, m.end, m.name) for m in names.mentions(before) if names.is_member(m.name)]
-    said = [*members, *((x, y, name) for x, y, name in _sites(before) if not any(p < y and x < q for p, q, _ in members))]
-    if said and not _OF_ALL.search(words):
-        return _together(before, sorted(said)), count, part
-    if count or part is not None or re.search(r"\bsome (?:of )?(?:\w+\s){0,2}?subsidiaries|\bmany|\bseveral|\bsubsidiar", words):
-        return (), count, part
-    company = names.company_at(block) if PRONOUN.search(text[: max(at, 1)]) else None
-    return (company,) if company else (), count, part
-
-
-def _numbers(words: str) -> tuple[int | None, Decimal | None]:
-    """How many hold it, and which share of all they are."""
-    if of := _OF_ALL.search(words):
-        n, m = _number(of["n"]), _number(of["m"])
-        return n, Decimal(of["p"]) / 100 if of["p"] else Decimal(n) / m if m else None
-    counts = list(_COUNT.finditer(words))
-    count = _number(counts[-1]["n"] or counts[-1]["another"]) if counts else None
-    share = _SHARE.search(words)
-    return count, Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
-
-
-def _together(text: str, said: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
-    """The last holder that is named, with those that are joined to it by commas and "and"."""
-    group = [said[-1]]
-    for one in reversed(said[:-1]):
-        if not re.fullmatch(r"\s*(?:,|and|&|,\s*and|as well as)?\s*(?:the\s+|its\s+|our\s+)?", text[one[1] : group[-1][0]]):
-            break
-        group.append(one)
-    return tuple(dict.fromkeys(name for _, _, name in reversed(group)))
 
 
 def _level(word: str) -> str:

@@ -9,11 +9,11 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
-from kg.extract.sections import titles_over
+from kg.extract.stakeholders_sentences import group_name, named_in_sentences, spoken_with, titled
 from kg.facts import Fact, given
 from kg.names import Names
 from report.heal import vocabulary
-from report.model import BlockKind, Clean, Report, Row, Span, Table, sentences
+from report.model import BlockKind, Clean, Report, Row, Span, Table
 
 _OFTEN = re.compile(
     r"[\s,(]*\b(?:daily|weekly|monthly|quarterly|annually|yearly|semi-annually|half-yearly|irregularly|regularly|ad hoc|"
@@ -36,84 +36,15 @@ def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
             last = (section, table.width, columns)
             items += _from_table(report, table, columns)
     items += _from_lines(report)
-    items += _spoken_with(report) if not items else ()
+    items += spoken_with(report) if not items else ()
     if not items:
-        return facts_of("stakeholders", _from_sentences(report), named="name", note="named as a stakeholder in a sentence")
+        return facts_of("stakeholders", named_in_sentences(report), named="name", note="named as a stakeholder in a sentence")
     return facts_of("stakeholders", items, named="name", note="row of a stakeholder table")
-
-
-# --------------------------------------------------------------------------------------------------------- sentences
-_NAMED = re.compile(
-    r"\b[Ss]takeholders?(?: groups?)?(?:,|:| \([^)]*\))?\s+(?:(?:including|include|such as|like|namely|are|comprise|are our)\b|[–—:]|[ie]\.[eg]\.,?)"
-    r"\s*:?\s*(?P<list>[^.;:]{10,400})"
-)
-_LEAST = 3
-"""So many known groups in a row make a list of stakeholders."""
-
-
-def _from_sentences(report: Report) -> Iterator[Item]:
-    """Groups in the sentence that lists them: "our stakeholders, including customers, suppliers and communities". No channels, no
-    expectations: who they are is all that it says."""
-    for _, block in report.prose():
-        for match in _NAMED.finditer(block.text.text):
-            parts = [(m.group("name"), match.start("list") + m.start("name")) for m in _LISTED.finditer(match["list"])]
-            known = [(name, at) for name, at in parts if _group().fullmatch(name)]
-            if len(known) >= _LEAST:
-                for name, at in known:
-                    yield Item(_titled(name), given(name=_titled(name)), block.text.spans(report.id, at, at + len(name)), 0.7)
-
-
-_ABOUT = re.compile(r"stakeholder|engage|dialogue|listen|speak with|talk to", re.I)
-_VERB = r"(?:speak|talk|meet|use|want|expect|ask|look|seek|hear|are (?:consulted|heard|reached|invited|met)|can|have|care|engage|value|receive|give|tell|raise|need)"
-_THROUGH = re.compile(
-    r"\b(?:through|via|by means of|at|use|using|during|in)\s+(?P<list>[^.;]+?)(?=,?\s+(?:and|where|who|to)\s+(?:want|ask|expect|seek|need|look|care|raise|climate|they)|,\s+(?:seek|want|expect|ask)|[.;]|$)"
-)
-_WISH = re.compile(
-    r"\b(?:want|expect|ask for|seek|look (?:to \w+ \w+ )?for|need|care about|raise|value)\s+(?P<list>[^.;]+)|\bwhere\s+(?P<most>[^.;]+?)\s+come up"
-)
-_ITS_OWN = re.compile(r"^(?:a|an|the|our|its|their|us|yearly)\s+", re.I)
-
-
-def _spoken_with(report: Report) -> Iterator[Item]:
-    """Under a heading on dialogue, sentences that begin with a group: "Customers speak to us through a panel and want value"."""
-    over = titles_over(report)
-    for i, block in report.prose():
-        if not any(_ABOUT.search(t) for t in over[i][-2:]):
-            continue
-        told = [(s, m) for s in sentences(block.text) if (m := _opening().match(s.text))]
-        for sentence, match in told if len(told) >= 2 else ():
-            rest = sentence.text[match.end("name") :]
-            way, wish = _THROUGH.search(rest), _WISH.search(rest)
-            wished = (wish["list"] or wish["most"]) if wish else ""
-            said = given(name=_titled(match["name"]), channels=_parts(way["list"]) if way else (), expectations=_parts(wished))
-            yield Item(_titled(match["name"]), said, sentence.spans(report.id), 0.7)
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    names = "|".join(sorted(load("stakeholders")["names"], key=len, reverse=True))
-    return re.compile(rf"(?:Our\s+)?(?P<name>(?:{names})),?\s+(?:through\b[^.]*?,\s+)?(?={_VERB}\b|through\b)", re.I)
-
-
-def _parts(words: str) -> tuple[str, ...]:
-    """ "value, health and less packaging" as three."""
-    return tuple(bare for p in re.split(r",\s+(?:and\s+)?|\s+and\s+", words) if (bare := _ITS_OWN.sub("", p).strip(" .,")))
-
-
-_LISTED = re.compile(
-    r"(?:^|,|\band\b|\bor\b|&)\s*(?:as well as\s+|and\s+)?(?:(?:our|the|its|local|other|potential|current)\s+)*(?P<name>[A-Za-z][A-Za-z'’-]*(?:\s(?!and\b|or\b|as\b)[A-Za-z][\w'’-]*){0,3})"
-    r"(?=\s*(?:,|$|\band\b|\bor\b|&|\bas well\b))"
-)
 
 
 @cache
 def _head(what: str) -> re.Pattern[str]:
     return re.compile("|".join(load("stakeholders")["columns"][what]), re.I)
-
-
-@cache
-def _group() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<name>{'|'.join(sorted(load('stakeholders')['names'], key=len, reverse=True))})(?=\W|$)", re.I)
 
 
 @cache
@@ -131,7 +62,7 @@ def _from_table(report: Report, table: Table, columns: dict[str, int]) -> Iterat
             continue
         said = {what: _items(report, row[i]) for what, i in columns.items() if what != "name" and row[i]}
         if said:
-            yield Item(_titled(name), given(name=_titled(name), **said), _spans(report, row, columns), 0.95)
+            yield Item(titled(name), given(name=titled(name), **said), _spans(report, row, columns), 0.95)
 
 
 def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
@@ -140,7 +71,7 @@ def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
     if not table.header and table.rows and any(_head("name").search(c.text) and len(c.text.split()) < 4 for c in table.rows[0]):
         heads = [c.text.casefold() for c in table.rows[0]]
     named = next((i for i, h in enumerate(heads) if _head("name").search(h)), None)
-    groups = sum(bool(_group().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
+    groups = sum(bool(group_name().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
     about = any("stakeholder" in t.casefold() for t in report.path(report.blocks[at].section)[-2:])
     if named is None and not (about and groups >= 2):
         return None
@@ -191,11 +122,6 @@ def _pieces(text: str) -> Iterator[str]:
         pieces = re.split(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+\s[a-z])", text)  # lines that lost their break
     for piece in pieces:
         yield re.sub(r"^(?:and|or)\s+|^[-–—•\d.)\s]+(?=[A-Za-z])", "", piece.strip())
-
-
-def _titled(name: str) -> str:
-    bare = " ".join(re.sub(r"\([^)]*\)$", "", name).split())
-    return bare[0].upper() + bare[1:]
 
 
 def _spans(report: Report, row: Row, columns: dict[str, int]) -> tuple[Span, ...]:
@@ -297,16 +223,14 @@ def _lists(text: str, words: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
 
 def _name_and_rest(text: Clean) -> tuple[str | None, Clean | None]:
     """("Investors", the rest) of a line that begins with a group's name; the rest is None where there is none."""
-    match = _group().match(text.text)
+    match = group_name().match(text.text)
     if not match or not re.match(r"[A-Z]", match["name"]):
         return None, None
     rest = text[match.end() :].strip()
     if not rest.text.strip(" .:"):
-        return _titled(match["name"]), None
+        return titled(match["name"]), None
     return (
-        (_titled(match["name"]), rest)
-        if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300
-        else (None, None)
+        (titled(match["name"]), rest) if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300 else (None, None)
     )
 
 
