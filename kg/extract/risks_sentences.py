@@ -208,7 +208,7 @@ def _events(text: str, place: str, topic: str) -> Iterator[_Said]:
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentence's clauses that have a modal verb of their own begin and end."""
     at = 0
-    modal = rf"(?=[^,;]{{3,110}}?\s(?:{_words('modal')})\s)"
+    modal = rf"(?!(?:{_words('modal')})\s)(?=[^,;]{{3,110}}?\s(?:{_words('modal')})\s)"
     for cut in re.finditer(rf"[;:]\s+|,\s+(?!(?:19|20)\d\d)(?:(?:and|but|while|whereas)\s+)?{modal}|\s+(?:while|whereas)\s+{modal}", text):
         yield at, cut.start()
         at = cut.end()
