@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _SIGNS = 30
 """A run of garbage has at least so many signs."""
 _DRAWN = frozenset(". _-–—•·|=*#…")
 """Signs that draw lines and leaders, which are no garbage."""
+_NO_FONT = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 def unlooped(raws: Sequence[Raw]) -> tuple[list[Raw], dict[int, RepairKind]]:
@@ -58,10 +60,10 @@ def _run(raws: Sequence[Raw], at: int) -> int:
 
 def _loop(text: str) -> tuple[int, int] | None:
     """Where a phrase is said again and again: from the end of its first saying to the end of its last whole one."""
-    found = list(re.finditer(r"\S+", text))
-    words = [m.group().strip(".,;:").casefold() for m in found]
-    if len(words) < _WORDS or 2 * len(set(words)) > len(words) + _PHRASE:
+    words = [word.strip(".,;:").casefold() for word in text.split()]
+    if len(words) < _WORDS or 2 * len(set(words)) > len(words) + _PHRASE or not _said_often(words):
         return None
+    found = list(re.finditer(r"\S+", text))
     for size in range(1, _PHRASE + 1):
         run = 0
         for i in range(size, len(words) + 1):
@@ -76,6 +78,13 @@ def _loop(text: str) -> tuple[int, int] | None:
     return None
 
 
+def _said_often(words: Sequence[str]) -> bool:
+    """Does every word of some stretch come back as often as those of a loop do? Prose has no such stretch, so no phrase is looked for."""
+    counts = Counter(words)
+    often = "".join("x" if counts[word] >= TIMES else " " for word in words)
+    return "x" * _WORDS in often
+
+
 def _apart(raw: Raw, start: int, end: int) -> list[tuple[Raw, bool]]:
     parts = [(raw.text[:start], False), (raw.text[start:end], True), (raw.text[end:], False)]
     return [(_piece(raw, part.strip()), again) for part, again in parts if part]
@@ -87,6 +96,8 @@ def _piece(raw: Raw, text: Clean) -> Raw:
 
 def _is_garbage(text: str) -> bool:
     """A run of signs with hardly a letter or a figure among them, or of characters that no font has."""
+    if 3 * sum(map(str.isalnum, text)) >= len(text) and not _NO_FONT.search(text):
+        return False
     signs = [c for c in text if not c.isspace() and c not in _DRAWN]
     if len(signs) < _SIGNS:
         return False
