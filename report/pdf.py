@@ -227,6 +227,8 @@ def _dotted(region: Region, dots: Sequence[Bit], rest: Sequence[Sequence[Line]])
 
 def _without(rows: Sequence[Sequence[Line]], grids: Sequence[Grid]) -> list[list[Line]]:
     """Rows without the lines that tables took."""
+    if not grids:
+        return [list(row) for row in rows]
     used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
     kept = ([line for line in row if not any(id(bit) in used for bit in line.bits)] for row in rows)
     return [row for row in kept if row]

@@ -260,7 +260,8 @@ def _words(textpage: pdfium.PdfTextPage, frame: Box) -> tuple[list[Word], ...]:
             continue
         x0, x1 = heads[4 * i], heads[4 * i + 2]
         if end - start > 1:
-            x0, x1 = min(x0, tails[4 * i]), max(x1, tails[4 * i + 2])
+            first, last = tails[4 * i], tails[4 * i + 2]
+            x0, x1 = first if first < x0 else x0, last if last > x1 else x1
         if turn == 0:
             place = (x0 - left, x1 - left, above - baseline)
         else:

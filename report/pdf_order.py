@@ -60,15 +60,16 @@ def _same_place(flow: Sequence[Item], group: Sequence[Item]) -> bool:
 
 def _groups(items: Sequence[Item], size: float) -> list[list[Item]]:
     """Items cut where nothing keeps them apart into columns any more: a line over the whole width ends a group."""
-    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
+    left, right = _reach(items)
     groups: list[list[list[Item]]] = []
     free: list[Strip] = []
+    wide: list[Strip] = []
     for band in _bands(items):
         both = _common(free, _free(band, left, right), 0.8 * size)
         if groups and _continues(groups[-1][-1], band):
             groups[-1].append(band)
             free = both if len(groups[-1]) > 2 or free else []
-        elif groups and _parts(both, [*groups[-1], band]) and not _lost(free, both, groups[-1]):
+        elif groups and _parts(both, [*wide, _reach(band)]) and not _lost(free, both, wide):
             groups[-1].append(band)
             free = both
         else:
@@ -76,7 +77,8 @@ def _groups(items: Sequence[Item], size: float) -> list[list[Item]]:
             if tail:
                 groups.append(tail)
             groups.append([band])
-            free = _free(band, left, right)
+            free, wide = _free(band, left, right), []
+        wide.append(_reach(band))
     return [[item for band in group for item in band] for group in groups if group]
 
 
@@ -88,13 +90,18 @@ def _continues(above: Sequence[Item], band: Sequence[Item]) -> bool:
     return abs(a.size - b.size) < 0.1 and abs(a.x0 - b.x0) < 2 and b.y - a.y < 1.6 * b.size and a.style.bold == b.style.bold
 
 
-def _parts(strips: Sequence[Strip], bands: Sequence[Sequence[Item]]) -> list[Strip]:
-    """The strips that have items on both sides."""
-    left, right = min(i.x0 for band in bands for i in band), max(i.x1 for band in bands for i in band)
+def _reach(items: Sequence[Item]) -> Strip:
+    """From the left end of some items to the right end."""
+    return min([i.x0 for i in items]), max([i.x1 for i in items])
+
+
+def _parts(strips: Sequence[Strip], bands: Sequence[Strip]) -> list[Strip]:
+    """The strips that have items on both sides; `bands`: how far each band reaches."""
+    left, right = min([a for a, _ in bands]), max([b for _, b in bands])
     return [s for s in strips if left < s[0] and s[1] < right]
 
 
-def _lost(free: Sequence[Strip], both: Sequence[Strip], group: Sequence[Sequence[Item]]) -> bool:
+def _lost(free: Sequence[Strip], both: Sequence[Strip], group: Sequence[Strip]) -> bool:
     """Would a strip that parts columns of a group be no more?"""
     return any(not any(a <= p[0] and p[1] <= b for p in both) for a, b in _parts(free, group))
 
@@ -149,7 +156,7 @@ def _columns(items: Sequence[Item], size: float) -> list[list[Item]]:
     for item in sorted(items, key=lambda i: i.x0):
         if found and item.x0 - reach < 0.8 * size:
             found[-1].append(item)
-            reach = max(reach, item.x1)
+            reach = item.x1 if item.x1 > reach else reach
         else:
             found.append([item])
             reach = item.x1

@@ -173,9 +173,11 @@ def _shape(piece: Piece, body: Body) -> Shape:
 def _heads(piece: Piece, body: Body) -> bool:
     """Is a block set as a heading is: larger, bold or coloured, short, and no full sentence?"""
     text = piece.text.strip()
+    if len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
+        return False
     size, bold, colour = piece.look
-    letters = sum(c.isalpha() for c in text)
-    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
+    letters = sum(map(str.isalpha, text))
+    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")):
         return False
     if len(text.split()) <= 3 and re.match(
         r"[<>~≈]?\s?(?:[A-Z]{2,3})?[$€£¥]?\s?\d[\d.,]*\s?(?:%|[kKmM]\b|billion|million|bn|thousand)", text
