@@ -49,10 +49,14 @@ class Line(NamedTuple):
         return self.y + 0.22 * self.size
 
 
+CUT = "\u00ad"
+"""Ends the text of a line whose last word goes on in the next."""
+
+
 def joined(bits: Sequence[Bit]) -> str:
     """The words of a line with blanks between; a soft hyphen at the end stands for a word cut at the line end."""
     text = " ".join([b.text + "-" if b.hyphen else b.text for b in bits])
-    return text[:-1] + "\u00ad" if bits[-1].hyphen else text
+    return text[:-1] + CUT if bits[-1].hyphen else text
 
 
 def bits_of(words: Sequence[Word]) -> list[Bit]:
@@ -168,9 +172,13 @@ def line_of(bits: list[Bit]) -> Line:
     return Line(bits, main.x0, end, main.y, size, style, joined(bits))
 
 
+PROSE = (1.0, 2.2)
+"""How wide a gap parts the columns of prose, in letter sizes: between drawn stretches of text, and inside one."""
+
+
 def lines_of(rows: Iterable[Sequence[Bit]]) -> list[Line]:
     """The lines of a page as prose has them: wide gaps part columns, justified blanks do not."""
-    return [line for row in rows for line in split(row, 1.0, 2.2)]
+    return [line for row in rows for line in split(row, *PROSE)]
 
 
 def sideways(page: Page) -> list[Line]:

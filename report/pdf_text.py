@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from report.lines import Shape
 from report.pdf_grid import Grid
-from report.pdf_lines import Bit, Line
+from report.pdf_lines import CUT, Line
 from report.pdf_order import Item
 from report.typeset import unraised
 
@@ -26,15 +27,29 @@ _JOINS = re.compile(r"[,;–(&/-]$|\b(?:the|of|and|in|to|for|with|by|on|or|our|a
 _OPEN = re.compile(r"[a-z,;–(-]$|\b(?:the|of|and|in|to|for|with|by|on|our|a|as|at)$")
 
 
+class Written(NamedTuple):
+    """A grid as it is written: the texts of its cells, header rows first. `same`, `ends`: as `Writer.table` has them."""
+
+    rows: list[list[str]]
+    heads: int
+    titles: frozenset[int]
+    caption: str
+    same: frozenset[tuple[int, int]]
+    ends: frozenset[int]
+    columns: list[tuple[float, float, float]]
+    """Left edge of each column, and from where to where its text stands."""
+
+
 @dataclass
 class Piece:
-    """A block in the making: its lines, or a grid."""
+    """A block in the making: its lines, or a grid, which becomes a table once its page is read."""
 
     shape: Shape
     lines: list[Line] = field(default_factory=list)
     grid: Grid | None = None
     page: int = 0
     level: int = 0
+    table: Written | None = None
 
     @property
     def look(self) -> Look:
@@ -58,17 +73,25 @@ class Body:
     words: Counter[str]
 
 
-def body_of(pages: Iterable[Sequence[Line]]) -> Body:
-    """The look of most letters in long lines; the words that stand whole inside lines."""
-    looks: Counter[tuple[float, bool, int]] = Counter()
-    words: Counter[str] = Counter()
-    for lines in pages:
+class Looks:
+    """How lines are set and which words stand in them, counted page by page."""
+
+    def __init__(self) -> None:
+        self.looks: Counter[tuple[float, bool, int]] = Counter()
+        self.words: Counter[str] = Counter()
+
+    def count(self, lines: Iterable[Line]) -> None:
+        """Takes lines into account. Long ones tell the look of the prose; a line's last word may be cut and is no word."""
         for line in lines:
             if len(line.bits) >= 6:
-                looks[round(line.size * 2) / 2, line.style.bold, line.style.colour] += len(line.bits)
-            words.update(b.text.strip(".,;:()\"'“”’").casefold() for b in line.bits[:-1])
-    size, bold, colour = max(looks, key=lambda look: (looks[look], look)) if looks else (10.0, False, 0)
-    return Body(size, bold, colour, words)
+                self.looks[round(line.size * 2) / 2, line.style.bold, line.style.colour] += len(line.bits)
+            self.words.update([b.text.strip(".,;:()\"'“”’").casefold() for b in line.bits[:-1]])
+
+    def body(self) -> Body:
+        """The look of most words in long lines; the words that stand whole inside lines."""
+        looks = self.looks
+        size, bold, colour = max(looks, key=lambda look: (looks[look], look)) if looks else (10.0, False, 0)
+        return Body(size, bold, colour, self.words)
 
 
 # ---------------------------------------------------------------------------------------------------------- paragraphs
@@ -149,8 +172,15 @@ def _alone(line: Line) -> bool:
 
 def _led(line: Line) -> bool:
     """Does a line begin in bold or colour, and go on otherwise: "Energy use [E1-5]"?"""
+    if not line.bits:
+        return False
     first, last = line.bits[0].style, line.bits[-1].style
     return first != last and (first.bold > last.bold or first.colour != last.colour)
+
+
+def lightened(line: Line) -> Line:
+    """A line without its words, which take most of the room: only whether it is led by another look is still asked for."""
+    return line._replace(bits=[line.bits[0], line.bits[-1]] if _led(line) else [])
 
 
 def _mixed(before: Line, line: Line) -> bool:
@@ -208,7 +238,7 @@ def contents_page(lines: Sequence[Line], number: int, pages: int) -> bool:
     ends = [
         (line, int(m.group(1)))
         for line in lines
-        if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))
+        if line.text[-1:].isdigit() and (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))
     ]
     sentences = sum(line.text.endswith((".", ",")) for line in lines)
     crowded = max(Counter(round(line.y / 3) for line, _ in ends).values(), default=0) > 2
@@ -250,7 +280,7 @@ def listed(pieces: Sequence[Piece], contents: set[int], prose: float) -> None:
         if piece.shape is not Shape.ROW:
             by_page.setdefault(piece.page, []).append(piece)
     for page, own in by_page.items():
-        entries = [p for p in own if _ENTRY.search(p.text) and len(p.text) < 150]
+        entries = [p for p in own if len(p.lines) < 4 and len(p.text) < 150 and _ENTRY.search(p.text)]
         again = [p for p in own if p.shape is Shape.HEADING and later.get(_bare(p.text), 0) > page]
         if page in contents:
             entries = [p for p in own if p.look[0] < 1.4 * prose or _ENTRY.search(p.text)]
@@ -272,13 +302,7 @@ def numbered(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         last = found[-1] if found else None
-        if (
-            last is not None
-            and piece.shape is Shape.HEADING
-            and last.grid is None
-            and len(last.lines) == 1
-            and _NUMBER.match(last.text.strip())
-        ):
+        if last is not None and piece.shape is Shape.HEADING and len(last.lines) == 1 and _NUMBER.match(last.text.strip()):
             near = 0 < piece.lines[0].y - last.lines[0].y < 3 * piece.lines[0].size or abs(piece.lines[0].y - last.lines[0].y) < 2
             if near and last.page == piece.page:
                 piece.lines.insert(0, last.lines[0])
@@ -295,11 +319,11 @@ def weeded(pieces: Sequence[Piece], body: Body) -> None:
             continue
         below = pieces[i + 1] if i + 1 < len(pieces) else None
         stands = below is not None and (
-            any(p.grid is not None for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60
+            any(p.shape is Shape.ROW for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60
         )
         if below is None or not stands or piece.text.rstrip().endswith(":"):
             piece.shape = Shape.TEXT
-        elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.grid is None:
+        elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.lines:
             piece.shape = below.shape = Shape.ITEM
 
 
@@ -360,9 +384,9 @@ def _reads_on(last: Piece, piece: Piece) -> bool:
     if piece.shape is not Shape.TEXT or last.shape not in (Shape.TEXT, Shape.ITEM) or not last.lines:
         return False
     end, start = last.lines[-1], piece.lines[0]
-    if abs(end.size - start.size) > 0.05 * start.size or len(end.bits) < 3:
+    if abs(end.size - start.size) > 0.05 * start.size or end.text.count(" ") < 2:
         return False
-    if end.bits[-1].hyphen:
+    if end.text.endswith(CUT):
         return bool(re.match(r"[a-z]", start.text))
     return bool(_OPEN.search(end.text)) and bool(re.match(r"[a-z(]", start.text))
 
@@ -372,19 +396,15 @@ def said(lines: Sequence[Line], words: Counter[str]) -> str:
     """Lines in one, words that were cut at a line end whole again."""
     text = ""
     for line in lines:
-        part = " ".join(_bits(line.bits))
-        cut = bool(text) and text.endswith("\u00ad")
+        part = line.text.removesuffix(CUT)
+        cut = bool(text) and text.endswith(CUT)
         if cut or (text and re.search(r"[A-Za-z]-$", text) and re.match(r"[a-z]", part)):
             text = _mended(text[:-1], part, words)
         else:
             text = f"{text} {part}" if text else part
-        if line.bits[-1].hyphen:
-            text += "\u00ad"
-    return text[:-1] + "-" if text.endswith("\u00ad") else text
-
-
-def _bits(bits: Sequence[Bit]) -> Iterable[str]:
-    return (b.text + "-" if b.hyphen and b is not bits[-1] else b.text for b in bits)
+        if line.text.endswith(CUT):
+            text += CUT
+    return text[:-1] + "-" if text.endswith(CUT) else text
 
 
 def _mended(head: str, tail: str, words: Counter[str]) -> str:
