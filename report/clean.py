@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable
 
 from report.model import Clean
@@ -79,15 +80,15 @@ class _Made:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts = array("I")
+        self.ends = array("I")
         self.last = " "
 
     def keep(self, run: str, at: int) -> None:
         """A run that stays as it is; it neither begins nor ends with a blank."""
         self.pieces.append(run)
-        self.starts += range(at, at + len(run))
-        self.ends += range(at + 1, at + 1 + len(run))
+        self.starts.extend(range(at, at + len(run)))
+        self.ends.extend(range(at + 1, at + 1 + len(run)))
         self.last = run[-1]
 
     def put(self, piece: str, a: int, b: int) -> None:
@@ -106,7 +107,7 @@ class _Made:
         """What was put, without blanks at its ends; ranges for places where all of it stayed as it is."""
         if len(self.pieces) == 1 and len(self.pieces[0]) > 1:
             return Clean(self.pieces[0], range(self.starts[0], self.starts[0] + len(self.starts)), range(self.ends[0], self.ends[-1] + 1))
-        return Clean("".join(self.pieces), tuple(self.starts), tuple(self.ends)).strip()
+        return Clean("".join(self.pieces), self.starts, self.ends).strip()
 
 
 def _marked(source: str, at: int, end: int, made: _Made) -> int:

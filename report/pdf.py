@@ -48,6 +48,10 @@ _INDENT = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]|o
 _MARK = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·→›»*✔]|[–—-]\s)\s*")
 
 
+ANEW = 100
+"""After so many pages the document is opened anew: PDFium keeps what it has read of one that is open."""
+
+
 def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
     """A PDF with a text layer. Raises InputError for one that is broken, locked or without text, LimitError for one too large."""
     if not data.strip():
@@ -127,27 +131,35 @@ def _pages(numbers: Sequence[int]) -> str:
 
 
 def _sheets(data: bytes, name: str, limits: Limits, looks: Looks) -> Iterator[Sheet]:
+    document = _opened(data, name)
     try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        locked = "password" in str(error).casefold()
-        raise InputError(
-            f"{name}: {'locked with a password; save it without' if locked else 'the PDF is broken and cannot be opened'}"
-        ) from error
-    try:
-        if len(document) > limits.max_pages:
-            raise LimitError(f"{name}: {len(document):,} pages; the limit is {limits.max_pages:,}")
+        pages = len(document)
+        if pages > limits.max_pages:
+            raise LimitError(f"{name}: {pages:,} pages; the limit is {limits.max_pages:,}")
         end = time.monotonic() + limits.max_seconds
-        for index in range(len(document)):
+        for index in range(pages):
             start = time.monotonic()
+            if index and index % ANEW == 0:
+                document.close()
+                document = _opened(data, name)
             sheet = _sheet(document, index, name, limits, looks)
             yield sheet
             if sheet.scanned:
                 end += time.monotonic() - start  # OCR takes seconds a page
             if time.monotonic() > end:
-                raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {len(document)})")
+                raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {pages})")
     finally:
         document.close()
+
+
+def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).casefold()
+        raise InputError(
+            f"{name}: {'locked with a password; save it without' if locked else 'the PDF is broken and cannot be opened'}"
+        ) from error
 
 
 def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits, looks: Looks) -> Sheet:

@@ -6,8 +6,9 @@ What the whole report tells of a page - its furniture, how prose is set - needs 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from report.pdf_furniture import at_edge
@@ -52,7 +53,8 @@ class Sheet:
         """What stands on the page, without the furniture."""
         rows, levels, dots, down = marshal.loads(self.packed)
         styles = _Styles()
-        bits = [[Bit(t, x0, x1, y, size, styles[style], run, cut) for t, x0, x1, y, size, style, run, cut in row] for row in rows]
+        bit: Callable[[tuple[object, ...]], Bit] = partial(tuple.__new__, Bit)  # half the time of calling Bit
+        bits = [[bit((t, x0, x1, y, size, styles[style], run, cut)) for t, x0, x1, y, size, style, run, cut in row] for row in rows]
         if self.gone:
             bits = [kept for row in bits if (kept := [bit for bit in row if (bit.text, bit.x0, bit.y) not in self.gone])]
         discs = [Word(t, x0, x1, y, size, styles[style], run, glued, cut) for t, x0, x1, y, size, style, run, glued, cut in dots]
@@ -82,8 +84,6 @@ def _packed(rows: Sequence[Sequence[Bit]], levels: Sequence[Level], page: Page) 
     styles = {bit.style for row in rows for bit in row} | {dot.style for dot in page.dots}
     plain = {style: tuple(style) for style in styles}
 
-    def bare(item: Bit | Word) -> tuple[object, ...]:
-        return (*item[:5], plain[item.style], *item[6:])
-
-    bits = [[bare(bit) for bit in row] for row in rows]
-    return marshal.dumps((bits, [tuple(level) for level in levels], [bare(dot) for dot in page.dots], [tuple(rule) for rule in page.down]))
+    bits = [[(t, x0, x1, y, size, plain[style], run, cut) for t, x0, x1, y, size, style, run, cut in row] for row in rows]
+    dots = [(*dot[:5], plain[dot.style], *dot[6:]) for dot in page.dots]
+    return marshal.dumps((bits, [tuple(level) for level in levels], dots, [tuple(rule) for rule in page.down]))

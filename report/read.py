@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from report.decode import decode
@@ -83,7 +85,20 @@ def read(path: Path, id: str | None = None) -> Report:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
-    return reader(data, path.name, id or report_id(path.name))
+    with _uncollected():
+        return reader(data, path.name, id or report_id(path.name))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles while a report is read: it makes millions of small values and no cycles, and the search takes a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def report_id(name: str) -> str:
