@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from report.lines import Raw, Shape
 from report.model import Clean, RepairKind
+from report.noise import noise
 
 TIMES = 5
 """A phrase that is said so often in a row is a loop."""
@@ -16,6 +17,8 @@ _PHRASE = 24
 """The longest phrase that is looked for, in words."""
 _WORDS = 20
 """A loop inside a paragraph has at least so many words."""
+_STRETCHES = 50
+"""So many stretches of one block are taken out, at most."""
 _SIGNS = 30
 """A run of garbage has at least so many signs."""
 _DRAWN = frozenset(". _-–—•·|=*#…")
@@ -37,13 +40,25 @@ def unlooped(raws: Sequence[Raw]) -> tuple[list[Raw], dict[int, RepairKind]]:
             dropped[len(made)] = RepairKind.GARBAGE
             made.append(raw)
         else:
-            cut = _loop(raw.text.text) if raw.shape in (Shape.TEXT, Shape.ITEM) else None
-            parts = _apart(raw, *cut) if cut else [(raw, False)]
-            for part, again in parts:
-                if again:
-                    dropped[len(made)] = RepairKind.LOOP
+            for part, kind in _parts(raw):
+                if kind:
+                    dropped[len(made)] = kind
                 made.append(part)
     return made, dropped
+
+
+def _parts(raw: Raw) -> list[tuple[Raw, RepairKind | None]]:
+    """A block, where its loops and noise stand apart and are named."""
+    found: list[tuple[Raw, RepairKind | None]] = []
+    while raw.shape in (Shape.TEXT, Shape.ITEM) and len(found) < 2 * _STRETCHES:
+        cut, kind = _loop(raw.text.text), RepairKind.LOOP
+        if cut is None:
+            cut, kind = noise(raw.text.text), RepairKind.GARBAGE
+        if cut is None:
+            break
+        before, out, raw = _apart(raw, *cut)
+        found += [(part, name) for part, name in ((before, None), (out, kind)) if part.text]
+    return [*found, (raw, None)] if raw.text or not found else found
 
 
 def _same(a: Raw, b: Raw) -> bool:
@@ -85,9 +100,10 @@ def _said_often(words: Sequence[str]) -> bool:
     return "x" * _WORDS in often
 
 
-def _apart(raw: Raw, start: int, end: int) -> list[tuple[Raw, bool]]:
-    parts = [(raw.text[:start], False), (raw.text[start:end], True), (raw.text[end:], False)]
-    return [(_piece(raw, part.strip()), again) for part, again in parts if part]
+def _apart(raw: Raw, start: int, end: int) -> tuple[Raw, Raw, Raw]:
+    """What stands before a stretch of a block, the stretch, and what stands after it."""
+    before, out, after = (_piece(raw, part.strip()) for part in (raw.text[:start], raw.text[start:end], raw.text[end:]))
+    return before, out, after
 
 
 def _piece(raw: Raw, text: Clean) -> Raw:
