@@ -189,9 +189,8 @@ def _pieces(sheet: Sheet, layout: set[tuple[int, int, int]], body: Body, content
     if grids:
         used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
         prose = [split(kept, *PROSE) for row in page.rows if (kept := [bit for bit in row if id(bit) not in used])]
-    main, notes = _notes_apart([*with_leads(prose), *grids], body)
     found: list[Piece] = []
-    for part in (main, notes):
+    for part in _notes_apart([*with_leads(prose), *grids], body):
         size = usual_size([line for line in part if isinstance(line, Line)])
         for flow in flows(part, size):
             found += pieces_of(flow, body, sheet.number)
@@ -251,14 +250,26 @@ def _without(rows: Sequence[Sequence[Line]], grids: Sequence[Grid]) -> list[list
     return [row for row in kept if row]
 
 
-def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | Grid], list[Line | Grid]]:
-    """What stands on a page, and the small print at its foot, which is read last."""
+def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | Grid], list[Line | Grid], list[Line | Grid]]:
+    """What stands on a page, the notes beside its text, and the small print at its foot: they are read one after the other."""
     ordered = sorted(items, key=lambda i: -i.bottom)
     large = next((i for i in ordered if isinstance(i, Grid) or i.size > 0.9 * body.size), None)
-    if large is None:
-        return list(items), []
-    notes = [i for i in items if i.top >= large.bottom - 1]
-    return [i for i in items if i.top < large.bottom - 1], notes
+    foot = large.bottom - 1 if large is not None else float("inf")
+    beside = _beside([i for i in items if isinstance(i, Line) and i.top < foot], body)
+    main = [i for i in items if i.top < foot and id(i) not in beside]
+    return main, [i for i in items if id(i) in beside], [i for i in items if i.top >= foot]
+
+
+def _beside(lines: Sequence[Line], body: Body) -> set[int]:
+    """Small lines, and bare numbers, in the margin of a page of prose, by identity: left or right of all its long lines."""
+    prose = [line for line in lines if abs(line.size - body.size) < 0.06 * body.size and len(line.bits) >= 6]
+    if len(prose) < 8 or sum(len(line.bits) for line in prose) < 0.75 * sum(len(line.bits) for line in lines):
+        return set()
+    left, right = min(line.x0 for line in prose), max(line.x1 for line in prose)
+    small = [line for line in lines if line.size < 0.87 * body.size or not any(map(str.isalpha, line.text))]
+    out = [line for line in small if line.x1 < left or line.x0 > right]
+    alone = len(small) - len(out) < len(out)  # small letters inside the text too are a figure or a table
+    return {id(line) for line in out} if alone and len(out) < 0.3 * len(lines) else set()
 
 
 # ------------------------------------------------------------------------------------------------------------- writing

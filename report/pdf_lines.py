@@ -148,7 +148,7 @@ def split(row: Sequence[Bit], wide: float, wide_in_run: float) -> list[Line]:
     _, _, end, _, before, _, run, _ = row[0]
     for bit in row[1:]:
         _, x0, x1, _, size, _, own, _ = bit
-        em = size if size == before else min(size, 1.5 * before) if size > before else min(before, 1.5 * size)
+        em = size if size == before else _em(size, before)
         if -2 * em < x0 - end <= (wide_in_run if own == run else wide) * em:
             part.append(bit)
         else:
@@ -156,6 +156,13 @@ def split(row: Sequence[Bit], wide: float, wide_in_run: float) -> list[Line]:
             found.append(part)
         end, before, run = x1, size, own
     return [line_of(part) for part in found]
+
+
+def _em(size: float, before: float) -> float:
+    """The letter size that the gap before a word is measured in. Much larger letters on the right are a heading of the next column."""
+    if size > before:
+        return before if size > 1.25 * before else size
+    return min(before, 1.5 * size)
 
 
 def line_of(bits: list[Bit]) -> Line:

@@ -145,6 +145,10 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, 
         return False
     if _alone(before) and before.style.bold and _alone(line) and line.style.bold and small:
         return False
+    if len(piece.lines) == 1 and _referred(before) and _alone(line) and line.style != before.bits[0].style and not lower:
+        return False
+    if _next_in_list(piece.lines[0], line):
+        return False
     ended = bool(re.search(r"[.!?:;][\"”’)⁰-⁹¹²³⁽⁾ᵃ-ᶻ]*$", before.text))
     if short and ended and not lower:
         return False
@@ -181,6 +185,34 @@ def _led(line: Line) -> bool:
 def lightened(line: Line) -> Line:
     """A line without its words, which take most of the room: only whether it is led by another look is still asked for."""
     return line._replace(bits=[line.bits[0], line.bits[-1]] if _led(line) else [])
+
+
+_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])]$")
+
+
+def _referred(line: Line) -> bool:
+    """Is a line a title in bold or colour, and then a reference in brackets set as text is: "3.4 Energy [E1-5]"?"""
+    tail = _BRACKETS.search(line.text)
+    if tail is None or not _led(line):
+        return False
+    bare = len(tail.group().split())
+    return all(b.style == line.bits[0].style for b in line.bits[:-bare]) and all(b.style != line.bits[0].style for b in line.bits[-bare:])
+
+
+_COUNTED = re.compile(r"(\(?)(\d{1,2}|[ivx]{1,4}|[a-z])([.)])\s")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _next_in_list(first: Line, line: Line) -> bool:
+    """Does a line begin with the number that comes after that of a list item's first line, in the same form: "(i)", "(ii)"?"""
+    one, two = _COUNTED.match(first.text), _COUNTED.match(line.text)
+    if not one or not two or (one[1], one[3]) != (two[1], two[3]):
+        return False
+    if one[2].isdigit():
+        return two[2].isdigit() and int(two[2]) == int(one[2]) + 1
+    if one[2] in _ROMAN[:-1] and _ROMAN[_ROMAN.index(one[2]) + 1] == two[2]:
+        return True
+    return len(one[2]) == len(two[2]) == 1 and ord(two[2]) == ord(one[2]) + 1
 
 
 def _mixed(before: Line, line: Line) -> bool:
@@ -318,13 +350,22 @@ def weeded(pieces: Sequence[Piece], body: Body) -> None:
         if piece.shape is not Shape.HEADING or piece.look[0] >= 1.13 * body.size:
             continue
         below = pieces[i + 1] if i + 1 < len(pieces) else None
-        stands = below is not None and (
-            any(p.shape is Shape.ROW for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60
-        )
-        if below is None or not stands or piece.text.rstrip().endswith(":"):
+        if i and pieces[i - 1].shape is Shape.ITEM and _next_in_list(pieces[i - 1].lines[0], piece.lines[0]):
+            piece.shape = Shape.ITEM
+        elif below is None or not _stands(pieces, i) or piece.text.rstrip().endswith(":"):
             piece.shape = Shape.TEXT
         elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.lines:
             piece.shape = below.shape = Shape.ITEM
+
+
+def _stands(pieces: Sequence[Piece], at: int) -> bool:
+    """Has a heading what headings have below them: a table, a list, another heading, or a paragraph, before which a short title may stand?"""
+    below = pieces[at + 1]
+    if any(p.shape is Shape.ROW for p in pieces[at + 1 : at + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60:
+        return True
+    after = pieces[at + 2] if at + 2 < len(pieces) else None
+    titled = bool(re.match(r"[A-Z\d].*[.:]$", below.text)) and below.look[2] == pieces[at].look[2]
+    return titled and after is not None and after.page == below.page and len(after.text) > 120
 
 
 def ranked(pieces: Sequence[Piece]) -> None:
