@@ -6,6 +6,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from report.afterwards import moved
 from report.continued import continued
@@ -60,7 +61,7 @@ def laid_out(
         else:
             _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
     blocks = blocks if written else continued(blocks)
-    return Report(id, source, tuple(_linked(blocks)), tuple(sections), file=file, sha256=sha256, format=format)
+    return Report(id, source, tuple(_captioned(_linked(blocks))), tuple(sections), file=file, sha256=sha256, format=format)
 
 
 def _ordered(count: int, late: Mapping[int, int]) -> Iterator[int]:
@@ -71,6 +72,25 @@ def _ordered(count: int, late: Mapping[int, int]) -> Iterator[int]:
             yield before[i]
         if i not in late:
             yield i
+
+
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|chart|exhibit|diagram|图|表)\s*\d{1,3}(?:[.\-]\d{1,3})*\s*[:.)|–—-]?\s*(?=[A-Z(\u4e00-\u9fff])", re.I
+)
+LONGEST_CAPTION = 160
+
+
+def _captioned(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks, where a short line that numbers a table or figure, or says the title of the table beside it, is a caption."""
+    found = list(blocks)
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text.text) > LONGEST_CAPTION:
+            continue
+        beside = [b.table for b in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]) if b.table is not None]
+        numbered = _CAPTION.match(block.text.text) and not block.text.text.endswith((",", ";"))
+        if numbered or any(table.caption and table.caption == block.text.text for table in beside):
+            found[i] = replace(block, kind=BlockKind.CAPTION)
+    return found
 
 
 def _section(raw: Raw, before: Sequence[Section], start: int) -> Section:

@@ -253,8 +253,8 @@ class Report:
         return bisect_right(self.pages, offset) or None if self.pages else None
 
     def prose(self) -> Iterator[tuple[int, Block]]:
-        """Blocks that are read as sentences, with their index: paragraphs, list items, call-outs, footnotes."""
-        wanted = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
+        """Blocks that are read as sentences, with their index: paragraphs, list items, captions, call-outs, footnotes."""
+        wanted = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
         return ((i, b) for i, b in enumerate(self.blocks) if b.kind in wanted)
 
     def tables(self) -> Iterator[tuple[int, Table]]:
