@@ -23,7 +23,7 @@ from report.pdf_glyphs import page_of
 from report.pdf_grid import Grid, grid_of
 from report.pdf_kept import Opened, Sheet, put_by
 from report.pdf_lines import PROSE, Bit, Line, bits_of, line_of, split
-from report.pdf_order import flows, usual_size, with_leads
+from report.pdf_order import flows, usual_size, with_leads, with_links
 from report.pdf_packed import check_packed
 from report.pdf_rules import key, recurring
 from report.pdf_tables import Region, ruled, unruled
@@ -189,14 +189,21 @@ def _pieces(sheet: Sheet, layout: set[tuple[int, int, int]], body: Body, content
     if grids:
         used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
         prose = [split(kept, *PROSE) for row in page.rows if (kept := [bit for bit in row if id(bit) not in used])]
-    found: list[Piece] = []
-    for part in _notes_apart([*with_leads(prose), *grids], body):
-        size = usual_size([line for line in part if isinstance(line, Line)])
-        for flow in flows(part, size):
-            found += pieces_of(flow, body, sheet.number)
+    main, beside, foot = _notes_apart([*with_leads(with_links(prose, body.size)), *grids], body)
+    found = _read(main, body, sheet.number)
+    for piece in _read(beside, body, sheet.number):
+        piece.shape = Shape.NOTE if piece.shape is Shape.TEXT else piece.shape  # no text reads on from it
+        found.append(piece)
+    found += _read(foot, body, sheet.number)
     if sheet.aside:
         found += [Piece(Shape.TEXT, [line], page=sheet.number) for line in sheet.aside]
     return found
+
+
+def _read(part: Sequence[Line | Grid], body: Body, page: int) -> list[Piece]:
+    """The blocks of a part of a page, in reading order."""
+    size = usual_size([line for line in part if isinstance(line, Line)])
+    return [piece for flow in flows(part, size) for piece in pieces_of(flow, body, page)]
 
 
 def _settled(pieces: Sequence[Piece], words: Counter[str]) -> Sequence[Piece]:

@@ -33,6 +33,38 @@ def with_leads(rows: Sequence[Sequence[Line]]) -> list[Line]:
     return found
 
 
+def with_links(rows: Sequence[Sequence[Line]], prose: float) -> list[list[Line]]:
+    """Rows where a reference in smaller letters, which a drawn arrow or icon parts from its sentence, is joined to it.
+
+    The gap is inside a column when a line close above or below runs across it; between columns none does. `prose`: letter size of the text.
+    """
+    found: list[list[Line]] = []
+    for i, row in enumerate(rows):
+        near = [
+            line for other in (*rows[max(0, i - 3) : i], *rows[i + 1 : i + 4]) for line in other if abs(line.y - row[0].y) < 3.2 * prose
+        ]
+        made: list[Line] = []
+        for line in row:
+            last = made[-1] if made else None
+            if last is not None and line.size < 0.9 * prose and _refers(last, line, prose) and _crossed(last.x1, line.x0, near):
+                made[-1] = line_of([*last.bits, *line.bits])._replace(style=last.style, size=last.size)
+            else:
+                made.append(line)
+        found.append(made)
+    return found
+
+
+def _refers(sentence: Line, line: Line, prose: float) -> bool:
+    """May a line be a reference in a sentence of the text left of it: in another look, as far away as an icon is wide?"""
+    first = sentence.bits[0]
+    set_as_text = abs(first.size - prose) < 0.06 * prose and abs(sentence.size - prose) < 0.06 * prose and not first.style.bold
+    return set_as_text and line.style.colour != first.style.colour and 0 < line.x0 - sentence.x1 < 2.4 * prose
+
+
+def _crossed(left: float, right: float, lines: Sequence[Line]) -> bool:
+    return any(line.x0 < left - 5 and line.x1 > right + 5 for line in lines)
+
+
 def flows(items: Sequence[Item], size: float) -> list[list[Item]]:
     """Items in reading order, one list for each stretch of a column. `size`: the usual letter size of the page."""
     if len(items) < 2:

@@ -130,7 +130,8 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, 
     if step > max(1.25 * usual, usual + 2) or step < 0:
         return False
     inserted = abs(piece.lines[0].size - prose) < 0.3 and _inserted(piece, before, line)
-    if not inserted and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
+    goes_on = abs(line.bits[0].size - before.bits[-1].size) < 0.05 * line.bits[0].size and before.bits[-1].style == line.bits[0].style
+    if not inserted and not (lower and goes_on) and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
         return False
     if _BULLET.match(line.text) or (_ITEM.match(line.text) and not _OPEN.search(before.text)):
         return False

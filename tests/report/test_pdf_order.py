@@ -78,7 +78,7 @@ def test_notes_in_the_margin_come_after_the_text_of_their_page() -> None:
         ("heading", "THE FRAMEWORK OF THE MILL"),
         ("paragraph", " ".join(PROSE)),
         ("call-out", " ".join(PROSE)),
-        ("paragraph", "See the framework on the next page"),
+        ("footnote", "See the framework on the next page"),
     ]
 
 
@@ -89,3 +89,27 @@ def test_a_heading_may_stand_above_a_short_title_of_its_paragraph() -> None:
     page.text(50, 158, "In all.", font=BOLD)
     page.lines(50, 171, PROSE[1:])
     assert ("heading", "EMPLOYMENT AND DIVERSITY") in told(read(page))
+
+
+def test_a_reference_behind_an_icon_stays_in_its_sentence() -> None:
+    page = Drawing()
+    page.lines(50, 100, PROSE[:2])
+    begin = "In dry years we buy power, of which more can be read in the"
+    page.text(50, 126, begin)
+    page.canvas.setFillColorRGB(0, 0.3, 0.6)
+    page.text(50 + page.width(begin) + 14, 126, "POWER AND STEAM", 7, BOLD)
+    page.canvas.setFillColorRGB(0, 0, 0)
+    page.text(50 + page.width(begin) + 14 + page.width("POWER AND STEAM ", 7, BOLD), 126, "part of this.")
+    page.lines(50, 139, PROSE[2:])
+    assert told(read(page)) == [("paragraph", " ".join([*PROSE[:2], begin, "POWER AND STEAM part of this.", *PROSE[2:]]))]
+
+
+def test_a_note_beside_the_text_does_not_read_on_in_the_next_page() -> None:
+    page = Drawing()
+    page.lines(120, 113, PROSE)
+    page.lines(120, 180, PROSE[::-1])
+    page.lines(50, 113, ["See the", "framework on", "the next page"], 7, 9)
+    page.page()
+    page.lines(120, 113, ["and the reels go down to the port by lorry, as they have gone for all of the ninety years."])
+    notes = [text for kind, text in told(read(page)) if text.startswith("See the")]
+    assert notes == ["See the framework on the next page"]
