@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.data import load
+from kg.extract.project_names import named_in
 from kg.extract.project_sentences import NAMED, told_in
 from kg.facts import Fact, given
 from kg.names import Names
@@ -71,6 +72,7 @@ def find_projects(report: Report, names: Names) -> list[Fact]:
             found += _phrases(report, names, i, sentence, block.text)
             found += _built(report, names, i, sentence, block.text)
             found += _told(report, names, i, sentence, block.text)
+            found += _named(report, names, i, sentence, block.text)
             if i in names.case_of:
                 found += _systems(report, names, i, sentence, block.text)
     return _merged(found)
@@ -276,6 +278,22 @@ def _told(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -
         fact = _fact(names, block, name, spans, unit.text, told.end, 0.65)
         fields = {**fact.fields, **given(status=told.status if told.status else None, type="research" if told.research else None)}
         yield replace(fact, fields=fields)
+
+
+def _named(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
+    """Projects that bear a name of their own."""
+    held = report.blocks[block]
+    about = _about_list(report, block) if held.kind == BlockKind.LIST_ITEM else None
+    for start, end, confidence in named_in(unit.text, names, about):
+        if spans := unit.spans(report.id, start, end):
+            yield _fact(names, block, unit.text[start:end], spans, unit.text, end, confidence)
+
+
+def _about_list(report: Report, item: int) -> str:
+    """What a list is about: the title of its section, and the end of the paragraph before it."""
+    path = report.path(report.blocks[item].section)
+    before = next((b.text.text for b in reversed(report.blocks[max(0, item - 12) : item]) if b.kind == BlockKind.PARAGRAPH), "")
+    return f"{path[-1] if path else ''} {before[-300:]}"
 
 
 @cache

@@ -1,0 +1,124 @@
+"""Projects that bear a name of their own: "Grid Ahead, our metering programme", "the Clear Ford initiative", "a study called Deep Soil".
+
+A capitalised phrase is a project when the words beside it say so: a noun for one behind, before or in apposition, a verb of naming,
+"through X", or a list item under a title about programmes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.data import load
+from kg.extract.organization_evidence import NAME
+from kg.extract.organization_relations import functional, places
+from kg.names import SELF, Names
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĐŠŽŁŚŻŹĄĘŃŐŰĞİŞŘŤĎŇĽ]"
+_QUOTED = r"[\"“](?P<quoted>[^\"“”]{3,60})[\"”]"
+_TITLE = rf"(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{NAME}(?:\s+(?:20\d\d|\d\.\d))?))"
+_PAIR = rf"(?:{NAME}\s+(?:and|&)\s+)?{NAME}"
+"""A name, quoted or capitalised; a trade name may begin small ("eFleet") and end in a year."""
+_LEAD = re.compile(
+    r"^(?:(?:The|Our|Its|This|These|Through|Under|In|At|With|As|For|Via|And|When|Since|During|Both|A|An|We|By|On|Launched)\s+)+"
+)
+
+
+@cache
+def _nouns(which: str) -> str:
+    return "|".join(load("projects")["named"][which])
+
+
+@cache
+def _cues() -> list[re.Pattern[str]]:
+    small, heads, calls = _nouns("nouns"), _nouns("heads"), _nouns("called")
+    return [
+        re.compile(rf"(?<![\w&]){_TITLE}(?:\s*\([A-Z][\w&-]{{1,9}}\))?,\s+(?:which is\s+)?(?:an?|the|our|its)\s+(?:[\w$€£'’.,%-]+\s+){{0,9}}?(?:{small})\b"),
+        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]heir|[Tt]his|[Nn]ew|of|and|through|under)\s+(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{_PAIR}))\s+(?:[a-z-]+\s+){{0,2}}?(?:{small})\b"),
+        re.compile(rf"\b(?:{calls})\s+(?:the\s+)?{_TITLE}"),
+        re.compile(rf"(?<![\w&])(?P<plain>(?:Project|Operation|Mission)\s+{_CAPITAL}[\w-]+(?:\s+{_CAPITAL}[\w-]+)?)(?!\s+(?:Manage|Lead|Office|Team|Statement|Financ|Partner|Account|Construct|Develop|Plan|Owner|Cost))"),
+        re.compile(rf"(?<![\w&])(?P<plain>{_PAIR}\s+(?:{heads}))\b(?!\s+{_CAPITAL})"),
+        re.compile(rf"\b(?:[Tt]hrough|[Vv]ia|[Pp]artners in|[Pp]articipat\w+ in|[Pp]art of|[Jj]oined)\s+(?:the\s+|our\s+|its\s+)?{_TITLE}(?=[,.;]|\s+(?:we|which|and|in|for|to|has|is|at|by)\b)"),
+    ]  # fmt: skip
+
+
+_NOUNED = re.compile(
+    r"\b(?:programmes?|programs?|projects?|initiatives?|schemes?|campaigns?|stud(?:y|ies)|trials?|pilots?|work|efforts?|clubs?|charger|fund)\b",
+    re.I,
+)
+_LISTED = re.compile(rf"^\W*{_TITLE}\s*(?:\([^()]{{1,40}}\))?\s*(?:[–—:]|-\s)\s*(?=\w)")
+_PROGRAMMES = re.compile(
+    r"\b(?:programmes?|programs?|projects?|initiatives?|communit\w+|CSR|social (?:investment|impact|responsibility)|philanthrop\w+|volunteer\w*|campaigns?)\b",
+    re.I,
+)
+
+
+def named_in(text: str, names: Names, title: str | None = None) -> Iterator[tuple[int, int, float]]:
+    """Names of projects in a sentence: (start, end, confidence). `title` is that of the section, for an item of a list."""
+    if title and _PROGRAMMES.search(title) and (item := _LISTED.match(text)):
+        yield from _whole(text, item, names, 0.7)
+    for rank, cue in enumerate(_cues()):
+        for match in cue.finditer(text):
+            if rank == 2 and not _NOUNED.search(text):
+                continue  # "a machine called X" is a product
+            yield from _whole(text, match, names, 0.6 if rank == 5 else 0.8, rank)
+
+
+def _whole(text: str, match: re.Match[str], names: Names, confidence: float, rank: int = -1) -> Iterator[tuple[int, int, float]]:
+    """The place of a name that is none of an organization, a document, a place or a function. `rank`: the cue's place in `_cues`."""
+    group = "quoted" if match.groupdict().get("quoted") else "plain"
+    said = match[group]
+    start = match.start(group)
+    lead = _LEAD.match(said)
+    if lead:
+        start, said = start + lead.end(), said[lead.end() :]
+    said = re.sub(r"['’]s?$", "", said)
+    if group == "plain" and rank in (0, 1) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
+        return
+    if (
+        not said
+        or (lead and not said[:1].isupper())
+        or not _is_name(said, names)
+        or (rank == 5 and (" " not in said or _plain_words(said)) and not _odd(said))
+    ):
+        return
+    yield start, start + len(said), confidence
+
+
+def _odd(name: str) -> bool:
+    """A trade name by its spelling: "HomeWise", "Cents4Sense", "RaBi-Next"."""
+    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|\d", name))
+
+
+def _introduced(text: str, start: int, name: str, rank: int) -> bool:
+    """May a single plain word be a name: not the first word of the sentence but one ("Meanwhile, a ..."), nor a place ("a Texan program")?"""
+    if rank == 1:
+        return bool(re.search(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+$", text[:start]))
+    return start > 0 or not re.fullmatch(
+        r"\w+ly|\w+ward|Mean\w+|How\w+|More\w+|Further\w*|Be\w+|To\w+|Over\w+|Al\w+|In\w+|Here|There|Next|Last|First|Second|Third", name
+    )
+
+
+def _plain_words(name: str) -> bool:
+    """Has a phrase a word for what a company does: "Global Audit Plan", "Collective Action"?"""
+    return any(functional().fullmatch(w) for w in re.findall(r"[^\W_][\w'’&-]*", name))
+
+
+@cache
+def _no_project() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_nouns('none')})$|^(?:{_nouns('not_first')})\b")
+
+
+def _is_name(name: str, names: Names) -> bool:
+    words = re.findall(r"[^\W_][\w'’&-]*", name)
+    bare = [w for w in words if w[:1].isupper() and not re.fullmatch(f"(?:{_nouns('heads')})", w)]
+    if not bare or len(words) > 8 or name.casefold() in SELF or places().fullmatch(name) or _no_project().search(name):
+        return False
+    if (
+        names.canonical(name)
+        or names.canonical(f"{name} initiative")
+        or all(functional().fullmatch(w) or places().fullmatch(w) for w in bare)
+    ):
+        return False
+    return len(name) > 3 and not re.fullmatch(r"[A-Z&.]{1,5}s?|[A-Z][A-Z0-9-]+", name)
