@@ -30,7 +30,9 @@ _TITLE = re.compile(
     r"(?:Reports?|Review|Statements?|Disclosures?|Data ?[Bb]ook|Fact ?[Bb]ook|Index|Accounts|Performance|Document)\b",
     re.I,
 )
-_OF = re.compile(r"\b(?:Report|Review|Statement)\s+(?:(?:19|20)\d\d\s+)?(?:of|by)\s+(?P<name>[A-Z][^|:–—,]{1,60}?)(?:\s+(?:for|in)\b|\s*(?:19|20)\d\d|[,|]|$)")
+_OF = re.compile(
+    r"\b(?:Report|Review|Statement)\s+(?:(?:19|20)\d\d\s+)?(?:of|by)\s+(?P<name>[A-Z][^|:–—,]{1,60}?)(?:\s+(?:for|in)\b|\s*(?:19|20)\d\d|[,|]|$)"
+)
 _NO_NAME = re.compile(rf"^(?:{_SORT}|The|This|Our|About|On|In|And|&|Report|Table|Contents|\s)+$", re.I)
 _HEAD = 60
 """So many blocks are the head of a report."""
