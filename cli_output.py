@@ -57,7 +57,7 @@ def _json(value: Any) -> str:
 
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
     out = io.StringIO()
-    names = list(columns) if not rows else [*rows[0]]
+    names = list(columns) if not rows else [*dict.fromkeys(name for row in rows for name in row)]
     writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows([{n: _cell(r.get(n)) for n in names} for r in rows])
@@ -76,7 +76,7 @@ def _table(rows: Sequence[Row], columns: Sequence[str], quotes: bool) -> str:
 
     lines = [line([c.replace("_", " ") for c in columns]), line(["-" * s for s in sizes])] if rows else []
     for row, values in zip(rows, cells, strict=True):
-        lines.append(line(values))
+        lines += [line(values), *corrected(row)]
         lines += [f"    {quoted(place)}" for place in row.get("evidence", ())] if quotes else []
     return "".join(made + "\n" for made in lines)
 
@@ -96,6 +96,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(_cell(v) for v in value)
     return " ".join(str(value).split())
+
+
+def corrected(record: Row) -> list[str]:
+    """A line for each correction of a record: what, by whom and why; the quotes below are of what is printed in the report."""
+    return [f"  corrected: {one['what']} ({one['by']}: {one['because']})" for one in record.get("corrections", ())]
 
 
 def no_rows(rows: Sequence[Any]) -> None:
@@ -142,11 +147,13 @@ def print_entity(record: Row, references: Iterable[tuple[str, Row]]) -> None:
             typer.echo(f"  {name.replace('_', ' ')}: {_cell(value)}")
     for why in record.get("linked", ()):
         typer.echo(f"  linked: {why}")
-    for one in record.get("corrections", ()):
-        typer.echo(f"  corrected: {one['what']} ({one['by']}: {one['because']})")
+    for told in corrected(record):
+        typer.echo(told)
     print_quotes(record["evidence"])
     for relation, fact in references:
         typer.echo(f"  {relation.replace('_', ' ')} of {fact['kind']}: {fact['label']}")
+        for told in corrected(fact):
+            typer.echo("  " + told)
         print_quotes(fact["evidence"][:2])
 
 

@@ -87,7 +87,7 @@ def flat(record: Record) -> dict[str, Cell]:
     first = record["evidence"][0] if record["evidence"] else {}
     whole = {**record, **{name: first.get(name) for name in ("quote", "start", "end", "page", "section")}}
     if dated := _dated(record["kind"]):
-        whole["period_start"], whole["period_end"] = days(record[dated] or "") or (None, None)
+        whole["period_start"], whole["period_end"] = (days(record[dated]) if record[dated] else None) or (None, None)
     return {name: _cell(whole[name]) for name in columns(record["kind"]) if name != "pieces"} | {"pieces": len(record["evidence"])}
 
 
@@ -236,7 +236,8 @@ def _type(pyarrow: Any, kind: str, name: str) -> Any:
 def _typed(record: Record) -> dict[str, Any]:
     """A record as a row whose lists stay lists and whose days are dates."""
     row: dict[str, Any] = flat(record)
-    row |= {name: record[name] for name in row if isinstance(record.get(name), list) and not any(isinstance(x, dict) for x in record[name])}
+    lists = {f.name + end for f in KINDS[record["kind"]].fields if f.type in ("texts", "names") for end in ("", "_id")} | {"aliases"}
+    row |= {name: record[name] for name in row if name in lists}
     return {name: date.fromisoformat(v) if v and COLUMNS.get(name) == "date32" else v for name, v in row.items()}
 
 

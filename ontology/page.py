@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ontology.concepts import concepts
 from ontology.cookbook import recipes
 from ontology.fields import KINDS
-from ontology.files import HERE, ONTOLOGY
-from ontology.vocab import PREFIXES, RELATIONS, RG, VERSION, name_property_iri, property_iri, shrink
+from ontology.files import HERE, MEANINGS, ONTOLOGY
+from ontology.vocab import PREFIXES, RELATIONS, RG, ROLE_CLASSES, VERSION, name_property_iri, property_iri, shrink
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -32,7 +33,7 @@ def page() -> str:
 def _kinds(graph: Graph) -> str:
     """A table for each kind of record: its own properties, in the order of `kg list`."""
     common = [RG + name for name in ("evidence", "confidence", "goal", "proposedBy")]
-    parts = ["## Records", "Every record has", _table(graph, common, [("`rdfs:label`", "text", "Its clean name.", "")])]
+    parts = ["## Records", "Every record has", _table(graph, common, _ALL, cls="Record")]
     for kind in KINDS.values():
         cls = RG + kind.cls
         parts.append(
@@ -45,9 +46,14 @@ def _kinds(graph: Graph) -> str:
                  "certifications": ("againstStandard",), "organizations": ("subOrganizationOf",)}  # fmt: skip
         days = [RG + name for name in ("periodStart", "periodEnd")] if {"period", "date", "due"} & {f.name for f in kind.fields} else []
         choices = {property_iri(f): f.choices for f in kind.fields if f.choices}
-        parts.append(_table(graph, [*names, *days, *(RG + n for n in extra.get(kind.name, ()))], choices=choices))
-    roles = [(f"`{shrink(str(s))}`", _text(graph, str(s), "definition")) for s in _below(graph, "Organization")]
-    return "\n\n".join([*parts, "### What an organization is to the reporter", _rows(("class", "is"), roles)])
+        parts.append(_table(graph, [*names, *days, *(RG + n for n in extra.get(kind.name, ()))], choices=choices, cls=kind.cls))
+    words = {cls: word for word, cls in ROLE_CLASSES.items()}
+    roles = [
+        (f'`"{words[shrink(str(s)).removeprefix("rg:")]}"`', f"`{shrink(str(s))}`", _text(graph, str(s), "definition"))
+        for s in _below(graph, "Organization")
+    ]
+    roles.append(('`"other"`', "", "None of these."))
+    return "\n\n".join([*parts, "### What an organization is to the reporter", _rows(("`rg:role`", "class", "is"), roles)])
 
 
 def _relations(graph: Graph) -> str:
@@ -66,7 +72,7 @@ def _others(graph: Graph) -> str:
     for name in ("Report", "Source", "Section", "Evidence", "Quantity", "DimensionValue", "Correction", "CorrectionTarget"):
         own = [str(s) for s in _properties(graph) if f"rg:{name}" in _ends(graph, str(s), "domain")]
         told = f"{_text(graph, RG + name, 'definition')} For example: {_text(graph, RG + name, 'example')}"
-        parts += [f"### rg:{name}\n\n{told}{_above(graph, RG + name)}", _table(graph, own)]
+        parts += [f"### rg:{name}\n\n{told}{_above(graph, RG + name)}", _table(graph, own, _OUTSIDE.get(name, ()), cls=name)]
     return "\n\n".join(parts)
 
 
@@ -90,15 +96,78 @@ def _cookbook() -> str:
     return f"## Queries to start from\n\n{told}\n\n" + _rows(("name", "tells", "parameters"), rows)
 
 
+_ALL = [
+    ("`rdfs:label`", "xsd:string", "1", "Its clean name.", ""),
+    ("`skos:altLabel`", "xsd:string", "*", "A short name, abbreviation or other spelling.", ""),
+]
+_OUTSIDE: dict[str, list[tuple[str, ...]]] = {
+    "Evidence": [
+        (
+            "`oa:exact`",
+            "xsd:string",
+            "1",
+            "The quote, word for word, with its marks and line ends.",
+            '"Scope 1 emissions were 1,204.5 tCO2e"',
+        ),
+        ("`oa:start`", "xsd:integer", "1", "Where it begins in what `kg text REPORT` prints: characters before it.", "512"),
+        ("`oa:end`", "xsd:integer", "1", "Where it ends: the first character that is no part of it.", "558"),
+    ],
+    "Report": [
+        ("`dcterms:identifier`", "xsd:string", "1", "The id that commands take.", '"kestrel-2023"'),
+        ("`dcterms:title`", "xsd:string", "1", "The title; the same as rdfs:label.", '"ESG Report 2023"'),
+        ("`prov:wasDerivedFrom`", "rg:Source", "1", "The file it was read from.", ""),
+    ],
+    "Section": [
+        ("`rdfs:label`", "xsd:string", "1", "The heading.", '"Climate"'),
+        ("`dcterms:isPartOf`", "rg:Section or rg:Report", "1", "The section above it, or the report.", ""),
+        ("`oa:start`", "xsd:integer", "1", "Where its heading begins.", "71"),
+    ],
+}
+"""Properties of other vocabularies, by class."""
+
+
+@cache
+def meanings() -> dict[tuple[str, str], tuple[str, str, str]]:
+    """What a property means on one class, from `meanings.tsv`: (class, local name) to (how often, meaning, example)."""
+    lines = [line.split("\t") for line in MEANINGS.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    padded = [(*line, "", "")[:5] for line in lines]
+    return {(cls, name): (often, meaning, example) for cls, name, often, meaning, example in padded}
+
+
 def _table(
-    graph: Graph, iris: Iterable[str], first: Iterable[tuple[str, ...]] = (), choices: dict[str, tuple[str, ...]] | None = None
+    graph: Graph,
+    iris: Iterable[str],
+    first: Iterable[tuple[str, ...]] = (),
+    choices: dict[str, tuple[str, ...]] | None = None,
+    cls: str = "",
 ) -> str:
+    """A row for each property, in the words for that class where it has its own."""
     rows = list(first)
     for iri in iris:
         allowed = ", ".join(f'`"{c}"`' for c in (choices or {}).get(iri, ()))
-        is_ = " or ".join(_ends(graph, iri, "range")) + (f": {allowed}" if allowed else "")
-        rows.append((f"`{shrink(iri)}`", is_, _text(graph, iri, "definition"), _text(graph, iri, "example")))
-    return _rows(("property", "is", "meaning", "example"), rows)
+        often, meaning, example = _meaning(cls, iri.removeprefix(RG))
+        is_ = " or ".join(_is(graph, iri, cls)) + (f": {allowed}" if allowed else "")
+        if not meaning:
+            meaning, example = _text(graph, iri, "definition"), example or _text(graph, iri, "example")
+        rows.append((f"`{shrink(iri)}`", is_, often, meaning, example))
+    return _rows(("property", "is", "how often", "meaning", "example"), rows)
+
+
+def _meaning(cls: str, name: str) -> tuple[str, str, str]:
+    """How often, meaning and example; of a name beside a node, as often as the field may have values."""
+    many = {
+        f.property for kind in KINDS.values() if kind.cls == cls for f in kind.fields if f.type in ("names", "texts", "quantities", "pairs")
+    }
+    usual = "*" if name in many or name.removesuffix("Name") in many else "?"
+    return meanings().get((cls, name)) or (usual, "", "")
+
+
+def _is(graph: Graph, iri: str, cls: str) -> list[str]:
+    """Classes or datatypes of the values of a property; a level or position is a number on a part and a text on a record."""
+    ends = _ends(graph, iri, "range")
+    if set(ends) == {"xsd:integer", "xsd:string"}:
+        return ["xsd:integer" if cls in ("Quantity", "Section") else "xsd:string"]
+    return ["date"] if "xsd:gYear" in ends else ends
 
 
 def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

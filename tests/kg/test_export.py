@@ -7,6 +7,7 @@ import io
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ from rdflib import Dataset, Graph, Namespace, URIRef
 
 from kg.describe import description
 from kg.export import EXPORTERS, FACTS, columns, export, flat, ontology, rdf, write_csv, write_xlsx
+from kg.graph import quads_of
 from kg.jsonld import context, context_file
 from kg.records import records
 from kg.store import Store, open_store, parse_quads, serialise_quads
 from ontology.fields import KINDS
 from ontology.files import CONTEXT
-from ontology.vocab import BASE, PREFIXES
+from ontology.vocab import BASE, PREFIXES, report_iri
 from report.errors import InputError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -50,6 +52,17 @@ def test_datasets_hold_every_quad(world: Any, world_store: Store, format: str, n
     data = Dataset()
     data.parse(data=rdf(world_store, format), format=name)
     assert len(data) == len(world.quads)
+
+
+@pytest.mark.parametrize(("format", "name"), [("csv", "a.csv"), ("csv", "tables"), ("parquet", "a.parquet"), ("parquet", "tables")])
+def test_records_without_a_date_or_a_capacity_go_out_too(world: Any, tmp_path: Path, format: str, name: str) -> None:
+    """Most reports have figures without a period and projects without a size; the sample world happens to have none."""
+    bare = [replace(f, fields={k: v for k, v in f.fields.items() if k not in ("period", "date", "due", "capacity")}) for f in world.facts]
+    store = open_store()
+    store.replace(report_iri(world.report.id), quads_of(world.report, bare, world.names))
+    export(store, format, tmp_path / name)
+    (record,) = records(store, "projects")
+    assert record["capacity"] == [] and flat(records(store, "observations")[0])["period_start"] is None
 
 
 @pytest.mark.parametrize(("format", "name"), [("turtle", "turtle"), ("ntriples", "nt"), ("xml", "xml")])
