@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.data import load
 from kg.extract.collect import Item
@@ -107,11 +107,13 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
         opened = before if text.rstrip().endswith(":") or _cue("opens").search(text[:160]) else opened
 
 
+@lru_cache(maxsize=2048)
 def _place(path: tuple[str, ...]) -> str:
     """What the headings over a block announce: risks, opportunities, "both", or nothing."""
     return next((t for title in reversed(path) if not _cue("personal").search(title) and (t := _topic(title))), "")
 
 
+@lru_cache(maxsize=8192)
 def _topic(text: str) -> str:
     """What a text speaks of: risks, opportunities, "both", or nothing."""
     risk, chance = _cue("risk").search(text), _cue("chance").search(text)
