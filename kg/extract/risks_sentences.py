@@ -135,7 +135,7 @@ def _is_title(title: str, names: Names) -> bool:
     """Is it a noun phrase that names an event or a matter, and not somebody or a word for all of them?"""
     own = next((m for m in names.mentions(title) if m.start == 0 and m.end >= len(title) - 3), None)
     return (
-        len(title) > 3 and len(title.split()) <= _LONGEST and own is None and not (_topic(title) and len(title.split()) > 7) and not _cue("nobody").fullmatch(title) and not _cue("actor").match(title)
+        len(title) > 3 and len(title.split()) <= _LONGEST and own is None and title.count("(") == title.count(")") and not (_topic(title) and len(title.split()) > 7) and not _cue("nobody").fullmatch(title) and not _cue("actor").match(title)
         and not _cue("adverb").match(title) and not re.search(r"[\"”“§#:]|\b(?:we|which|is|are|was|were|has|have|had)\b", title)
     )  # fmt: skip
 
