@@ -67,7 +67,8 @@ def awards_given(report: Report, names: Names, sentence: Clean, place: Place, ye
     for match in _QUOTED.finditer(text, listed.end()) if listed else ():
         by = body_name(text[match.end() :]) if match["behind"] else None
         company = names.company_at(place.block)
-        if company:
+        named = nouns("award").search(match["title"]) or len(re.findall(r"\b(?:[A-Z]|20\d\d)", match["title"])) >= 3
+        if company and named:
             yield _fact(
                 report,
                 sentence,

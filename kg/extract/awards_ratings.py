@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{start}{grade}\s+(?:rating\s+|score\s+|grade\s+)?(?:from|by|in|on|under|for)\s+(?:the\s+)?{_body(0)}(?:'s\b)?(?:\s+{what}(?P<noun>{_NOUN_END}))?(?![\w])"),
         re.compile(rf"\b(?:rated|graded|scored|assessed)\s+{to}{grade}\s+(?:by|from|in|on|under)\s+(?:the\s+)?{_body(0)}(?P<noun>)(?P<what>)"),
         re.compile(rf"{start}{_body(0)}\s*:\s+{grade}(?P<noun>)(?P<what>)"),
-        re.compile(rf"{start}{_body(0)}\s+(?P<what>)(?P<noun>){_GRADE.format(n='').replace('|(?:[Pp]latinum', '|(?:[Pp]latinum')}(?=\s+(?:[Mm]edal|rating|score|status)|\s*\()"),
+        re.compile(rf"{start}{_body(0)}\s+(?P<what>)(?P<noun>)(?P<grade>(?:Platinum|Gold|Silver|Bronze)(?:\s+(?:[Mm]edal|rating|score|status))?)(?=[\s.,;)]|$)"),
     )  # fmt: skip
 
 

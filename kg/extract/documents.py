@@ -138,7 +138,7 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
     if title.group == "policy":
         return ("policy", True) if title.head != "Policies" or (title.quoted and len(title.text.split()) > 2) else ("open", False)
     cue = _nearest_cue(before)
-    if title.group == "either" and cue != "own" and _ENACTED.search(title.text):
+    if title.group == "either" and (cue != "own" or title.text.endswith(")")) and _ENACTED.search(title.text):
         return "law", False
     if title.group in ("paper", "weak") and (
         re.search(r"\bPolicy\b", title.text) or (_OURS.search(before) and title.head in _OWN_HEADS and len(title.text.split()) > 2)
@@ -195,7 +195,9 @@ def _nearest_cue(before: str) -> str:
 
 _ON = re.compile(r"(?:Statement|Declaration|Charter|Commitment|Pledge) on (?:the )?[A-Z]\w+ \w+")
 """A statement on a matter, of several words, is a document of whoever reports."""
-_ENACTED = re.compile(r"\b(?:(?:Rules?|Regulations?|Order|Code),\s|(?:Regulations?|Order|Rules of)\s)(?:19|20)\d\d$|(?<!Golden )\bRule$")
+_ENACTED = re.compile(
+    r"\b(?:(?:Rules?|Regulations?|Order|Code),\s|(?:Regulations?|Order|Rules of)\s)(?:19|20)\d\d$|(?<!Golden )\bRule$|\bRegulation \([A-Z]{3,6}\)$"
+)
 """A year behind rules says that a state made them: "Waste Management Rules, 2016"."""
 _OWN_HEADS = ("Plan", "Strategy", "Framework", "Charter", "Statement", "Declaration", "Pledge", "Agreement")
 _NO_DOCUMENT = re.compile(r"\b(?:EU|European|Network|Base|Project|Chain|Energy Storage|Control System|Production System|Power)\b")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.data import load
 from kg.extract.collect import Item
@@ -107,11 +107,13 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
         opened = before if text.rstrip().endswith(":") or _cue("opens").search(text[:160]) else opened
 
 
+@lru_cache(maxsize=2048)
 def _place(path: tuple[str, ...]) -> str:
     """What the headings over a block announce: risks, opportunities, "both", or nothing."""
     return next((t for title in reversed(path) if not _cue("personal").search(title) and (t := _topic(title))), "")
 
 
+@lru_cache(maxsize=8192)
 def _topic(text: str) -> str:
     """What a text speaks of: risks, opportunities, "both", or nothing."""
     risk, chance = _cue("risk").search(text), _cue("chance").search(text)
@@ -133,7 +135,7 @@ def _is_title(title: str, names: Names) -> bool:
     """Is it a noun phrase that names an event or a matter, and not somebody or a word for all of them?"""
     own = next((m for m in names.mentions(title) if m.start == 0 and m.end >= len(title) - 3), None)
     return (
-        len(title) > 3 and len(title.split()) <= _LONGEST and own is None and not (_topic(title) and len(title.split()) > 7) and not _cue("nobody").fullmatch(title) and not _cue("actor").match(title)
+        len(title) > 3 and len(title.split()) <= _LONGEST and own is None and title.count("(") == title.count(")") and not (_topic(title) and len(title.split()) > 7) and not _cue("nobody").fullmatch(title) and not _cue("actor").match(title)
         and not _cue("adverb").match(title) and not re.search(r"[\"”“§#:]|\b(?:we|which|is|are|was|were|has|have|had)\b", title)
     )  # fmt: skip
 

@@ -44,8 +44,8 @@ def _from_prose(report: Report, names: Names, said: Sequence[Stated]) -> Iterato
 
 
 _AIM = re.compile(
-    r"(?<!been )\b(?:aim|plan|intend|commit|pledg|want|seek|striv|aspir|goal|target|objective|ambition|will|at least|no more than|no less than)\w*(?:\s+(?:is|was|are))?"
-    r"(?:\s+(?:to|of|for|at|by)\b)?\s+(?:[a-z]+\s+){0,4}$",
+    r"(?<!been )\b(?:(?:aim|plan|intend|commit|pledg|want|seek|striv|aspir|goal|target|objective|ambition)\w*(?:\s+(?:is|was|are))?\s+(?:to|of|for|at|by)\b"
+    r"|will|at least|no more than|no less than)\s+(?:[a-z]+\s+){0,4}$",
     re.I,
 )
 

@@ -12,7 +12,7 @@ from kg.facts import given
 from report.model import Report
 
 _CAPS = r"[A-Z][\w’'-]*"
-_OVER = rf"(?:\s+(?:[Oo]n|[Aa]gainst|[Ff]or|concerning|to)\s+(?:the\s+)?{_CAPS}(?:\s+(?:(?:of|the|and|in|against|on|to|that|for|with|their)\s+)*{_CAPS})*)"
+_OVER = rf"(?:\s+(?:[Oo]n|[Aa]gainst|[Ff]or|concerning|to)\s+(?:the\s+)?{_CAPS}(?:\s+(?!and\s+the\b)(?:(?:of|the|and|in|against|on|to|that|for|with|their)\s+)*{_CAPS})*)"
 _NUMBERED = r"(?:\s+(?:[Nn]o\.?|[Nn]umber|C)\s?\d{1,3})"
 
 
