@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner
+from kg.extract.sites import Site, any_site, is_place, kind_of, sites_in
 from kg.extract.titles import runs_in
 from kg.facts import Fact, given
 from kg.names import Names
@@ -63,7 +64,7 @@ def _head(*groups: str) -> re.Pattern[str]:
 
 @cache
 def _any_head() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_heads('works', 'houses')}|workshops?)\b|{_small_head().pattern}")
+    return re.compile(rf"\b(?:{_heads('works', 'houses')}|workshops?)\b|{_small_head().pattern}|{any_site().pattern}")
 
 
 @cache
@@ -110,7 +111,7 @@ def _proper_start(text: str, at: int) -> int:
         if not (re.fullmatch(r"[A-ZÀ-Ž][\w'&-]*", token) or (start < at and re.fullmatch(r"d[aeo]s?|del|la|di|of|upon|am", token))):
             break
         start = max(0, at - 60) + word.start()
-    lead = _lead(text[start:at] + "X")
+    lead = 0 if text[start:at].startswith("New ") and text[:start].strip() else _lead(text[start:at] + "X")
     return min(start + lead, at)
 
 
@@ -164,6 +165,7 @@ _NUMBERED = re.compile(
     r"(?:No\.\s?\d+|\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[A-Z]|I{1,3}|IV|\d+)"
 )
 _MEETING = re.compile(r"\b(?:held|holds?|organi[sz]\w+|attend\w*|hosted|conducted|participat\w+)(?: in)?(?: the| an?)?\s$")
+_HOSTS = re.compile(r"\b(?:hosts?|holds?|offers?|runs?|organi[sz]es?|conducts?|attends?)\s")
 _SMALL = frozenset(
     "the each all every our its their various of in at different and both two three four five new existing other a an to for on".split()
 )
@@ -181,6 +183,32 @@ class _Finder:
         text = sentence.text
         if not _any_head().search(text):
             return
+        taken: list[tuple[int, int]] = []
+        for item, start, end in self._named(block, sentence, earlier):
+            taken.append((start, end))
+            yield item
+        for site in sites_in(text, self.small):
+            if any(
+                start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken
+            ) or self.names.canonical(site.name):
+                continue
+            if any(re.fullmatch(r",\s(?:the|our|its|an?)\s", text[end : site.start]) for _, end in taken):
+                continue  # "Hill Farm, the holding near Dale": said of what was just named
+            taken.append((site.start, site.end))
+            yield self._site(block, sentence, site, earlier)
+        yield from self._workshops(block, sentence, earlier)
+
+    def _site(self, block: int, sentence: Clean, site: Site, earlier: str) -> Item:
+        """A place of work that small words name; it is of the company whose name stands right before."""
+        before = [m for m in self.names.mentions(sentence.text[: site.start]) if re.fullmatch(r"'?s?\s", sentence.text[m.end : site.start])]
+        operator = before[-1].name if before else owner(self.names, sentence.text, site.start, block, earlier)
+        label = site.name[0].upper() + site.name[1:]
+        fields = given(name=label, type=kind_of(site.head) or _type(site.head), operator=operator, location=site.place or None)
+        return Item(label, fields, sentence.spans(self.report.id, site.start, site.end), 0.8 if site.sure else 0.65)
+
+    def _named(self, block: int, sentence: Clean, earlier: str) -> Iterator[tuple[Item, int, int]]:
+        """Facilities with a name in capitals, each with its place in the sentence."""
+        text = sentence.text
         companies = [m for m in self.names.mentions(text) if self.names.is_member(m.name)]
         for start, end, works, quoted in _named_in(text):
             if any(m.start <= start and end <= m.end for m in companies):
@@ -188,9 +216,10 @@ class _Finder:
             opening = re.match(r"[A-Z][a-z]+ing\s(?=[A-Z])", text[start:end])
             start += opening.end() if opening and not text[:start].strip() and opening.group().strip().casefold() in self.small else 0
             name = text[start:end]
+            if not quoted and _word_list("goes_on").match(text[end : end + 30].lstrip(" ")):
+                continue  # "Open Mine Initiative"
             if self._is_place(name, text[:start], works, quoted):
-                yield self._item(block, sentence, start, end, earlier, quoted)
-        yield from self._workshops(block, sentence, earlier)
+                yield self._item(block, sentence, start, end, earlier, quoted), start, end
 
     def _is_place(self, name: str, before: str, works: bool, quoted: bool) -> bool:
         """A name with words of its own; a centre or an institute must be one that the company owns."""
@@ -198,6 +227,7 @@ class _Finder:
             _word_list("never").search(name)
             or not 2 <= len(name.split()) <= 22
             or not re.search(r"[a-z]", name)
+            or re.match(r"A [a-z]", name)
             or (self.names.canonical(name) and not quoted)
         ):
             return False
@@ -212,7 +242,11 @@ class _Finder:
         titled = not works and own and len(bare) >= 1 and bool(before.strip())
         if not bare or not (proper or quoted or ours or titled) or _headless().search(name):
             return False
-        return ours or works or own or bool(_word_list("own").search(before))
+        return ours or works or own or bool(_word_list("own").search(before)) or self._is_there(name, before)
+
+    def _is_there(self, name: str, before: str) -> bool:
+        """ "held at the Hill Training Centre": a centre with two words of its own where something was done, and no one else's."""
+        return bool(re.search(r"\bat\s(?:the\s)?$", before)) and not self.names.mentions(name) and not _word_list("foreign").search(name)
 
     def _is_common(self, word: str) -> bool:
         """Does the report also write it, or its parts, small?"""
@@ -223,10 +257,10 @@ class _Finder:
         inside = [m.name for m in self.names.mentions(name) if self.names.is_member(m.name)]
         operator = inside[-1] if inside else owner(self.names, sentence.text, start, block, earlier)
         place = re.match(
-            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?in\s(?:the\s)?([A-Z][\w-]+(?:,?\s(?:d[aeo]s?\s|of\s)?[A-Z][\w-]+){0,3})",
+            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?(?:in|at|near)\s(?:the\s)?([A-Z][\w-]+(?:,?\s(?:d[aeo]s?\s|of\s)?[A-Z][\w-]+){0,3})",
             sentence.text[end:],
         )
-        known = place and (self.names.canonical(place.group(1)) or re.match(r"\d|January|Q\d", place.group(1)))
+        known = place and (self.names.canonical(place.group(1)) or not is_place(place.group(1)))
         label = name[0].upper() + name[1:]
         fields = given(name=label, type=_type(label), operator=operator, location=place.group(1) if place and not known else None)
         return Item(label, fields, sentence.spans(self.report.id, start, end), 0.9 if quoted else 0.8)
@@ -241,6 +275,7 @@ class _Finder:
                 start == match.start()
                 or before[0] not in ("the", "in", "at", "of", "visited", "and", "The")
                 or _MEETING.search(text[:start][-40:])
+                or _HOSTS.search(text[start : match.start()])
             ):
                 continue
             by = re.match(r"\s(?:in|of|at)\s", text[match.end() :])
