@@ -46,16 +46,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "called": re.compile(rf"\b(?P<kind>{things})\s(?:(?:is|was|are|were|that is|which is)\s)?(?:called|named|branded|known as|marketed as|sold as|sold under the name(?: of)?|under the (?:name|brand)(?: name)?(?: of)?)\s(?:the\s)?(?:{_QUOTED}|(?P<name>{_NAME}))"),
         "sold": re.compile(rf"\b(?:(?:sold|marketed|traded|available|distributed)\s(?:\w+\s){{0,3}}?(?:under|as)\s(?:the\s)?(?:brands?|names?|trade names?|brand names?)\s(?:of\s)?|(?:under|by) the (?:brand|trade) names?\s(?:of\s)?)\"?(?P<name>{_NAME})"),
         "coded": re.compile(rf"\b(?:[a-z][a-z-]+\s){{0,2}}(?P<kind>{goods})\s(?:(?P<name>{_CODE})(?![\w./:%])(?:\s{_QUOTED})?|\"(?P<only>[A-Z][\w&' -]{{1,30}})\")"),
-        "listed": re.compile(rf"\b(?P<kind>{listed})s?(?:\s[a-z]+(?:\s[a-z]+)?)?,?\s(?:\(|such as|including|like|namely|among them|e\.g\.,?)\s?(?P<list>{_NAME}(?:\s\([^)]{{2,60}}\))?(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_NAME}){{0,6}})"),
+        "listed": re.compile(rf"\b(?P<kind>(?i:{listed}))s?(?:\s[a-z]+(?:\s[a-z]+)?)?,?\s(?:\(|such as|including|like|namely|among them|e\.g\.,?)\s?(?P<list>{_NAME}(?:\s\([^)]{{2,60}}\))?(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_NAME}){{0,6}})"),
         "lets": re.compile(rf"(?:^|(?<=[.,;]\s)|(?<=\s))(?P<name>{_NAME})\s(?:lets|allows|enables|helps|offers|gives)\s(?:our\s|its\s|their\s|all\s|large\s|small\s|business\s|industrial\s)*(?:customers|residents|users|households|drivers|patients|farmers|clients|consumers|shoppers|members|passengers|travellers|travelers|tenants|guests|operators|subscribers|buyers)\b"),
-        "amount": re.compile(rf"\b(?:batches|bottles|cans|packs|packets|doses|tins|cartons|bags|recall)(?:,\s[^,]{{3,40}},)?\sof\s(?P<name>{_NAME})"),
+        "amount": re.compile(rf"\b(?:[Ss]ales|[Ss]hipments|batches|bottles|cans|packs|packets|doses|tins|cartons|bags|recall)(?:,\s[^,]{{3,40}},)?\sof\s(?P<name>{_NAME})"),
+        "titled": re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|new|'s)\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{goods})\s(?P<name>{_NAME})(?=\s[a-z]|[,.;)])"),
+        "apposed": re.compile(rf"(?:\b[Oo]ur|\b[Tt]he|\b[Ii]ts|'s)\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{things}),\s(?P<name>{_NAME}),"),
+        "marked": re.compile(rf"(?<![\w'-])(?P<name>{_NAME})\s?[®™]"),
         "headed": re.compile(rf"\b[Oo]ur\s(?:new\s|own\s)?(?P<name>(?:{_WORD}\s){{1,3}}(?:{_any('heads')}))(?!\s[A-Z])(?=\d?(?:\W|$))"),
         "patented": re.compile(rf"\b(?:proprietary|patented|self-developed|trademarked|branded)\s(?P<name>{_NAME})\s(?:[a-z][\w-]*\s){{0,2}}?(?P<kind>{things})\b(?!\s[A-Z]|-|\s{_OTHER})"),
         "made": re.compile(rf"\b(?:brewed|baked|made|turned|processed|recycled|upcycled|transformed|distilled|pressed)\sinto\s(?:our\s|the\s)?(?P<name>{_NAME})(?=[,.;\s])"),
     }  # fmt: skip
 
 
-_WITH_THING = frozenset(("ours", "behind", "called", "coded", "listed", "patented"))
+_WITH_THING = frozenset(("ours", "behind", "called", "coded", "listed", "patented", "titled", "apposed"))
 """Patterns that need a word for a thing that is sold."""
 
 
@@ -78,7 +81,7 @@ def _may() -> dict[str, re.Pattern[str]]:
     }
 
 
-_SMALL_LEAD = re.compile(r"(?:The|Our|Its|A|An|In|With|And|For|Under|This|These|New|By|At|To|On|As|From|Their|Also|While|When)\s(?=\S)")
+_SMALL_LEAD = re.compile(r"(?:(?:Sales|Use|Launch|Demand|Users|Production|Introduction) of|The|Our|Its|A|An|In|With|And|For|Under|This|These|New|By|At|To|On|As|From|Their|Also|While|When)\s(?=\S)")
 _INTERNAL = re.compile(r"\b(?:learning|training|reporting|whistle\w*|internal|intranet|management|employee|compliance|risk|rating|ratings|assessment|accounting|health|safety|audit|governance|index|standard|scoring|collaboration|recruitment|procurement|supplier|cooperation|industry|multi-stakeholder|pension|fellowship)\b", re.I)  # fmt: skip
 
 
@@ -107,12 +110,17 @@ def _one(how: str, match: re.Match[str]) -> Iterator[Brand]:
     lead = _SMALL_LEAD.match(match[group])
     start += lead.end() if lead else 0
     kind = part.get("kind") or ""
-    plain = how in ("called", "sold", "made", "amount", "headed", "patented") or bool(kind and re.fullmatch(_any("goods"), kind))
+    plain = (how not in ("titled", "apposed") and how in ("called", "sold", "made", "amount", "headed", "patented")) or (
+        how not in ("titled", "apposed") and bool(kind and re.fullmatch(_any("goods"), kind))
+    )
     name = match.string[start:end]
     whole = (f"{name} {kind}",) if how == "ours" and not mods else ()
     if whole and name.isupper() and len(name) < 5:  # "the HL series"
         yield Brand(whole[0], start, match.end("kind"), kind, (), plain, how)
         return
+    other = re.search(rf"(?:^|\s)(?P<name>{_WORD})\s(?:and|or)\s$", match.string[:start]) if how == "ours" and kind.endswith("s") else None
+    if other:  # "our X and Y products"
+        yield Brand(other["name"], *other.span("name"), kind, (), False, how)
     yield Brand(name, start, end, kind, whole, plain and not (how == "behind" and match["lead"] in ("a", "an", "the")), how)
 
 

@@ -145,7 +145,7 @@ class _Finder:
         )
         known = place and (self.names.canonical(place.group(1)) or not is_place(place.group(1)))
         label = name[0].upper() + name[1:]
-        fields = given(name=label, type=type_of(label), operator=operator, location=place.group(1) if place and not known else None)
+        fields = given(name=label, type=type_of(label) or kind_of(label), operator=operator, location=place.group(1) if place and not known else None)
         return Item(label, fields, sentence.spans(self.report.id, start, end), 0.9 if quoted else 0.8)
 
     def _workshops(self, block: int, sentence: Clean, earlier: str) -> Iterator[Item]:

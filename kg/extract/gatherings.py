@@ -29,6 +29,9 @@ def _gathering() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![\w-])(?P<name>{_RUN}),\s(?:our|its|the|an?)\s(?:[a-z-]+\s){{0,3}}?(?:{small})\b"),
         re.compile(rf"\b(?:[Tt]he\s)?(?:annual|first|second|third|national|international|global|company-wide|biennial)\s(?P<name>(?:[A-Z0-9][\w&'.-]*\w\s){{1,5}})(?:{small})\b"),
         re.compile(r"\bat\s(?:the\s)?(?P<name>(?:[A-Z][\w&'-]*\s){1,5}20\d\d)(?=[,.;)]|\s(?:in|on|and|for|with|by|where)\b|$)"),
+        re.compile(r"\b(?:took part in|participated in|celebrated|marked|observed|held|hosted)\s(?:the\s|our\s|its\s)?(?:annual\s)?(?P<name>(?:[A-Z][\w'-]*\s){1,5}(?:Day|Week|Month|Hour))\b"),
+        re.compile(r"\b(?P<name>(?:[A-Z][\w'-]*\s){1,4}(?:Day|Week|Month|Hour|Dialogue|Session))\s(?:was|were)\s(?:held|hosted|organi[sz]ed|celebrated)\b"),
+        re.compile(r"\b[Aa]t\s(?:the\s)?(?P<name>COP ?\d\d)\b"),
         re.compile(rf"\b(?:marched|exhibited|showcased|performed|unveiled|demonstrated|displayed)\s(?:[\w' ]{{0,40}}\s)?at\s(?:the\s)?(?P<name>{_NAME})"),
     )  # fmt: skip
 
@@ -41,6 +44,7 @@ def _disaster() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(r"\b(?P<name>(?:Tropical Storm|Storm|Cyclone|Hurricane|Typhoon|Super Typhoon)\s(?!No\b)[A-Z][a-z]{2,})\b"),
         re.compile(rf"\b(?P<name>(?:[A-Z][\w'-]+\s){{1,4}}(?:{big}))\b(?:\sof\s(?P<date>{DATE}))?"),
+        re.compile(rf"\b(?P<name>[Hh]eavy\s(?:rains?|rainfall|snow|snowfall|storms?)\s(?:in|on)\s(?P<date>{DATE}))"),
         re.compile(rf"\b(?P<name>(?P<date>{month}\s\d{{4}})\s(?:{heads}))\b"),
         re.compile(rf"\b(?P<name>(?:{heads})\sof\s(?P<date>{DATE}))"),
     )
@@ -51,7 +55,7 @@ _HARM = re.compile(
     rf"(?P<at>\s(?:at|in|on)\s(?:the\s|our\s)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?P<place>{_NAME}))?"
 )
 _INCIDENT = re.compile(
-    rf"\b(?P<what>(?:fire|explosion|spill|leak|oil spill|gas leak|strike|derailment|flood|cyberattack|ransomware attack|data breach|power outage|landslide|dam failure))\s(?:that\s)?(?:broke out\s|occurred\s|hit\s|struck\s|happened\s)?(?:at|in)\s(?:the\s|our\s)?(?P<place>{_NAME})(?P<rest>[^.;]{{0,80}})"
+    rf"\b(?P<what>(?:fire|explosion|spill|leak|oil spill|gas leak|strike|derailment|flood|cyberattack|ransomware attack|data breach|power outage|landslide|dam failure))(?:\sof\s[^.;,]{{3,40}}?)?\s(?:that\s)?(?:broke out\s|occurred\s|hit\s|struck\s|happened\s)?(?:at|in)\s(?:the\s|our\s)?(?P<place>{_NAME})(?P<rest>[^.;]{{0,80}})"
 )
 _AGREED = re.compile(
     rf"\b(?:entered into|signed|concluded|reached|agreed)\s(?:an?|the|two|three)?\s?(?P<what>(?:[a-z-]+\s){{0,4}}?(?:agreement|contract|memorandum of understanding|MoU|MOU|partnership|letter of intent|alliance|pact|protocol|offtake agreement))s?\s(?:with|between)\s(?:the\s)?(?P<with>(?=[A-Z]){_NAME})"
@@ -79,7 +83,7 @@ _NOT_REAL = re.compile(r"\b(?:may|might|could|would|should|can|risks?|if|potenti
 
 _WORTH = re.compile(
     r"died|killed|lost |injured|fire|explosion|spill|leak|strike|derail|flood|attack|breach|outage|landslide|failure|entered|sign|conclu|reach|agree|approved|recall|notice|warning letter|order|objections|"
-    r"Meeting|succe|appointed|named|elected|became|took over"
+    r"Meeting|succe|appointed|named|elected|became|took over|shook|hit|struck|devastated|swept|ravaged|anniversary"
 )
 """What a sentence must have before the patterns of incidents are tried on it."""
 
@@ -94,15 +98,17 @@ def gatherings_in(text: str) -> Iterator[Happening]:
             name = text[start:end].rstrip(" ,.")
             if (
                 len(name.split()) <= (0 if k else 1)
-                or not re.search(r"[a-z]", name)
+                or not re.search(r"[a-z]|COP", name)
                 or re.match(rf"(?:{DATE})$", name)
                 or _BODY.search(name)
             ):
                 continue
             if k or _HELD.search(text) or re.match(r"\d", name):
                 date, last = _near(text, end)
-                yield Happening(name, start, last or start + len(name), date, -1 if k > 2 or _ELSEWHERE.search(text[:start]) else start)
-    for pattern in _disaster() if re.search(rf"\b(?:{_any('disasters')})\b", text, re.I) else ():
+                yield Happening(
+                    name, start, last or start + len(name), date, -1 if k in (3, 6, 7) or _ELSEWHERE.search(text[:start]) else start
+                )
+    for pattern in _disaster() if re.search(rf"\b(?:{_any('disasters')}|heavy (?:rain|snow|storm)\w*)\b", text, re.I) else ():
         for match in pattern.finditer(text):
             name = re.sub(r"^(?:The|In|After|Following|During|When|While|Since|Despite)\s", "", match["name"])
             date = match.groupdict().get("date") or ""
@@ -123,7 +129,7 @@ def _may(k: int, text: str) -> bool:
         return bool(re.search(rf"\b(?:{_any('gatherings')})\b", text))
     if k in (1, 2):
         return bool(re.search(rf"\b(?:{_any('gathering')})\b", text))
-    return " 20" in text if k == 3 else " at " in text
+    return " 20" in text if k == 3 else bool(re.search(r"Day|Week|Month|Hour|Dialogue|Session|COP| at ", text))
 
 
 def _near(text: str, end: int) -> tuple[str, int]:
@@ -135,6 +141,7 @@ def _near(text: str, end: int) -> tuple[str, int]:
 def _told(title: str, text: str, start: int, end: int) -> Happening:
     """A happening with the date that stands right behind it."""
     date, last = _near(text, end)
+    date = date or next(iter(re.findall(rf"^[IO]n\s({DATE})", text)), "")
     return Happening(title[0].upper() + title[1:], start, max(end, last), date, start)
 
 
@@ -163,7 +170,24 @@ def incidents_in(text: str) -> Iterator[Happening]:
     for match in _MEETING.finditer(text):
         if match["date"]:
             yield Happening(f"{match['name']} of {match['date']}", match.start(), match.end(), match["date"], match.start())
+    for match in _STRIKE.finditer(text):
+        yield _told(f"Strike at {match['place']}", text, *match.span())
+    for match in _SHOOK.finditer(text):
+        yield _told(match["what"], text, *match.span())
+    for match in _JUBILEE.finditer(text):
+        yield _told(f"{match['what']} of {match['who']}" if match["who"] else match["what"], text, *match.span())
     yield from _posts(text)
+
+
+_STRIKE = re.compile(
+    rf"\b(?:workers|employees|staff|miners|drivers|pilots|unions?)\s(?:at|of|in)\s(?:the\s|our\s)?(?P<place>{_NAME})[^.;]{{0,30}}\swent\son\s(?:a\s)?strike"
+)
+_SHOOK = re.compile(
+    rf"\b(?:an?|the)\s(?P<what>(?:[\w.-]+\s){{0,3}}?(?:{_any('disasters')}))\s(?:shook|hit|struck|devastated|swept|ravaged)\b"
+)
+_JUBILEE = re.compile(
+    rf"(?:(?:[Tt]he\s|[Oo]ur\s)?(?P<who>{_NAME}(?:\s[a-z]+)?)\s)?(?:celebrated|marked|commemorated)\s(?:its|our|their|the)\s(?P<what>\d+(?:st|nd|rd|th)\sanniversary)\b"
+)
 
 
 def _posts(text: str) -> Iterator[Happening]:

@@ -166,7 +166,7 @@ def _right(text: str, start: int) -> tuple[str, int, int] | None:
     ends = (
         m
         for m in _OBJECT_END.finditer(text, at)
-        if not (re.match(r"\sfor\s[A-Z]", text[m.start() :]) and re.search(r"[A-Z]\w+$", text[: m.start()]))
+        if not (re.match(r"\s(?:for|on)\s[A-Z]", text[m.start() :]) and re.search(r"[A-Z]\w+$", text[: m.start()]))
     )
     stop = next(ends, None)
     of = text[at : stop.start() if stop else len(text)].rstrip(" ")
@@ -197,7 +197,11 @@ def _has_name(thing: str, first: bool, month: bool) -> bool:
 
 
 def _title(noun: str, thing: str, after: str) -> str:
-    bare = _BASED.sub("", thing)
+    bare = re.sub(
+        r"^(Construction|Closure|Production|Work|Operation|Demolition|Installation|Expansion)(?=\s(?:of|at|on)\s)",
+        lambda m: m.group().lower(),
+        _BASED.sub("", thing),
+    )
     if noun == "Joining":
         return f"Joining {bare}"
     if noun == "Commitment":

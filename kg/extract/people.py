@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.data import load
@@ -79,7 +80,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w-])(?P<name>{_NAME})(?:,?\s(?:who|currently|also|has|now|previously))*\s(?:serves?|served|acts?|acted|works?|is|was)(?:\s(?:currently|"
             rf"appointed|elected|also|now))*\s(?:as\s)?(?:the\s|our\s|its\s|an?\s)(?:independent\s|non-executive\s|new\s|current\s)*(?P<post>{_post()})"
         ),
-        re.compile(rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads}))\s(?:{address}\s)?(?P<name>{_NAME})"),
+        re.compile(
+            rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads})(?:\s(?:of|for)\s[A-Z][\w&-]*(?:\s(?:and|&)\s[A-Z][\w&-]*)?)?)\s(?:{address}\s)?(?P<name>{_NAME})"
+        ),
     )
 
 
@@ -120,6 +123,8 @@ class _Finder:
         for i, block in self.report.prose():
             text = block.text.text
             for told in told_in(text, _NAME):
+                lead = _LEAD.match(told.name)
+                told = replace(told, name=told.name[lead.end() :]) if lead else told
                 if not self.is_name(told.name) or (not told.sure and any(w.casefold() in self.small for w in told.name.split())):
                     continue
                 organization = self._organization(text, told.start, told.end, i) if told.here else self.names.company_at(i)

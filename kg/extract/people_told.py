@@ -90,6 +90,18 @@ def told_in(text: str, name: str) -> Iterator[Told]:
             yield Told(match["name"], match.start("name"), match.end(), post, bool(post))
             if part.get("other"):
                 yield Told(match["other"], match.start("name"), match.end(), f"Former {post}" if post else "", bool(post))
+    for match in re.finditer(rf"\b(?:replaced|succeeded|followed)\sby\s{_honour()}(?P<name>{name})", text) if "ed by " in text else ():
+        yield Told(match["name"], match.start("name"), match.end(), "", True)
+    for match in re.finditer(rf"(?<![\w-])(?P<name>{name})\s\((?P<post>{_posts()})\)", text) if "(" in text else ():
+        yield Told(match["name"], match.start("name"), match.end(), match["post"], True)
+    for match in (
+        re.finditer(
+            rf"\b(?P<post>{_small()})\s(?:at|of|for|in)\s(?:the\s|our\s)?[A-Z][\w' -]{{2,30}}?,\s{_honour()}(?P<name>{name}),", text
+        )
+        if _may("named").search(text)
+        else ()
+    ):
+        yield Told(match["name"], match.start(), match.end(), match["post"], True)
     for k, pattern in enumerate(_named(name)) if _may("named").search(text) else ():
         for match in pattern.finditer(text):
             among = _AMONG.search(text[: match.start("name")]) if k == 2 else None

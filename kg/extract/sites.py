@@ -46,7 +46,7 @@ _MODIFIER = r"(?:(?!(?:the|an?|our|its|their|of|in|at|for|and|or|to|with|by|from
 def _first() -> re.Pattern[str]:
     """A head before its place: "our distribution centre at Hill Gate near Dale"."""
     return re.compile(
-        rf"(?<![\w-])(?P<head>(?i:{_seats()}))(?P<joint>,?\s(?:\([^)]{{1,30}}\)\s)?(?:(?:located|based|situated|sited)\s)?(?:was\s(?:opened|built|inaugurated|commissioned)\s)?"
+        rf"(?<![\w-])(?P<head>(?i:{_seats()}))(?P<joint>,?\s(?:\([^)]{{1,30}}\)\s)?(?:(?:located|based|situated|sited)\s)?(?:was\s(?:opened|built|inaugurated|commissioned)\s|(?:is|was)\sunder\sconstruction\s)?"
         rf"(?:at|in|near|outside)\s(?:the\s)?(?:city\sof\s|town\sof\s)?)(?P<place>{_PLACE})(?:\s(?:near|in)\s(?P<near>{_PLACE}))?"
     )
 
