@@ -8,7 +8,10 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner, subject, words_of
-from kg.extract.dates import date_in, dates_in, reporting_year
+from kg.extract.dates import date_in, reporting_year
+from kg.extract.deals import deals_in
+from kg.extract.gatherings import gatherings_in, incidents_in
+from kg.extract.happenings import Happening, happenings_in
 from kg.extract.milestones import milestones, with_headings
 from kg.facts import Fact, given
 from kg.names import Names
@@ -22,6 +25,7 @@ def find_events(report: Report, names: Names) -> Iterable[Fact]:
     for i, block in report.prose():
         for sentence in sentences(block.text):
             items += _in_sentence(report, names, i, sentence, year)
+            items += _told(report, names, i, sentence, items)
     items += list(milestones(report, names, items))
     items = with_headings(report, names, items, year)
     return facts_of("events", items, alike=_name, note="told as an event")
@@ -29,6 +33,9 @@ def find_events(report: Report, names: Names) -> Iterable[Fact]:
 
 def _name(title: str) -> str:
     """A title for comparison: regular training on ethics is what the training sessions on ethics are."""
+    dated = re.search(rf"\b(?:{words_of('events', 'disasters')})\b", title, re.I)
+    if dated and (month := date_in(title)) and len(month) >= 7:
+        return f"{dated.group().casefold()} {month[:7]}"  # "July 2024 storm" is the "storm of July 15, 2024"
     return key(re.sub(r"\b(?:regular|special|sessions?|courses?|programm?e?s?|activit(?:y|ies)|series)\b", " ", title, flags=re.I)) or key(
         title
     )
@@ -60,9 +67,7 @@ def _event_word() -> re.Pattern[str]:
 def _in_sentence(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
     text = sentence.text
     taken: list[tuple[int, int]] = []
-    yield from _deals(report, names, block, sentence, year)
-    yield from _visits(report, names, block, sentence, year)
-    yield from _published(report, names, block, sentence)
+    yield from deals_in(report, names, block, sentence, year)
     yield from _quoted_behind(report, names, block, sentence, year)
     if not _event_word().search(text):
         return
@@ -106,7 +111,7 @@ def _tells(title: str, head: str, date: str | None, verb: str) -> bool:
     outside = re.sub(r"\"[^\"]*\"", "", title)
     if (
         re.match(
-            r"(?:and|or|for|with|by|"
+            r"(?:and|or|for|with|by|at|in|on|from|to|"
             r"participated)\b",
             title,
         )
@@ -191,55 +196,37 @@ def _is_listed_event(words: str) -> bool:
     return bool(event) and 2 <= len(words.split()) <= 12 and len(own) >= 2 and not _CLAUSE.search(words)
 
 
-_NAME = r"(?:the\s)?[A-Z][\w&.-]*(?:\s(?:(?:d[aeo]s?|del|la|of|and|von|van|&)\s)?[A-Z][\w&.-]*){0,5}"
-_BOURSE = r"(?:Stock Exchange|Exchange|Board|Bourse|Bolsa|Borsa|Börse|Euronext|NASDAQ|Nasdaq|NYSE)"
+def _told(report: Report, names: Names, block: int, sentence: Clean, items: list[Item]) -> Iterator[Item]:
+    """Dated happenings and named gatherings, where nothing told before stands in the same words."""
+    taken = [(span.start, span.end) for item in items[-12:] for span in item.spans]
+    for told in (*gatherings_in(sentence.text), *incidents_in(sentence.text), *happenings_in(sentence.text)):
+        spans = sentence.spans(report.id, told.start, told.end)
+        if names.canonical(told.title) or any(span.start < b and a < span.end for span in spans for a, b in taken):
+            continue
+        taken += [(span.start, span.end) for span in spans]
+        title = told.title[0].upper() + told.title[1:]
+        date = date_in(told.date) if told.date else None
+        organizer = _host(names, sentence.text, told, block)
+        yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.75 if date else 0.6, apart=None)
 
 
-@cache
-def _deal() -> re.Pattern[str]:
-    deals = words_of("events", "deals")
-    return re.compile(
-        rf"(?P<deal>(?:[A-Za-z][\w'&-]*\s){{0,4}}?(?:{deals})(?:\s(?:of|with)\s{_NAME})?)\s(?:was|were|has been|had been)\s"
-        r"(?:successfully |officially |formally )?(?:approved|completed|closed|finali[sz]ed|announced)"
-        rf"|\b(?:completed|completing|announced|closed)\s(?:the|its|"
-        rf"our)\s(?P<done>(?:[a-z-]+\s){{0,2}}(?:{deals})\sof\s(?:[\w-]+\s){{0,5}}?{_NAME})"
-        r"|\b(?P<listed>listed on (?:the )?(?:[A-Za-z]+ [Bb]oard of (?:the )?)?"
-        rf"(?:[A-Z][\w&]*\s){{0,5}}{_BOURSE}(?:\s(?:de|do|da|of|di)(?:\s[A-Z]\w*)(?:\s(?:de|do|da|of|di)\s[A-Z]\w*)?)?)"
-    )
+def _host(names: Names, text: str, told: Happening, block: int) -> str | None:
+    """Who holds a gathering or did what happened: nobody makes storms, and others hold what one only attends."""
+    of = re.compile(r"(?:\s[a-z]+){0,2}\s(?:of|organi[sz]ed by|hosted by|held by|run by)\s(?:the\s)?").match(text, told.end)
+    said = [m for m in names.mentions(text) if of and m.start == of.end()]
+    if said:
+        return said[0].name
+    if told.by < 0 or _DISASTER.search(told.title):
+        return None
+    found = subject(names, text, told.by, block)
+    return names.company_at(block) if found in [m.name for m in names.mentions(told.title)] else found  # nobody acquires itself
 
 
-@cache
-def _deal_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words_of('events', 'deals')}|listed on)\b")
-
-
-def _deals(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
-    """Listings, mergers, acquisitions and restructurings that were approved or completed."""
-    yield from _stakes(report, names, block, sentence, year)
-    if not _deal_word().search(sentence.text):
-        return
-    for match in _deal().finditer(sentence.text):
-        date = next(reversed(dates_in(sentence.text[: match.start()])), None) or date_in(sentence.text)
-        if match["listed"]:
-            title = "Listing" + match["listed"][6:]
-            date = date_in(sentence.text[: match.end()]) or date
-            if not date:
-                continue
-        else:
-            bare = re.sub(r"^(?:(?:The|the|Our|our|Its|its|a|an)\s+)?(?:[\w&. ]*'s\s+)?", "", match["deal"] or match["done"])
-            title = (bare[0].upper() + bare[1:]).strip(" .,")
-        organizer = subject(names, sentence.text, match.start(), block)
-        if organizer in [m.name for m in names.mentions(title)]:
-            organizer = names.company_at(block)  # nobody acquires itself
-        spans = sentence.spans(report.id, match.start(), match.end())
-        yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.85)
-
-
-_PUBLICATION = re.compile(
-    r"\b(?:published|released|launched|announced|unveiled|presented)\s+(?:the|its|our|their)\s+(?P<first>first(?:-ever)?\s+|inaugural\s+|new\s+)?"
-    r"(?P<what>(?:[A-Z][\w&'-]*\s+(?:(?:and|of|for|&|on)\s+)?){1,7}(?:Report|Strategy|Plan|Policy|Roadmap|Framework|Targets?|Goals?|Index)|"
-    r"(?:[a-z]+\s+){1,5}(?:targets|goals|strategy)(?= ))"
+_DISASTER = re.compile(
+    r"\b(?:[Ss]torm|[Cc]yclone|[Hh]urricane|[Tt]yphoon|[Ee]arthquake|[Ff]lood\w*|[Ww]ildfires?|[Tt]ornado|[Dd]erecho|[Tt]sunami|[Pp]andemic|Fatal|[Ss]trike|[Ff]ire|[Ee]xplosion)\b"
 )
+
+
 _BEHIND = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|launched|carried out|conducted|staged)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:race|run|campaign|competition|contest|event|activity|training|festival|ceremony|forum|conference|exhibition|challenge|tour|lecture)\s+"
@@ -247,56 +234,7 @@ _BEHIND = re.compile(
 )
 
 
-def _published(report: Report, names: Names, block: int, sentence: Clean) -> Iterator[Item]:
-    """First reports and strategies that came out in a month that is told: "In April 2022, we published our first Climate Report"."""
-    if not re.search(r"\b(?:published|released|launched|announced|unveiled|presented)\b", sentence.text):
-        return
-    date = date_in(sentence.text)
-    for match in _PUBLICATION.finditer(sentence.text) if date and len(date) > 4 else ():
-        verb = sentence.text[match.start() :].split()[0]
-        noun = {"published": "Publication", "released": "Publication", "launched": "Launch", "presented": "Presentation"}.get(
-            verb, "Announcement"
-        )
-        title = f"{noun} of the {match['first'] or ''}{match['what']}".replace("first-ever", "first")
-        organizer = subject(names, sentence.text, match.start(), block)
-        spans = sentence.spans(report.id, match.start(), match.end())
-        yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.7)
-
-
 def _quoted_behind(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
     """ "held a relay race "Run for the Bay" ": the name stands behind what it is."""
     for match in _BEHIND.finditer(sentence.text) if '"' in sentence.text else ():
         yield _item(report, names, block, sentence, (match.start(), match.start("name"), match.end("name")), year)
-
-
-_STAKE = re.compile(
-    rf"\b(?P<verb>bought|acquired|purchased|sold|divested)\s+(?:an?|its|our|the)\s+(?:remaining\s+|further\s+)?(?P<part>\d[\d.]*\s?%)\s+(?:stake|interest|share|equity)\b"
-    rf"(?:\s+(?:stake|interest|holding))?\s+in\s+(?P<what>{_NAME}|the company)"
-)
-
-
-def _stakes(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
-    """Stakes bought and sold: "bought a 49.9% stake in X"; "the company" is the one that was named last."""
-    for match in _STAKE.finditer(sentence.text) if "%" in sentence.text else ():
-        what = re.sub(r"^the\s+", "", match["what"])
-        title = f"{'Sale' if match['verb'] in ('sold', 'divested') else 'Purchase'} of a {match['part']} stake in {'the company' if what == 'company' else what}"
-        fields = given(title=title, organizer=names.company_at(block), date=date_in(sentence.text, year))
-        yield Item(title, fields, sentence.spans(report.id, match.start(), match.end()), 0.8)
-
-
-_VISIT = re.compile(
-    r"\b(?:a total of |more than |over |nearly )?(?P<number>\d[\d,]*(?<!,)) (?P<who>(?!of\b)[a-z][\w' -]{3,50}?) (?:visited|"
-    r"paid a visit to|toured)\b"
-)
-
-
-def _visits(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
-    """Visits of so many people on a date: "120 students visited the plant"."""
-    for match in _VISIT.finditer(sentence.text) if "visit" in sentence.text or "toured" in sentence.text else ():
-        date = date_in(sentence.text, year)
-        if date and not re.search(r"\band$", match["who"]):
-            title = f"Visit of {match['number']} {match['who']}"
-            organizer = subject(names, sentence.text, match.start(), block)
-            yield Item(
-                title, given(title=title, organizer=organizer, date=date), sentence.spans(report.id, match.start(), match.end()), 0.7
-            )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner
-from kg.extract.titles import runs_in
+from kg.extract.facility_names import any_head, cut, head, heads, named_in, type_of, word_list
+from kg.extract.sites import Site, is_place, kind_of, sites_in
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, Table, sentences
@@ -39,131 +39,16 @@ def _name(names: Names, name: str) -> str:
 
 
 @cache
-def _types(*groups: str) -> tuple[tuple[str, str], ...]:
-    return tuple((head, kind) for group in groups for kind, heads in load("facilities")[group].items() for head in heads)
-
-
-@cache
-def _heads(*groups: str) -> str:
-    return "|".join(sorted((head for head, _ in _types(*groups)), key=len, reverse=True))
-
-
-def _type(name: str) -> str | None:
-    """The type that a name's last head word makes: "North Plant" is a plant, "Research Centre for Alloys" a centre."""
-    first = re.sub(r"\s(?:of|for|in|at|on)\s.*", "", name)
-    bare = first if re.search(rf"\b(?:{_heads('works', 'houses')})$", first, re.I) else name
-    found = [(m.end(), -m.start(), kind) for head, kind in _types("works", "houses") for m in re.finditer(rf"\b{head}\b", bare, re.I)]
-    return max(found)[2] if found else None
-
-
-@cache
-def _head(*groups: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_heads(*groups)})\b")
-
-
-@cache
-def _any_head() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_heads('works', 'houses')}|workshops?)\b|{_small_head().pattern}")
-
-
-@cache
-def _word_list(table: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load('facilities')[table]['words'])})\b")
-
-
-_QUOTED = re.compile(r"\"([A-Z\d][^\"]{3,160})\"")
-
-
-def _named_in(text: str) -> Iterator[tuple[int, int, bool, bool]]:
-    """(start, end, is it a works?, quoted?) of names with a head: quoted ones first, then capitalised ones, then "the Hill plant"."""
-    taken: list[tuple[int, int]] = []
-    for match in _QUOTED.finditer(text):
-        at = next(iter(_cut(match.group(1))), None)
-        if at and at[0] == 0:
-            taken.append(match.span())
-            yield match.start(1), match.start(1) + at[1], at[2], True
-    for run_start, run_end in runs_in(text):
-        for start, end, works in _cut(text[run_start:run_end]):
-            start, end = run_start + start, run_start + end
-            if not any(start < b and a < end for a, b in taken):
-                taken.append((start, end))
-                yield start, end, works, False
-    for match in _small_head().finditer(text):
-        start, end = _proper_start(text, match.start()), match.end()
-        if start < match.start() and not any(start < b and a < end for a, b in taken):
-            yield start, end, True, False
-
-
-@cache
-def _small_head() -> re.Pattern[str]:
-    heads = sorted({h[0].lower() + h[1:].lower() for h, _ in _types("works")} | set(load("facilities")["small"]), key=len, reverse=True)
-    return re.compile(
-        rf"(?<=\s)(?:{'|'.join(h for h in heads if h != 'works')})\b(?!\s(?:manager|director|managers|workers|employees|level|in question))"
-    )
-
-
-def _proper_start(text: str, at: int) -> int:
-    """Where the proper name before a small head begins: "the Vale do Norte plant"."""
-    start = at
-    for word in reversed(list(re.finditer(r"\S+", text[max(0, at - 60) : at]))):
-        token = word.group()
-        if not (re.fullmatch(r"[A-ZÀ-Ž][\w'&-]*", token) or (start < at and re.fullmatch(r"d[aeo]s?|del|la|di|of|upon|am", token))):
-            break
-        start = max(0, at - 60) + word.start()
-    lead = _lead(text[start:at] + "X")
-    return min(start + lead, at)
-
-
-def _cut(run: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, is it a works?) of the facilities in a run of capitalised words: "North Plant in Hill and the Alloy Centre of Acme".
-
-    A name ends with its head, or with what the head is of.
-    """
-    at = 0
-    for match in _head("works", "houses").finditer(run):
-        after = run[match.end() :]
-        if match.start() < at or (re.match(r"\s[A-Z]", after) and _head("works", "houses").search(after[:40])):
-            continue  # "Hill Works" in "Hill Works North Plant"
-        works = bool(_head("works").fullmatch(match.group()))
-        name = run[at : match.start()]
-        of = _complement(name, after, works)
-        end = match.end() + of
-        inner = _INNER if works and not of else _INSIDE
-        start = max([at + _lead(run[at:end]), *(at + m.end() for m in inner.finditer(name))])
-        if start < match.start() or of:
-            yield start, end, works
-        joint = re.match(r"\s*[()]?\s*(?:and|as well as|in|at)?\s*(?:in |at )?(?:the )?", run[end:])
-        at = end + (joint.end() if joint else 0)
-
-
-def _complement(name: str, after: str, works: bool) -> int:
-    """Length of what a head is of: " of New Materials" behind "Research Centre"."""
-    if not re.match(r"\s(?:of|for|on)\s", after) or (works and re.search(r"\b(?:of|for)\b", name)):
-        return 0
-    tail = re.split(r"\s(?:and\s)?(?:in|at)\s", after)[0].rstrip(" ,.'")
-    return len(tail) if len(tail.split()) <= (7 if works else 18) else 0
-
-
-_INSIDE = re.compile(r"\s?\b(?:at|in|from|to|by|on)\s(?:the\s)?")
-_INNER = re.compile(r"\s?\b(?:of|for|at|in|from|to|by|with|on)\s(?:the\s)?")
-
-
-def _lead(name: str) -> int:
-    """Length of the words that only lead up to a name."""
-    match = re.match(r"(?:(?:The|In|At|Our|Its|By|From|With|As|For|And|This|New|Also|To|On|[\w&. ]+?(?<!People)'s)\s+)+(?=[A-Z\d])", name)
-    return match.end() if match else 0
-
-
-@cache
 def _headless() -> re.Pattern[str]:
     """A head with nothing of its own before it: "Cleaning in Factory"."""
-    return re.compile(rf"\s(?:in|of|at)\s(?:{_heads('works', 'houses')})$")
+    return re.compile(rf"\s(?:in|of|at)\s(?:{heads('works', 'houses')})$")
 
 
 _NUMBERED = re.compile(
     r"(?:No\.\s?\d+|\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[A-Z]|I{1,3}|IV|\d+)"
 )
 _MEETING = re.compile(r"\b(?:held|holds?|organi[sz]\w+|attend\w*|hosted|conducted|participat\w+)(?: in)?(?: the| an?)?\s$")
+_HOSTS = re.compile(r"\b(?:hosts?|holds?|offers?|runs?|organi[sz]es?|conducts?|attends?)\s")
 _SMALL = frozenset(
     "the each all every our its their various of in at different and both two three four five new existing other a an to for on".split()
 )
@@ -179,40 +64,72 @@ class _Finder:
     def in_sentence(self, block: int, sentence: Clean, earlier: str = "") -> Iterator[Item]:
         """Facilities of a sentence; `earlier` is the one before it."""
         text = sentence.text
-        if not _any_head().search(text):
+        if not any_head().search(text):
             return
+        taken: list[tuple[int, int]] = []
+        for item, start, end in self._named(block, sentence, earlier):
+            taken.append((start, end))
+            yield item
+        for site in sites_in(text, self.small):
+            if any(
+                start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken
+            ) or self.names.canonical(site.name):
+                continue
+            if any(re.fullmatch(r",\s(?:the|our|its|an?)\s", text[end : site.start]) for _, end in taken):
+                continue  # "Hill Farm, the holding near Dale": said of what was just named
+            taken.append((site.start, site.end))
+            yield self._site(block, sentence, site, earlier)
+        yield from self._workshops(block, sentence, earlier)
+
+    def _site(self, block: int, sentence: Clean, site: Site, earlier: str) -> Item:
+        """A place of work that small words name; it is of the company whose name stands right before."""
+        before = [m for m in self.names.mentions(sentence.text[: site.start]) if re.fullmatch(r"'?s?\s", sentence.text[m.end : site.start])]
+        operator = before[-1].name if before else owner(self.names, sentence.text, site.start, block, earlier)
+        label = site.name[0].upper() + site.name[1:]
+        fields = given(name=label, type=kind_of(site.head) or type_of(site.head), operator=operator, location=site.place or None)
+        return Item(label, fields, sentence.spans(self.report.id, site.start, site.end), 0.8 if site.sure else 0.65)
+
+    def _named(self, block: int, sentence: Clean, earlier: str) -> Iterator[tuple[Item, int, int]]:
+        """Facilities with a name in capitals, each with its place in the sentence."""
+        text = sentence.text
         companies = [m for m in self.names.mentions(text) if self.names.is_member(m.name)]
-        for start, end, works, quoted in _named_in(text):
+        for start, end, works, quoted in named_in(text):
             if any(m.start <= start and end <= m.end for m in companies):
                 continue  # a company that is called a mill
             opening = re.match(r"[A-Z][a-z]+ing\s(?=[A-Z])", text[start:end])
             start += opening.end() if opening and not text[:start].strip() and opening.group().strip().casefold() in self.small else 0
             name = text[start:end]
+            if not quoted and word_list("goes_on").match(text[end : end + 30].lstrip(" ")):
+                continue  # "Open Mine Initiative"
             if self._is_place(name, text[:start], works, quoted):
-                yield self._item(block, sentence, start, end, earlier, quoted)
-        yield from self._workshops(block, sentence, earlier)
+                yield self._item(block, sentence, start, end, earlier, quoted), start, end
 
     def _is_place(self, name: str, before: str, works: bool, quoted: bool) -> bool:
         """A name with words of its own; a centre or an institute must be one that the company owns."""
         if (
-            _word_list("never").search(name)
+            word_list("never").search(name)
             or not 2 <= len(name.split()) <= 22
             or not re.search(r"[a-z]", name)
+            or re.match(r"A [a-z]", name)
             or (self.names.canonical(name) and not quoted)
         ):
             return False
         bare = [
             w
-            for w in re.findall(r"[\w.'-]+", _head("works").sub(" ", _head("houses").sub(" ", name)))
+            for w in re.findall(r"[\w.'-]+", head("works").sub(" ", head("houses").sub(" ", name)))
             if w not in ("of", "for", "and", "the", "in", "with", "on")
         ]
         proper = any(_NUMBERED.fullmatch(w) or (w[0].isupper() and not self._is_common(w)) for w in bare)
         ours = any(self.names.is_member(m.name) for m in self.names.mentions(name))
-        own = bool(_word_list("own").search(before[-80:]))
+        own = bool(word_list("own").search(before[-80:]))
         titled = not works and own and len(bare) >= 1 and bool(before.strip())
         if not bare or not (proper or quoted or ours or titled) or _headless().search(name):
             return False
-        return ours or works or own or bool(_word_list("own").search(before))
+        return ours or works or own or bool(word_list("own").search(before)) or self._is_there(name, before)
+
+    def _is_there(self, name: str, before: str) -> bool:
+        """ "held at the Hill Training Centre": a centre with two words of its own where something was done, and no one else's."""
+        return bool(re.search(r"\bat\s(?:the\s)?$", before)) and not self.names.mentions(name) and not word_list("foreign").search(name)
 
     def _is_common(self, word: str) -> bool:
         """Does the report also write it, or its parts, small?"""
@@ -223,12 +140,12 @@ class _Finder:
         inside = [m.name for m in self.names.mentions(name) if self.names.is_member(m.name)]
         operator = inside[-1] if inside else owner(self.names, sentence.text, start, block, earlier)
         place = re.match(
-            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?in\s(?:the\s)?([A-Z][\w-]+(?:,?\s(?:d[aeo]s?\s|of\s)?[A-Z][\w-]+){0,3})",
+            r"\"?,?\s(?:\([A-Z]{2,5}\)\s)?(?:located\s)?(?:in|at|near)\s(?:the\s)?([A-Z][\w-]+(?:,?\s(?:d[aeo]s?\s|of\s)?[A-Z][\w-]+){0,3})",
             sentence.text[end:],
         )
-        known = place and (self.names.canonical(place.group(1)) or re.match(r"\d|January|Q\d", place.group(1)))
+        known = place and (self.names.canonical(place.group(1)) or not is_place(place.group(1)))
         label = name[0].upper() + name[1:]
-        fields = given(name=label, type=_type(label), operator=operator, location=place.group(1) if place and not known else None)
+        fields = given(name=label, type=type_of(label) or kind_of(label), operator=operator, location=place.group(1) if place and not known else None)
         return Item(label, fields, sentence.spans(self.report.id, start, end), 0.9 if quoted else 0.8)
 
     def _workshops(self, block: int, sentence: Clean, earlier: str) -> Iterator[Item]:
@@ -241,6 +158,7 @@ class _Finder:
                 start == match.start()
                 or before[0] not in ("the", "in", "at", "of", "visited", "and", "The")
                 or _MEETING.search(text[:start][-40:])
+                or _HOSTS.search(text[start : match.start()])
             ):
                 continue
             by = re.match(r"\s(?:in|of|at)\s", text[match.end() :])
@@ -254,9 +172,9 @@ class _Finder:
     def in_heading(self, at: int, text: Clean) -> Iterator[Item]:
         """Short titles that are nothing but the name of a works, as lists of locations have them."""
         name = text.text.strip(" .")
-        cut = next(iter(_cut(name)), None)
-        if cut and cut[2] and cut[:2] == (0, len(name)) and self._is_place(name, "", True, False):
-            fields = given(name=name, type=_type(name), operator=self.names.company_at(at))
+        found = next(iter(cut(name)), None)
+        if found and found[2] and found[:2] == (0, len(name)) and self._is_place(name, "", True, False):
+            fields = given(name=name, type=type_of(name), operator=self.names.company_at(at))
             yield Item(name, fields, text.spans(self.report.id), 0.7)
 
     def in_table(self, at: int, table: Table) -> Iterator[Item]:
@@ -269,7 +187,7 @@ class _Finder:
             name = cell.text.strip(" .")
             if 2 < len(name) <= 80 and re.match(r"[A-Z]", name) and not re.match(r"(?:Total|Sub-?total|Group|All)\b", name):
                 said = [m.name for m in self.names.mentions(name) if self.names.is_member(m.name)]
-                fields = given(name=name, type=_type(name), operator=said[-1] if said else self.names.company_at(at), location=place)
+                fields = given(name=name, type=type_of(name), operator=said[-1] if said else self.names.company_at(at), location=place)
                 parts = [cell, *([row[where]] if where is not None and place else [])]
                 yield Item(name, fields, Clean.join(parts).spans(self.report.id), 0.85)
 

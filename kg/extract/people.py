@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
+from kg.extract.people_told import told_in
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, Table
 
 _TOKEN = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆĐ][a-zß-ž]+(?:[-'][A-Z]?[a-zß-ž]+)*|[A-Z]{2,}(?![a-z]))"
 _NAME = (
-    rf"{_TOKEN}(?:\s(?:[A-Z]\.|de|da|van|von|bin|al|der|la|di|Mc)){{0,2}}(?:\s{_TOKEN}){{1,3}}(?:,\s{_TOKEN}(?=\s(?:and|was|"
+    rf"{_TOKEN}(?:\s(?:[A-Z]\.|de|da|van|von|bin|al|der|la|di|Mc)){{0,2}}(?:\s{_TOKEN}){{1,3}}(?:,\s(?!(?:Chair|President|Director|Manager|Head|Partner|Founder|Treasurer|Secretary|Vice|Chief|Senior|CEO|CFO|COO|CTO)){_TOKEN}(?=\s(?:and|was|"
     rf"is|as|has)\b|\s*[,.;)]))?"
 )
 
@@ -28,7 +30,7 @@ _DATED = re.compile(
 def find_people(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each person who has a title of address or a post."""
     finder = _Finder(report, names)
-    items = [*finder.in_prose(), *finder.in_lines()]
+    items = [*finder.in_prose(), *finder.by_deeds(), *finder.in_lines()]
     for i, table in report.tables():
         items += finder.in_table(i, table)
     return facts_of("people", items, named="name", alike=_same_person, note="named with a post")
@@ -78,8 +80,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w-])(?P<name>{_NAME})(?:,?\s(?:who|currently|also|has|now|previously))*\s(?:serves?|served|acts?|acted|works?|is|was)(?:\s(?:currently|"
             rf"appointed|elected|also|now))*\s(?:as\s)?(?:the\s|our\s|its\s|an?\s)(?:independent\s|non-executive\s|new\s|current\s)*(?P<post>{_post()})"
         ),
-        re.compile(rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads}))\s(?:{address}\s)?(?P<name>{_NAME})"),
+        re.compile(
+            rf"(?<![\w-])(?P<post>(?:[A-Z][\w&-]*\s){{0,3}}(?:{heads})(?:\s(?:of|for)\s[A-Z][\w&-]*(?:\s(?:and|&)\s[A-Z][\w&-]*)?)?)\s(?:{address}\s)?(?P<name>{_NAME})"
+        ),
     )
+
+
+_BRACKET = re.compile(r"\s?[\[(][^\])]{3,60}[\])]$")
+_BEHIND = re.compile(r"[\s,)]*(?:at|of|for|from|with|in|[-–—])?\s*(?:the\s|our\s)?(?:[\w-]+\s){0,2}")
+"""What may stand between a post and the organization that it is held at."""
+_HONOURED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof|Shri|Smt|Sir|Dame)\b")
+_LEAD = re.compile(r"(?:(?:To|For|By|With|And|As|From|In|At|Like|Our|When|While|After|But|Under)\s)+(?=[A-Z]\S*\s\S)")
 
 
 class _Finder:
@@ -107,33 +118,51 @@ class _Finder:
                         continue
                     yield from self._item(block.text, i, match, k == 0)
 
+    def by_deeds(self) -> Iterator[Item]:
+        """Persons told by what they do, or by a post in small letters."""
+        for i, block in self.report.prose():
+            text = block.text.text
+            for told in told_in(text, _NAME):
+                lead = _LEAD.match(told.name)
+                told = replace(told, name=told.name[lead.end() :]) if lead else told
+                if not self.is_name(told.name) or (not told.sure and any(w.casefold() in self.small for w in told.name.split())):
+                    continue
+                organization = self._organization(text, told.start, told.end, i) if told.here else self.names.company_at(i)
+                post = self._bare_post(told.post or None)
+                yield Item(
+                    told.name,
+                    given(name=told.name, position=post and post[0].upper() + post[1:], organization=organization),
+                    block.text.spans(self.report.id, told.start, told.end),
+                    0.8 if post else 0.6,
+                )
+
     def _calls_a_person(self, text: str, match: re.Match[str]) -> bool:
         """ "CEO Ann Blake said" - not "Chief Risk Officer Annual Report"."""
-        return bool(re.match(r"(?:'s)?\s*(?:[,.;)]|$|[a-z])", text[match.end() :]))
+        return bool(re.match(r"(?:'s)?\s*(?:[,.;()]|$|[a-z])", text[match.end() :]))
 
     def _item(self, text: Clean, block: int, match: re.Match[str], addressed: bool) -> Iterator[Item]:
-        name = match["name"]
+        lead = _LEAD.match(match["name"])
+        name = match["name"][lead.end() :] if lead else match["name"]
         if not self.is_name(name, addressed):
             return
         post = match["post"] or ("Chair" if re.search(r"\bchaired by (?:the )?$", text.text[: match.start()]) else None)
         start, end = match.start("address") if addressed else match.start(), match.end()
-        organization = self._organization(text.text, match, block)
+        organization = self._organization(text.text, match.start(), match.end(), block)
         post = self._bare_post(post)
         if post or addressed:
             spans = text.spans(self.report.id, start, end)
             yield Item(name, given(name=name, position=post, organization=organization), spans, 0.9 if post else 0.7)
 
-    def _organization(self, text: str, match: re.Match[str], block: int) -> str | None:
+    def _organization(self, text: str, start: int, end: int, block: int) -> str | None:
         """The organization in the post or right after it, else the one that the block is about."""
-        near = text[match.start() : match.end() + 80]
-        stop = re.search(r"[.;\"]\s", near[match.end() - match.start() :])
-        near = near[: match.end() - match.start() + stop.start()] if stop else near
-        named = self.names.mentions(near)
-        before = self.names.mentions(text[max(0, match.start() - 60) : match.start()])
+        inside = {o.name for o in self.names.organizations if o.role == "internal"}
+        known = [m for m in self.names.mentions(text[start : end + 80]) if m.name not in inside and not _HONOURED.match(m.name)]
+        named = [m for m in known if m.end <= end - start or _BEHIND.fullmatch(text[end : start + m.start])]
+        before = [m for m in self.names.mentions(text[max(0, start - 60) : start]) if m.name not in inside]
         if (
             not named
             and before
-            and re.fullmatch(r",?\s(?:with|by|and)?\s?", text[max(0, match.start() - 60) + before[-1].end : match.start()])
+            and re.fullmatch(r"\s(?:with|by|and)?\s?|,\s(?:with|by)?\s?", text[max(0, start - 60) + before[-1].end : start])
         ):
             named = before[-1:]
         return named[0].name if named else self.names.company_at(block)
@@ -151,7 +180,7 @@ class _Finder:
         """A signature: a line that is a name, the post in the next line or in the same."""
         blocks = [(i, b) for i, b in enumerate(self.report.blocks) if b.table is None and b.kind != BlockKind.FURNITURE]
         for k, (i, block) in enumerate(blocks):
-            text = _DATED.sub("", block.text.text).strip(" .")
+            text = _BRACKET.sub("", _DATED.sub("", block.text.text)).strip(" .")
             if len(text) > 90:
                 continue
             one = re.fullmatch(rf"\W*(?P<name>{_NAME.replace('{1,3}', '{1,3}?')})\s(?P<post>{_post()})", text)
@@ -166,6 +195,13 @@ class _Finder:
                 signed = re.fullmatch(rf"\W*(?P<post>{_post()})\W*", after.text.text) if len(after.text.text) < 120 else None
                 if signed:
                     yield from self._signed(i, bare, signed["post"], [block.text, after.text])
+                elif k and bare == text and self._is_signature(blocks[k - 1][1].text.text):
+                    yield Item(bare, given(name=bare, organization=self.names.company_at(i)), block.text.spans(self.report.id), 0.6)
+
+    def _is_signature(self, line: str) -> bool:
+        """A line that is nothing but a person with a title of address: the next signs beside them."""
+        bare = self.address.sub("", line.strip(" ."))
+        return bare != line.strip(" .") and bool(re.fullmatch(_NAME, bare)) and self.is_name(bare, True)
 
     def _moved(self, name: str, post: str) -> tuple[str, str]:
         """A name of three words that was cut after the second: "Ash Chairman" begins with a word that the report never writes small."""
@@ -174,8 +210,7 @@ class _Finder:
         return (f"{name} {first}", rest) if proper and rest and not first.isupper() and _sign().search(rest) else (name, post)
 
     def _signed(self, at: int, name: str, post: str, texts: list[Clean]) -> Iterator[Item]:
-        named = self.names.mentions(post)
-        organization = named[0].name if named else self.names.company_at(at)
+        organization = self._organization(post, 0, len(post), at)
         spans = tuple(s for t in texts for s in t.spans(self.report.id))
         yield Item(name, given(name=name, position=self._bare_post(post), organization=organization), spans, 0.9)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.data import load
+from kg.extract.brands import Brand, brands_in
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.facts import Fact, given
 from kg.names import Names
@@ -17,7 +18,7 @@ from report.model import Clean, Report, sentences
 def find_products(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each product; raw materials and services in general are none."""
     listed = list(_listed(report, names))
-    items = [*listed, *_branded(report, names), *_kinds_of(report, names, [i.label for i in listed])]
+    items = [*listed, *_branded(report, names), *_in_sentences(report, names), *_kinds_of(report, names, [i.label for i in listed])]
     return facts_of("products", items, alike=key, note="named as a product")
 
 
@@ -49,7 +50,7 @@ def _listed(report: Report, names: Names) -> Iterator[Item]:
 
 _STOP = re.compile(
     r"\s(?:for (?:the|use|our|its|customers|various|an?|domestic|more|over)|to|in|with|that|which|who|as well as to|through|at|"
-    r"by|from|under|across|worldwide|used|"
+    r"by|from|under|across|worldwide|used|and (?:sells?|exports?|markets?|distributes?|supplies|serves|employs|operates|has|is)|"
     r"while|where|such as|including|is|are|was|has|have|covering)\b.*|,? (?:etc|and so on|and other).*$",
     re.I | re.S,
 )
@@ -135,7 +136,7 @@ _NO_BRAND = re.compile(
     r"\b(?:Policy|Plan|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|"
     r"Campaign|System for|Charter|Guidelines?|"
     r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|ISO|January|"
-    r"February|March|April|May|June|July|August|September|October|November|December|Phase|Scope|Tier|Level|Version|Best|"
+    r"February|March|April|May|June|July|August|September|October|November|December|Phase|Scope|Tier|Level|Version|Best|Certified|"
     r"World|Companies)\b"
 )
 
@@ -157,6 +158,64 @@ def _branded(report: Report, names: Names) -> Iterator[Item]:
                     continue
                 spans = block.text.spans(report.id, match.end("name") - len(name), match.end("name") if k >= 3 else match.end())
                 yield Item(name, given(title=name, owner=owner(names, text, match.start(), i)), spans, 0.85 if k < 2 else 0.65)
+
+
+def _in_sentences(report: Report, names: Names) -> Iterator[Item]:
+    """Names that the words around them make a product's."""
+    small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
+    called: dict[str, str] = {}
+    for i, block in report.prose():
+        for sentence in sentences(block.text) if re.search(r"[A-Z]", block.text.text) else ():
+            for brand in brands_in(sentence.text):
+                if not _is_brand(brand, report.text, names, small):
+                    continue
+                called.update((alias, brand.name) for alias in brand.aliases)
+                label = called.get(brand.name, brand.name)
+                spans = sentence.spans(report.id, brand.start, brand.end)
+                fields = given(title=label, owner=owner(names, sentence.text, brand.start, i))
+                yield Item(label, fields, spans, 0.8 if brand.strong else 0.65, brand.aliases)
+
+
+_NO_NAME = re.compile(
+    r"(?:The|Our|We|It|This|These|That|Those|All|Each|Every|Some|Many|Most|Other|Another|Such|No|Any|Both|One|Two|Three|In|On|At|For|By|With|From|To|As|If|When|While|After|"
+    r"Company|Group|Board|Bank|Corporation|Government|Scope|Tier|Phase|Level|Category|Chapter|Section|Table|Figure|Page|Annex|Article|Q[1-4]|FY|EU|UN|US|USA|UK|ISO|IEC|EN|BS|GRI|SASB|TCFD|ESRS|"
+    r"IFRS|CDP|MSCI|FTSE|HR|IT|AI|ESG|CSR|EHS|HSE|GHG|CO2|KPI|CEO|CFO|R&D|B2B|B2C|PPE|LED|IoT|DIY|OSHA|NIST|SAP|ERP|OEM|VPP|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|Europe|European|Asia|Asian|Africa|African|America|American|Chinese|German|French|Italian|Spanish|Indian|Japanese|British|Irish|Norwegian|Korean|Brazilian|Canadian|Mexican|Swiss|Dutch|Swedish|Danish|Finnish|Turkish|Russian)"
+)
+
+
+_NO_SHAPE = re.compile(
+    r"[A-Z][\w']*-[a-z]+(?:-[a-z]+)*|\d.*|\w+ly|.*'s?|[A-Z]{2,4} \d+(?:\.\d+)?|[A-Za-z]+-(?:a|as|to|in)-.*|(?:Mean|Other|Like)\w+|However|Moreover|Furthermore|Therefore|Thus|Today|Here|"
+    r"Then|Now|There|Also|Together|Instead|Hence|Besides|Overall|Indeed|Again|Later|Since|[A-Z]{1,5}s"
+)
+
+
+@cache
+def _of_others() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('others')})\b")
+
+
+def _is_brand(brand: Brand, text: str, names: Names, small: frozenset[str]) -> bool:
+    """A name that is no organization, place, standard or month, and that is capitalised because it is a name."""
+    name, words = brand.name, brand.name.split()
+    if _NO_BRAND.search(name) or _NO_SHAPE.fullmatch(name) or _NO_NAME.fullmatch(words[0]) or _of_others().search(name) or len(name) < 3:
+        return False
+    known = names.mentions(name)
+    if names.canonical(name) or any(not names.is_member(m.name) for m in known) or (known and known[0].end - known[0].start == len(name)):
+        return False
+    first = words[0]
+    if (
+        first.isupper()
+        and len(first) < 5
+        and len(words) - (words[-1].islower()) == 1
+        and brand.how != "patented"
+        and not re.search(rf"\b{re.escape(first)}-?\d", text)
+    ):
+        return False
+    odd = [w for w in words if w.casefold().removesuffix("s") not in small and w.casefold() not in small]
+    if brand.start == 0 or not brand.strong:
+        return bool(odd)
+    return bool(odd) or len(words) > 1
 
 
 # -------------------------------------------------------------------------------------------- kinds of a main product

@@ -99,3 +99,44 @@ def test_stakes_publications_and_named_events(text: str, title: str, date: str) 
 def test_nobody_acquires_itself() -> None:
     found = one("events", "In 2021 Northern Mill made board, and in May 2022 we completed our acquisition of Northern Mill.")
     assert (found["organizer"], found["date"]) == ("Harbour Paper Holding Ltd.", "2022-05")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "date"),
+    [
+        ("In October 2023 we acquired all shares of Askvold Pulp, Inc. of Dale.", "Acquisition of Askvold Pulp, Inc. of Dale", "2023-10"),
+        ("Tarn Gas, bought in 2016, serves many customers.", "Acquisition of Tarn Gas", "2016"),
+        ("The last oil-fired boiler at the Brattvik Mill was retired on October 31, 2024.",
+            "Retirement of the last oil-fired boiler at the Brattvik Mill", "2024-10-31"),
+        ("The Kestrel Ridge Project, a small array in Dale, Askvold, began commercial operation in May 2024.",
+            "Start of commercial operation of the Kestrel Ridge Project", "2024-05"),
+        ("In April 2021, the expansion contract, a model of its kind, was signed with the unions.", "Signing of the expansion contract", "2021-04"),
+        ("Crews worked after the storm of July 15, 2024 and in the July 2024 storm.", "Storm of July 15, 2024", "2024-07-15"),
+        ("One contractor died in a fall at Unit V in September 2023.", "Fatal fall at Unit V", "2023-09"),
+        ("The Lantern Night Gala, held on 9 November 2024, raised money.", "Lantern Night Gala", "2024-11-09"),
+        ("The Big Brew, our fundraising week in June 2023, brought in much.", "The Big Brew", "2023-06"),
+        ("Relief kits were sent after Cyclone Melinda.", "Cyclone Melinda", None),
+        ("We entered into a joint development agreement with Tarn Therapeutics.", "Joint development agreement with Tarn Therapeutics", None),
+        ("There was one voluntary recall, of two batches of Pantofen-D, in June 2023.", "Recall of Pantofen-D", "2023-06"),
+        ("In May 2024 shareholders elected Dr. Pia Solberg, dean of forestry, to the Board.", "Election of Pia Solberg to the Board", "2024-05"),
+    ],
+)  # fmt: skip
+def test_what_happened(sentence: str, title: str, date: str | None) -> None:
+    found = said("events", sentence)
+    assert [(f.label, f.fields.get("date")) for f in found] == [(title, date)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Brattvik Mill acquired ISO 14001 certification in 1998.",
+        "We will open the Askvold Mill in 2027.",
+        "There were no fatalities, and no worker died in an accident in 2023.",
+        "A fire at the Brattvik Mill could stop our work in 2024.",
+        "Some 2,300 farms were closed in 2022.",
+        "The Human Rights Subcommittee and the Group Conference Committee meet.",
+        "Since the programme began in 2018, much was done.",
+    ],
+)
+def test_what_did_not_happen(sentence: str) -> None:
+    assert said("events", sentence) == []

@@ -57,3 +57,39 @@ def test_what_is_no_facility_of_its_own(sentence: str) -> None:
 
 def test_a_plant_and_a_site_of_one_name_are_one_facility() -> None:
     assert len(said("facilities", "The Birchwood plant makes pulp. Our Birchwood site is old, and the Birchwood Factory is large.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "type", "location"),
+    [
+        ("Our distribution centre at Brattvik Gate near Askvold uses less gas.", "Brattvik Gate distribution centre", "distribution centre", "Askvold"),
+        ("Bread comes from the Askvold bakery.", "Askvold bakery", "bakery", None),
+        ("We closed the Brattvik tissue paper plant.", "Brattvik tissue paper plant", "plant", "Brattvik"),
+        ("The head office in Askvold, Tarn House, was renovated.", "Tarn House", "head office", "Askvold"),
+        ("Unit IV at Brattvik makes tissue.", "Unit IV", "unit", "Brattvik"),
+        ("A new Fibre Recovery Center was opened in Askvold.", "Fibre Recovery Center", "centre", "Askvold"),
+        ("The contest was held at the Brattvik Training Centre.", "Brattvik Training Centre", "centre", None),
+    ],
+)  # fmt: skip
+def test_places_in_small_words(sentence: str, name: str, type: str, location: str | None) -> None:
+    fields = one("facilities", sentence)
+    assert (fields["name"], fields["type"], fields.get("location")) == (name, type, location)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our plants in Europe use less water.",
+        "The team hosts recycling workshops.",
+        "A plant in Askvold was never planned.",
+        "We joined the Open Mine Initiative.",
+        "The Supplier Base Code was revised.",
+    ],
+)
+def test_no_place_of_work(sentence: str) -> None:
+    assert said("facilities", sentence) == []
+
+
+def test_plants_named_together() -> None:
+    found = said("facilities", "The Brattvik and Askvold plants burn bark.")
+    assert {f.label for f in found} == {"Brattvik plant", "Askvold plant"}

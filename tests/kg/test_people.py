@@ -66,3 +66,36 @@ def test_persons_by_what_they_serve_as_and_in_dated_signatures(text: str, name: 
 def test_a_short_first_name_is_the_same_person() -> None:
     text = "Dave Lindqvist, CEO, Harbour Paper, opened the mill.\n\nDavid B. Lindqvist, President, wrote to all."
     assert len(said("people", text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "position"),
+    [
+        ("Tilda Maren, who manages our Askvold mill, won a prize.", "Tilda Maren", "Manager of the Askvold mill"),
+        ("The panel is chaired by non-executive director Dame Orla Venn.", "Orla Venn", "Non-executive director"),
+        ("In May shareholders elected Dr. Pia Solberg, dean of forestry, to the Board.", "Pia Solberg", "Dean of forestry"),
+        ("Smt. Kavya Rathore is the Independent Director in charge.", "Kavya Rathore", "Independent Director"),
+        ("Three are outside directors; among them Joren P. Falk, formerly of the Tarn Bank, advises us.", "Joren P. Falk", "Outside director"),
+        ("— Marit Holm, Chair, President and Chief Executive Officer", "Marit Holm", "Chair, President and Chief Executive Officer"),
+        ("To Kjell Aasen, Plant Manager of Brattvik, quality is a promise.", "Kjell Aasen", "Plant Manager of Brattvik"),
+    ],
+)  # fmt: skip
+def test_persons_told_by_what_they_do(sentence: str, name: str, position: str) -> None:
+    fields = one("people", sentence)
+    assert fields["name"] == name and position.casefold() in fields["position"].casefold()
+
+
+def test_one_follows_another() -> None:
+    found = {f.label: f.fields for f in said("people", "Runa Keir succeeded Hella Dorn as Managing Director in May 2024.")}
+    assert found["Runa Keir"]["position"] == "Managing Director" and found["Hella Dorn"]["position"] == "Former Managing Director"
+
+
+def test_two_sign_side_by_side() -> None:
+    found = said(
+        "people", "# Letter\n\nWe thank you all for the year.\n\nDr. Roald Busk\n\nJudit Wiede\n\n# Next\n\nMore text follows here."
+    )
+    assert [f.label for f in found] == ["Roald Busk", "Judit Wiede"]
+
+
+def test_verbs_and_bodies_make_no_person() -> None:
+    assert said("people", "The Audit Committee chairs the review. Green Harbour leads the market. Our engineer teams met.") == []

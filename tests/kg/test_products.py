@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.kg.saying import said
 
 
@@ -39,3 +41,29 @@ def test_plans_policies_and_values_are_no_products() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Sales of our Snowreed range rose by a tenth.", "Snowreed"),
+        ("Tarn Larder, our premium own label, took home a star.", "Tarn Larder"),
+        ("Unsold pulp is brewed into Crumbly Stout with a neighbour.", "Crumbly Stout"),
+        ("With a partner we test a mobile charger called VoltSledge.", "VoltSledge"),
+        ("Since 2008 the felling machine QM-45 has been on sale.", "QM-45"),
+        ('The hybrid wheel loader QL-22 "Elk" burns less fuel.', "QL-22 Elk"),
+        ("Tarn Solar Share lets customers rent a part of the roof.", "Tarn Solar Share"),
+        ("We recalled two packs of Pantofen-D in June 2023.", "Pantofen-D"),
+        ("The licensing of proprietary QST technology went on.", "QST"),
+        ("In the year we launched 31 products, among them Glyfanta (new) and others.", "Glyfanta"),
+    ],
+)
+def test_products_named_in_prose(text: str, title: str) -> None:
+    assert titles(text) == [title]
+
+
+def test_names_that_are_no_products() -> None:
+    assert (
+        titles("The Dublin-based business grew. Meanwhile, our services improved. The GRI series is used. Our HR system was renewed.") == []
+    )
+    assert titles("We use the LinkedIn platform and offer access, energy efficiency and flexible working models.") == []
