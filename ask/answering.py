@@ -105,6 +105,8 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
         return replace(indexed, confidence=0.95)
     exact = from_figures(library, part, facts, scope)
     every = None if exact else from_kinds(library, part, facts, scope)
+    if exact:  # the text is asked only whether it says otherwise
+        similarity = None
     candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
     seen.extend(candidates)
 

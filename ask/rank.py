@@ -18,10 +18,12 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
 MEASURED = ("observations", "targets")
 """Kinds of fact that have a value."""
-COMPARED = 20
+COMPARED = 16
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
-COMPARED_FACTS = 8
+COMPARED_FACTS = 6
 """Facts beside them that are compared too: no passage has lent them its meaning."""
+WITHIN = 0.25
+"""How much less than the best a candidate may have by its words and still be compared; the best of all was never further away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +88,12 @@ def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], sco
     first.sort(key=lambda c: (-c.score, c.sentence.start))
     if similarity is None or not first:
         return first
-    facts = [c for c in first[COMPARED:] if c.record][:COMPARED_FACTS]
-    head, tail = first[:COMPARED] + facts, [c for c in first[COMPARED:] if c not in facts]
-    near = similarity(reading.english, [c.sentence.text for c in head])
-    made = [replace(c, close=float(n), score=_score(c.fit, float(n), c.sentence)) for c, n in zip(head, near, strict=True)]
-    return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + tail
+    close_by = [c for c in first if c.score >= first[0].score - WITHIN]
+    head = close_by[:COMPARED] + [c for c in close_by[COMPARED:] if c.record][:COMPARED_FACTS]
+    alone = [c.sentence.text for c in head if not (c.sentence.whole and not c.record)]
+    near = dict(zip(alone, similarity(reading.english, alone), strict=True)) if alone else {}
+    made = [replace(c, close=n, score=_score(c.fit, n, c.sentence)) for c in head for n in [near.get(c.sentence.text, c.sentence.meaning)]]
+    return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + [c for c in first if c not in head]
 
 
 def _by_words(reading: Reading, sentence: Sentence, record: Record | None, scope: Scope) -> Candidate:

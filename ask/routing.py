@@ -34,7 +34,7 @@ def _names(library: Library, report: str, question: str) -> bool:
     """Does the question name the company of a report, or the report by its id?"""
     if re.search(rf"(?<!\w){re.escape(report)}(?!\w)", question, re.I):
         return True
-    records = library.records("organizations", report, {"role": "reporter"})
+    records = [r for r in library.memory.facts(report).of("organizations") if r["role"] == "reporter"]
     forms = {f for r in records for f in (r["label"], r.get("full_name"), r.get("short_name"), *r["aliases"]) if f and len(f) > 3}
     return any(_said(form, question) for form in forms)
 

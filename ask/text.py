@@ -43,6 +43,8 @@ class Sentence:
     """Of its passage to the question, as the search gave it, 1 for the best passage."""
     meaning: float = 0.0
     """Cosine of its passage with the question."""
+    whole: bool = False
+    """It is all that its passage says, so that `meaning` is its own."""
     heading: bool = False
     points: bool = False
     """A row of a content index: it says where to read, not what."""
@@ -96,16 +98,17 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
                     closeness, hit.meaning, points=chunk.points)  # fmt: skip
     path = [p for p in (chunk.section or "").split(" > ") if p]
     if base.row:
-        return [replace(base, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]
+        return [replace(base, whole=True, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]
     where = Places(source, base.start, base.end)
     found: list[Sentence] = []
     before = ""
     titles = {p.casefold() for p in path}
     title = ""
-    for text in _texts(chunk.text):
+    texts = _texts(chunk.text)
+    for text in texts:
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
-        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, below=_below(source, end)))
+        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, whole=len(texts) == 1, below=_below(source, end)))
         before = text
         title = (title or text) if len(text.split()) <= LINE else ""
     return found
