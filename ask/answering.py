@@ -76,9 +76,9 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     scope, facts, similarity = library.memory.scope(report), library.memory.facts(report), library.memory.meaning
     reading = read_question(question, scope)
     source = library.text(report)
-    hits = library.index.search(reading.english, PASSAGES, report)
+    hits = library.index.search(reading.english, PASSAGES, report, marks=False)
     if any(part.wants == "contact" for part in (reading, *reading.parts)):
-        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report)]
+        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report, marks=False)]
     sentences = sentences_of(hits, source)
     seen: list[Candidate] = []
     proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]

@@ -25,7 +25,7 @@ def reports_for(library: Library, question: str) -> list[str]:
     if named:
         return named[:TRIED]
     best: dict[str, float] = {}
-    for hit in library.index.search(in_english(question), k=20):
+    for hit in library.index.search(in_english(question), k=20, marks=False):
         best[hit.chunk.report] = max(best.get(hit.chunk.report, 0.0), hit.score)
     return sorted(best, key=lambda id: (-best[id], id))[:TRIED] or known[:1]
 
