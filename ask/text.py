@@ -22,6 +22,14 @@ FOLLOWING = 4000
 """Characters after a sentence in which the lines of its list may stand."""
 LINE = 8
 """Words of a line in a column of short ones, at most; the first of them is their title."""
+MARGIN = 50
+"""A column of text is at least so many characters wide; shorter lines are lines of a list."""
+_BULLET = re.compile(r"\s*(?:[•◆▪●○*–—-]\s|\(?[\da-zA-Z]{1,2}[.)]\s)")
+_CLOSED = (".", "!", "?", ":", ";", "。", "：")
+TORN = 300
+"""Characters of a sentence beyond the edge of its passage, at most."""
+_OPENS = re.compile(r"(?:[.!?:;]\s+|\n\s*\n)((?:(?![.!?:;]\s|\n\s*\n)[^|\f]){3,}[ \n])\Z")
+_CLOSES = re.compile(r" *\n(?! *\n)(?:(?![.!?:;]\s|\n\s*\n)[^|\f])+[.!?]?")
 LEAD = 40
 """A line after a "lead in:" that is longer than this many words is no list item."""
 
@@ -99,12 +107,13 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     path = [p for p in (chunk.section or "").split(" > ") if p]
     if base.row:
         return [replace(base, whole=True, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]
-    where = Places(source, base.start, base.end)
+    before_, after_ = torn(source, base.start, base.end)
+    where = Places(source, base.start - len(before_), base.end + len(after_))
     found: list[Sentence] = []
     before = ""
     titles = {p.casefold() for p in path}
     title = ""
-    texts = _texts(chunk.text)
+    texts = _texts(" ".join(part for part in (" ".join(before_.split()), chunk.text, " ".join(after_.split())) if part))
     for text in texts:
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
@@ -112,6 +121,14 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
         before = text
         title = (title or text) if len(text.split()) <= LINE else ""
     return found
+
+
+def torn(source: str, start: int, end: int) -> tuple[str, str]:
+    """What a sentence that runs over the edges of a stretch has before it and after it: a passage may end amid a paragraph."""
+    head = _OPENS.search(source[max(0, start - TORN) : start])
+    tail = _CLOSES.match(source, end, end + TORN) if source[start:end].rstrip()[-1:] not in _CLOSED else None
+    margin = len(source[source.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()) >= MARGIN
+    return head.group(1) if head and margin else "", tail.group() if tail else ""
 
 
 def _below(source: str, end: int) -> int:
@@ -123,7 +140,7 @@ def _texts(passage: str) -> list[str]:
     """Sentences of a passage; a list goes with the line that leads it in."""
     found: list[str] = []
     lead: list[str] = []
-    for line in passage.split("\n"):
+    for line in _unwrapped(passage.split("\n")):
         if lead and len(line.split()) <= LEAD:
             lead.append(line)
             continue
@@ -135,6 +152,23 @@ def _texts(passage: str) -> list[str]:
             lead = [parts.pop()]
         found.extend(parts)
     return [*found, _joined(lead)] if lead else found
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Lines that a typist's margin broke, put together: one that is full, for the next word had no room, goes on in the next."""
+    width = max(map(len, lines), default=0)
+    if width < MARGIN:
+        return list(lines)
+    found: list[str] = []
+    room = 0
+    for line in lines:
+        first = line.split(maxsplit=1)[:1]
+        if found and first and room < len(first[0]) + 1 and not _BULLET.match(line) and not found[-1].rstrip().endswith(_CLOSED):
+            found[-1] = f"{found[-1].rstrip()} {line.lstrip()}"
+        else:
+            found.append(line)
+        room = int(0.88 * width) - len(line.rstrip())
+    return found
 
 
 def _joined(lead: Sequence[str]) -> str:
