@@ -23,7 +23,8 @@ FOLLOWING = 4000
 LINE = 8
 """Words of a line in a column of short ones, at most; the first of them is their title."""
 MARGIN = 50
-"""A column of text is at least so many characters wide; shorter lines are lines of a list."""
+"""A typed column is at least so many characters wide, at most `WIDEST`; shorter lines are lines of a list, longer ones paragraphs."""
+WIDEST = 120
 _BULLET = re.compile(r"\s*(?:[•◆▪●○*–—-]\s|\(?[\da-zA-Z]{1,2}[.)]\s)")
 _CLOSED = (".", "!", "?", ":", ";", "。", "：")
 TORN = 300
@@ -113,7 +114,8 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     before = ""
     titles = {p.casefold() for p in path}
     title = ""
-    texts = _texts(" ".join(part for part in (" ".join(before_.split()), chunk.text, " ".join(after_.split())) if part))
+    lines = _unwrapped(chunk.text.split("\n"))
+    texts = _texts(" ".join(part for part in (" ".join(before_.split()), "\n".join(lines), " ".join(after_.split())) if part).split("\n"))
     for text in texts:
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
@@ -136,11 +138,11 @@ def _below(source: str, end: int) -> int:
     return source.find("\n", end, end + FOLLOWING) + 1
 
 
-def _texts(passage: str) -> list[str]:
-    """Sentences of a passage; a list goes with the line that leads it in."""
+def _texts(passage: Sequence[str]) -> list[str]:
+    """Sentences of the lines of a passage; a list goes with the line that leads it in."""
     found: list[str] = []
     lead: list[str] = []
-    for line in _unwrapped(passage.split("\n")):
+    for line in passage:
         if lead and len(line.split()) <= LEAD:
             lead.append(line)
             continue
@@ -156,7 +158,7 @@ def _texts(passage: str) -> list[str]:
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines that a typist's margin broke, put together: one that is full, for the next word had no room, goes on in the next."""
-    width = max(map(len, lines), default=0)
+    width = max((len(line) for line in lines if len(line) <= WIDEST), default=0)
     if width < MARGIN:
         return list(lines)
     found: list[str] = []
