@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ask.figures import with_unit
 from ask.lexicon import words
+from ask.periods import year_of
 from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
 from ask.rank import Facts, Record
@@ -104,7 +105,7 @@ def _like(record: Record) -> tuple[object, ...]:
     measure = _stems(record) - _GENERIC
     unit = frozenset(words(str(record["unit"] or "")))
     share = "%" in str(record["unit"] or "")
-    return measure, share, frozenset() if unit <= measure | _COUNTED else unit, str(record["period"] or "")[:4]
+    return measure, share, frozenset() if unit <= measure | _COUNTED else unit, year_of(record)
 
 
 def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
@@ -121,12 +122,14 @@ def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
 
 def _of_year(records: Iterable[Record], reading: Reading, scope: Scope) -> list[Record]:
     found = list(records)
-    years = [str(y) for y in reading.years] or ([str(scope.year)] if scope.year else [])
-    dated = [r for r in found if any(y in str(r["period"] or "") for y in years)]
+    years = reading.years or ((scope.year,) if scope.year else ())
+    dated = [r for r in found if year_of(r) in years]
     if dated or reading.years:
         return dated
-    latest = max((str(r["period"])[-4:] for r in found if r["period"]), default=None)
-    return [r for r in found if latest is None or latest in str(r["period"] or "")]
+    latest = max((y for r in found if (y := year_of(r))), default=None)
+    if latest and scope.year and latest < scope.year - 1:  # a base year is no answer
+        return []
+    return [r for r in found if latest is None or year_of(r) == latest]
 
 
 def _value(record: Record) -> str:
@@ -146,7 +149,9 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     """All records of a kind, where the question asks for nothing narrower: "Which subsidiaries are there?"."""
     kinds = [k for k in reading.kinds if k not in ("observations", "targets")]
     narrower = [t for t in reading.content if not set(t.stems) <= set(reading.noun) | _GENERIC | _MEMBERS and t.name != _reporter(scope)]
-    narrower += [t for t in reading.content if set(t.stems) & set(reading.noun[:-1]) - _GENERIC and t.stems != reading.noun[-len(t.stems) :]]
+    narrower += [
+        t for t in reading.content if set(t.stems) & set(reading.noun[:-1]) - _GENERIC and t.stems != reading.noun[-len(t.stems) :]
+    ]
     if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
         return None
     known = facts.of(kinds[0])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ask.choice import Choice
+from ask.periods import year_of, years_said
 from ask.pool import tabular
 from ask.rank import stems_of
 from ask.scope import Scope
@@ -41,12 +42,9 @@ def years_of(choice: Choice) -> frozenset[int]:
         return frozenset({choice.figure.year})
     if c.record:
         told = " ".join(str(c.record.get(name) or "") for name in ("period", "due", "date", "statement"))
-        return _years(f"{told} {' '.join(e['quote'] for e in c.record['evidence'])}")
-    return c.sentence.years or _years(c.sentence.above)
-
-
-def _years(text: str) -> frozenset[int]:
-    return frozenset(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+        own = year_of(c.record)
+        return years_said(f"{told} {' '.join(e['quote'] for e in c.record['evidence'])}") | ({own} if own else set())
+    return c.sentence.years or years_said(c.sentence.above)
 
 
 def about_named(reading: Reading, best: Choice, scope: Scope) -> float:

@@ -16,7 +16,12 @@ def organizations_in(sentence: Sentence, scope: Scope, reading: Reading, always:
     asked = {n.label for n in reading.names}
     role = "subsidiary" if "subsidiaries" in reading.kinds else None
     found: list[tuple[int, int, str]] = []
-    pairs = [(s, n) for n in scope.names for s in n.surfaces if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)]
+    pairs = [
+        (s, n)
+        for n in scope.names
+        for s in n.surfaces
+        if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)
+    ]
     for surface, _ in sorted(pairs, key=lambda pair: -len(pair[0])):
         at = stands(surface, sentence.text)
         if at >= 0 and not any(a < at + len(surface) and at < b for a, b, _ in found):

@@ -18,7 +18,9 @@ _ROLE = re.compile(
     r"Director|Directors|President|CEO|CFO|Officer|Board|Committee|Department|Office|Team|Group|Council|Secretary|Supervisor|Leader|Centre|Center|Division|Unit)\b(?:\s+of\s+[A-Z]\w+)?"
 )
 _WHO_IS = re.compile(r"\bwho(?:'s| is| was| are| were)? (?:the|its|their|your|our|currently) (?!\w+ed\b)|\bname of the\b", re.I)
-_WHO_LEADS = re.compile(r"\bwho (?:currently )?(?:chairs|heads|leads|runs|founded|manages|serves|presides|directs)\b|\bwhose (?:name|signature)\b", re.I)
+_WHO_LEADS = re.compile(
+    r"\bwho (?:currently )?(?:chairs|heads|leads|runs|founded|manages|serves|presides|directs)\b|\bwhose (?:name|signature)\b", re.I
+)
 _TITLES = frozenset("Chief Executive Officer Officers Director Directors President Board Committee Chair Chairman Chairwoman Chairperson Vice Senior Independent General "
                     "Manager Lead Non Head Supervisory Managing Group Company Audit Department Team Office Message Letter Report The Our United Nations".split())  # fmt: skip
 _HONOUR = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|Judge|Shri|Smt|Sri|Sir|Dame|Lord|Lady)\.?"
@@ -30,7 +32,9 @@ _NAMED = re.compile(
     rf"|\b(?P<before>{_FULL})(?=(?:,| \(| [-–—])? (?:the |our |its |currently )?(?:[\w&-]+ ){{0,5}}(?:Chair\w*|President|CEO|CFO|Chief|Director|Manager|Head|Officer|Secretary|Counsel)\b(?! [A-Z]\w+ [A-Z]))"
     rf"|\b(?P<doing>{_FULL})(?=,? (?:who )?(?:\w+ )?(?:serves?|served|acts|acted|is|was|chairs|heads|leads|manages)\b)"
 )
-_BY = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)")
+_BY = re.compile(
+    r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)"
+)
 
 
 def by_name(reading: Reading) -> bool:
@@ -57,14 +61,18 @@ def _people(reading: Reading, text: str, scope: Scope) -> dict[str, float]:
     for match in _NAMED.finditer(text):
         group = match.lastgroup or "honour"
         name, start, end = match.group(group), match.start(group), match.end(group)
-        if _TITLES & set(name.replace(".", "").split()) or set(words(name)) <= asked or _organization(name, scope):
+        if (
+            _TITLES & set(name.replace(".", "").split())
+            or set(words(name)) <= asked
+            or (group in ("before", "doing") and _organization(name, scope))
+        ):
             continue
         found[name] = max(found.get(name, 0.0), closeness(reading, text[max(0, start - 60) : end + 90], scope))
     return found
 
 
 def _organization(name: str, scope: Scope) -> bool:
-    return any(name == s or (len(name.split()) > 1 and name in s) for n in scope.names for s in n.surfaces)
+    return any(name == s for n in scope.names for s in n.surfaces)
 
 
 def _doer(reading: Reading, c: Candidate, scope: Scope) -> Choice:

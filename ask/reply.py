@@ -13,11 +13,11 @@ from ask.lists import following
 from ask.members import items_for, organizations_in
 from ask.numbers import PLANNED, closeness, number_choices
 from ask.persons import person_choices
-from ask.pool import tabular
 from ask.rank import Candidate
 from ask.scope import Scope
-from ask.text import FOLLOWING, Sentence, says
-from ask.understand import Reading, Term
+from ask.sides import either, yes_no
+from ask.text import FOLLOWING, Sentence
+from ask.understand import Reading
 
 ECHO = 0.1
 """What a choice loses that only says the question again."""
@@ -68,12 +68,19 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
             near = 0.14 * (1.0 if c.sentence.row else closeness(reading, c.sentence.text[max(0, start - 90) : end + 60], scope))
             late = max((int(y) for y in re.findall(r"(?:19|20)\d\d", text)), default=0)
             due = -0.2 if _BY_WHEN.search(reading.english) and scope.year and 0 < late <= scope.year else 0.0
-            due += 0.06 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I) else 0.0
+            due += (
+                0.06
+                if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I)
+                else 0.0
+            )
             found.append(Choice(c, c.score + 0.05 + precise + near + due, text))
     return found
 
 
-_BY_WHEN = re.compile(r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b", re.I)
+_BY_WHEN = re.compile(
+    r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b",
+    re.I,
+)
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w&'’.-]*|[A-Z]{2,})(?:\s+(?:(?:of|for|and|the|de|do|da|di|on|in|&)\s+){0,2}(?:[A-Z][\w&'’.-]*))*")
 
 
@@ -84,7 +91,9 @@ def _name(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         names = [m.group() for m in _CAPITALS.finditer(c.sentence.text)]
         fitting = [n for n in names if head and head in words(n)] or organizations_in(c.sentence, scope, reading)
         value = max(fitting, key=len) if fitting else ""
-        found.append(Choice(c, c.score + (0.06 if value else -0.02) - (0.3 if c.sentence.heading else 0.0), value, typed=1.0 if value else 0.4))
+        found.append(
+            Choice(c, c.score + (0.06 if value else -0.02) - (0.3 if c.sentence.heading else 0.0), value, typed=1.0 if value else 0.4)
+        )
     return found
 
 
@@ -116,80 +125,17 @@ def listed_below(reading: Reading, candidates: Sequence[Candidate], scope: Scope
     return found
 
 
-# ------------------------------------------------------------------------------------------------------------ yes or no
-_NOT = re.compile(r"\b(?:not|no|never|none|without|nor|neither|yet to|has yet|have yet|nil|zero|n't)\b", re.I)
-_NOT_YET = re.compile(
-    r"\b(?:appl(?:y|ying|ied) for|is applying|are applying|plans? to|planned|planning|intends? to|will|to be|under construction|preparing|in preparation|"
-    r"nominated|shortlisted|short-listed|candidate|expects? to|is expected|are expected|aims? to|seeking|pending|in progress)\b",
+# ------------------------------------------------------------------------------------------------------------ sentences
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|as a result|therefore|thereby|thus|hence|since|in order to|so that|so as to|to ensure|aims? to|helps? to|enabl\w+|reduc\w+|only|compared with)\b",
     re.I,
 )
-_DONE = re.compile(r"\b(?:already|won|win|got|get|obtained|obtain|received|receive|hold|holds|held|connected|completed|finished|certified|awarded|put into|in operation|operating|have|has|had|did|yet)\b", re.I)
-
-
-def _yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    done = bool(_DONE.search(reading.english))
-    any_at_all = bool(_ANY.search(reading.english))
-    found = []
-    for c in candidates:
-        if c.record and c.record["kind"] == "observations":
-            if any_at_all:
-                found += [_some(reading, n, scope) for n in number_choices(replace(reading, wants="count", unit=None), [c], scope)]
-            continue
-        found.append(Choice(c, c.score - (0.15 if any_at_all and tabular(c.sentence) else 0.0), polarity(reading, c.sentence.text, done)))
-    return found
-
-
-_ANY = re.compile(r"\b(?:any|anyone|anybody|ever)\b|^(?:is|are|was|were|have|has) there\b", re.I)
-
-
-def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:
-    """A count says whether there were any: none is "No"."""
-    zero = number.figure is not None and number.figure.amount == 0
-    return replace(number, score=number.score + 0.05, value="No" if zero else "Yes", figure=None)
-
-
-def polarity(reading: Reading, text: str, done: bool) -> str:
-    """ "Yes" or "No": no where the sentence denies it, or only plans what the question takes for done."""
-    clause = _clause(reading, text)
-    asked = reading.english
-    opening = " ".join(text.split()[:12])
-    if done and (_NOT_YET.search(clause) or _NOT_YET.search(opening)) and not _NOT_YET.search(asked):
-        return "No"
-    return "No" if _NOT.search(clause) and not _NOT.search(asked) else "Yes"
-
-
-def _clause(reading: Reading, text: str) -> str:
-    """The part of a sentence that says most of the question's words."""
-    parts = [p for p in re.split(r"[;,](?!\d{3})|\b(?:and|but|while|whereas)\b", text) if p.strip()]
-    stems = {s for t in reading.terms for way in (t.stems, *t.ways) for s in way}
-    return max(parts, key=lambda p: len(stems & set(words(p))), default=text)
-
-
-def _choice(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    """The side of an "or" that a sentence says."""
-    sides = [frozenset(words(side)) for side in reading.options]
-    found = []
-    for c in candidates:
-        if c.record and c.record["kind"] == "observations":
-            continue
-        only = [s - frozenset().union(*(o for o in sides if o is not s)) for s in sides]
-        said = [sum(says(Term((x,), _ways(reading, x)), c.sentence.stems, scope) for x in side) / len(side) if side else 0.0 for side in only]
-        best = max(range(len(said)), key=lambda i: said[i]) if said else None
-        clear = best is not None and said[best] > 0.5 and sorted(said)[-2:][0] < said[best]
-        found.append(Choice(c, c.score + (0.06 if clear else 0.0), reading.options[best] if clear and best is not None else "", typed=1.0 if clear else 0.5))
-    return found
-
-
-def _ways(reading: Reading, one: str) -> tuple[tuple[str, ...], ...]:
-    return next((t.ways for t in reading.terms if t.stems == (one,)), ())
-
-
-# ------------------------------------------------------------------------------------------------------------ sentences
-_BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|therefore|thereby|thus|hence|since|in order to|so that|so as to|to ensure|aims? to|helps? to|enabl\w+|reduc\w+|only|compared with)\b", re.I)
 
 
 def _reason(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)]
+    return [
+        replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)
+    ]
 
 
 _OFTEN = re.compile(
@@ -208,7 +154,15 @@ _PHONE = re.compile(r"\+?\d[\d ()/-]{5,}\d")
 def _contact(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """E-mail addresses, websites and telephone numbers."""
     low = reading.english.lower()
-    pattern = _MAIL if re.search(r"e-?mail", low) else _SITE if re.search(r"web|url|homepage", low) else _PHONE if re.search(r"phone|fax|hotline", low) else _CONTACT
+    pattern = (
+        _MAIL
+        if re.search(r"e-?mail", low)
+        else _SITE
+        if re.search(r"web|url|homepage", low)
+        else _PHONE
+        if re.search(r"phone|fax|hotline", low)
+        else _CONTACT
+    )
     found = []
     for c in candidates:
         for match in pattern.finditer(c.sentence.text):
@@ -230,7 +184,9 @@ _PLACE = re.compile(r"\b(?:in|at|on|near|of|from)\s+(?:the\s+)?[A-Z]\w+|\b\d+(?:
 
 
 def _place(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [replace(c, score=c.score + (0.04 if _PLACE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)]
+    return [
+        replace(c, score=c.score + (0.04 if _PLACE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)
+    ]
 
 
 def _text(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
@@ -244,8 +200,8 @@ REPLIES: dict[str, Reply] = {
     "name": _name,
     "person": person_choices,
     "list": _list,
-    "yes-no": _yes_no,
-    "choice": _choice,
+    "yes-no": yes_no,
+    "choice": either,
     "reason": _reason,
     "manner": _text,
     "place": _place,

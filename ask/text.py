@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ask.figures import Figure, dates, figures
+from ask.figures import Figure, figures
 from ask.lexicon import words
+from ask.periods import years_said
 from ask.scope import Scope
 from ask.understand import Reading, Term
 from report.model import Clean, sentences
@@ -79,7 +80,7 @@ class Sentence:
 
     @cached_property
     def years(self) -> frozenset[int]:
-        return frozenset(int(y) for _, _, said in dates(self.text) for y in re.findall(r"(?:19|20)\d\d", said))
+        return years_said(self.text)
 
     def evidence(self, source: str) -> list[Evidence]:
         """Its citations: one for each place."""
@@ -119,7 +120,18 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     for text in texts:
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
-        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, whole=len(texts) == 1, below=_below(source, end)))
+        found.append(
+            replace(
+                base,
+                text=text,
+                above=above,
+                start=start,
+                end=end,
+                heading=text.casefold() in titles,
+                whole=len(texts) == 1,
+                below=_below(source, end),
+            )
+        )
         before = text
         title = (title or text) if len(text.split()) <= LINE else ""
     return found

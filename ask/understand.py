@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from ask.data import lines, toml
 from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
+from ask.periods import asked_years, spelt_out
 from ask.scope import Named, Scope
 from index.words import STOP, stem
 from kg.units import lookup
@@ -98,7 +99,13 @@ def _completed(part: Reading, whole: Reading) -> Reading:
     """A part of a question keeps its own words, and takes the names, years and, for less, the words of the whole."""
     own = {t.stems for t in part.terms}
     shared = tuple(replace(t, weight=t.weight * SHARED) for t in whole.terms if t.stems not in own)
-    return replace(part, names=part.names or whole.names, years=part.years or whole.years, month=part.month or whole.month, terms=(*part.terms, *shared))
+    return replace(
+        part,
+        names=part.names or whole.names,
+        years=part.years or whole.years,
+        month=part.month or whole.month,
+        terms=(*part.terms, *shared),
+    )
 
 
 def _one(text: str, scope: Scope) -> Reading:
@@ -106,7 +113,7 @@ def _one(text: str, scope: Scope) -> Reading:
     names, rest = _names(text, scope)
     noun, plural = _noun(low)
     wants = _wants(low, noun, plural)
-    years = tuple(sorted({int(y) for y in _YEARS.findall(text)}))
+    years = asked_years(text, scope.year)
     return Reading(
         question=text,
         english=text,
@@ -116,7 +123,9 @@ def _one(text: str, scope: Scope) -> Reading:
         terms=(*_terms(rest, scope), *(_named(name) for name in names)),
         names=names,
         years=years,
-        month=next((i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None),
+        month=next(
+            (i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
+        ),
         unit=_unit(low),
         options=_options(low) if wants == "choice" else (),
     )
@@ -143,7 +152,9 @@ def _measures(noun: str) -> bool:
     return bool(set(noun.split()) & set(toml("questions.toml")["measure"]["nouns"]))
 
 
-_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+((?:[a-z0-9&/' -]|\.(?=[a-z0-9])|(?<=\.[a-z])\.)+)")
+_ASKED = re.compile(
+    r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+((?:[a-z0-9&/' -]|\.(?=[a-z0-9])|(?<=\.[a-z])\.)+)"
+)
 
 
 def _noun(low: str) -> tuple[str, bool]:
@@ -230,7 +241,7 @@ def _named(name: Named) -> Term:
 
 
 def _terms(text: str, scope: Scope) -> list[Term]:
-    bare = _YEARS.sub(" ", text)
+    bare = _YEARS.sub(" ", spelt_out(text))
     low = fold(bare)
     for rule in ("how many", "how much", "how large", "how high"):
         low = low.replace(rule, " ")
