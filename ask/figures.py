@@ -95,7 +95,7 @@ def figures(text: str) -> list[Figure]:
             end = counted.end()
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
         change = bool(_BEFORE.search(text[: q.start]) or _BY.search(text[: q.start]) or _AFTER.match(text, q.end))
-        printed = " ".join(text[q.start : end].split())
+        printed = _GLUED.sub(r"\1 ", " ".join(text[q.start : end].split()))
         found.append(
             Figure(
                 q.start,
@@ -114,6 +114,8 @@ def figures(text: str) -> list[Figure]:
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
 
 
+_GLUED = re.compile(r"\b(RMB|CNY|EUR|USD|HKD|GBP|CHF|JPY|INR|SEK|NOK|DKK|BRL|KRW|AUD|CAD|SGD|TWD)(?=\d)")
+"""A currency that is printed at its figure: an answer sets them apart."""
 _PERIOD = re.compile(
     r"(?:\b(?:up to|at least|more than|over|about|around|less than|within|every)\s+)?\b(\d+(?:\.\d+)?|"
     + "|".join(WORDS[1:])

@@ -62,10 +62,20 @@ _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|rat
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
 
-def of_the_sort(reading: Reading, best: Choice) -> bool:
+def counts(reading: Reading, best: Choice, scope: Scope) -> bool:
+    """Does what was found speak at all of the things that "how many ..." counts?"""
+    counted = [t for t in reading.content if set(t.stems) & set(reading.noun)]
+    c = best.candidate
+    bag = (c.sentence.stems | c.sentence.context).union(*(stems_of(r) for r in [*best.records, *([c.record] if c.record else [])]))
+    return not counted or any(says(t, bag, scope) > 0 for t in counted)
+
+
+def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
         return best.typed > 0.1
+    if reading.wants == "count" and not counts(reading, best, scope):
+        return False
     figure = best.figure
     if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
         return best.candidate.record is not None or tabular(best.candidate.sentence)

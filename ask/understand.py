@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from ask.data import lines, toml
 from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
@@ -108,8 +109,12 @@ def _completed(part: Reading, whole: Reading) -> Reading:
     )
 
 
+_BUT_FOR = re.compile(r"\((?:excluding|including|without|except|excl\.?|incl\.?)\b[^()]*\)", re.I)
+
+
 def _one(text: str, scope: Scope) -> Reading:
-    low = " ".join(fold(text).replace("'s", " ").split())
+    text = _BUT_FOR.sub(" ", text)
+    low = " ".join(re.sub(r"'s\b|s'(?= )|[()]", " ", fold(text)).split())
     names, rest = _names(text, scope)
     noun, plural = _noun(low)
     wants = _wants(low, noun, plural)
@@ -280,6 +285,8 @@ def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
     def mend(match: re.Match[str]) -> str:
         word = match.group()
         low = fold(word)
+        if len(low) < 5:
+            return _asking(low) or word
         if low in STOP or stem(low) in scope.seen or stem(low) in known or stem(low) in asked or low in _MONTHS:
             return word
         better = scope.mended(low)
@@ -288,4 +295,14 @@ def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
         notes.append(f"{word} read as {better}")
         return better
 
-    return re.sub(r"[^\W\d_]{5,}", mend, text), notes
+    opening = re.sub(r"^\W*[^\W\d_]{2,4}\b(?:\s+[^\W\d_]{2,4}\b)?", lambda m: re.sub(r"[^\W\d_]+", mend, m.group()), text)
+    return re.sub(r"[^\W\d_]{5,}", mend, opening), notes
+
+
+def _asking(low: str) -> str | None:
+    """The question word that was meant by an opening word that is none."""
+    known = toml("questions.toml")["asking"]["words"]
+    if low in known or low in STOP:
+        return None
+    near = [word for word in known if OSA.distance(low, word, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
