@@ -12,6 +12,7 @@ from ask.contents import from_contents
 from ask.exact import from_figures, from_kinds
 from ask.gates import identified
 from ask.joins import joined
+from ask.measures import from_series
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
@@ -110,7 +111,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     indexed = from_contents(library, part, facts, scope)
     if indexed:
         return replace(indexed, confidence=0.95)
-    exact = from_figures(library, part, facts, scope)
+    exact = from_figures(library, part, facts, scope) or from_series(library, part, facts, scope, lambda text: read_question(text, scope))
     every = None if exact else from_kinds(library, part, facts, scope)
     if exact:  # the text is asked only whether it says otherwise
         similarity = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ask.figures import with_unit
 from ask.lexicon import words
@@ -44,11 +44,11 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
         return None
     first = chosen[0]
     same = [r for r in chosen if _like(r) == _like(first)]
-    values = tuple(dict.fromkeys(_value(r) for r in same))
-    shown = [next(r for r in same if _value(r) == value) for value in values]
+    values = tuple(dict.fromkeys(value_of(r) for r in same))
+    shown = [next(r for r in same if value_of(r) == value) for value in values]
     conflict = len({r["value"] for r in same}) > 1
     told = " but ".join(
-        f"{_value(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1])
+        f"{value_of(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1])
     )
     cited = tuple(_citations(shown if conflict else same, library.text(scope.report)))
     return Proposal(
@@ -132,7 +132,12 @@ def _of_year(records: Iterable[Record], reading: Reading, scope: Scope) -> list[
     return [r for r in found if latest is None or year_of(r) == latest]
 
 
-def _value(record: Record) -> str:
+Sought = Callable[[str], Reading]
+"""Words of a question -> how they are read by themselves."""
+
+
+def value_of(record: Record) -> str:
+    """A figure as printed, with its unit."""
     return with_unit(str(record["value_text"] or record["value"]), str(record["unit"] or ""))
 
 

@@ -6,12 +6,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ask.lexicon import words
 from ask.scope import Scope
 from ask.text import Evidence, Fit, Sentence, fit
 from ask.understand import Reading
+
+if TYPE_CHECKING:
+    from ask.measures import Series
 
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -66,6 +69,13 @@ class Facts:
     def measured(self) -> list[Record]:
         """Observations and targets that have a value."""
         return [record for kind in MEASURED for record in self.of(kind) if record.get("value") is not None]
+
+    @cached_property
+    def series(self) -> list[Series]:
+        """The observations by measure, breakdown, unit and company."""
+        from ask.measures import series_in
+
+        return series_in(self)
 
     @cached_property
     def _places(self) -> list[tuple[int, int, Record]]:

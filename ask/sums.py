@@ -54,7 +54,7 @@ def recomputed(computation: str) -> str | None:
     match = _EXPRESSION.match(computation.strip())
     if not match:
         return "it is no sum, difference or ratio"
-    parts = re.split(r" ([-+/]) ", match.group(1))
+    parts = re.split(r" ([-+/]) ", re.sub(r"^\(([^()]*)\)", r"\1", match.group(1)))  # left to right, as brackets would have it
     try:
         numbers = [Decimal(p.replace(",", "")) for p in parts[::2]]
         told = Decimal(match.group(2).replace(",", ""))
