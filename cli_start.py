@@ -10,7 +10,7 @@ from typer.models import CommandInfo
 
 VALUED = ("--library", "-L", "--store")
 """Options before the command that have a value."""
-HELP = ([], ["--help"], ["-h"])
+HELP: tuple[list[str], ...] = ([], ["--help"], ["-h"])
 
 
 def lean(app: typer.Typer, arguments: Sequence[str], environ: Mapping[str, str]) -> typer.Typer:

@@ -86,7 +86,7 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     best = _joined([p for p in proposals if p])
     nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
     how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
-    if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations):
+    if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations, source):
         return Answer(
             question,
             "not found",

@@ -94,6 +94,7 @@ def figures(text: str) -> list[Figure]:
         if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
+        year = year or _fiscal_before(text[: q.start])
         change = bool(_BEFORE.search(text[: q.start]) or _BY.search(text[: q.start]) or _AFTER.match(text, q.end))
         printed = _GLUED.sub(r"\1 ", " ".join(text[q.start : end].split()))
         found.append(
@@ -112,6 +113,15 @@ def figures(text: str) -> list[Figure]:
     found += [f for f in _periods(text) if not any(g.start < f.end and f.start < g.end for g in found)]
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
+
+
+_FISCAL = re.compile(r"((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s?:?\s?(?:Rs\.?|INR|[₹€$£])?\s?$")
+
+
+def _fiscal_before(text: str) -> int | None:
+    """The year of a figure that stands right after "FY 2022-23: "."""
+    match = _FISCAL.search(text)
+    return int(match[1]) + 1 if match and int(match[2]) == (int(match[1]) + 1) % 100 else None
 
 
 _GLUED = re.compile(r"\b(RMB|CNY|EUR|USD|HKD|GBP|CHF|JPY|INR|SEK|NOK|DKK|BRL|KRW|AUD|CAD|SGD|TWD)(?=\d)")

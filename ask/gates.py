@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ask.choice import Choice
 from ask.periods import year_of, years_said
@@ -17,11 +17,16 @@ _CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d
 _BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
 
 
-def identified(reading: Reading, answer: str, cited: Iterable[Evidence]) -> bool:
+BEFORE = 400
+"""Characters before a citation that may say which standard a "yes" or "no" is about."""
+
+
+def identified(reading: Reading, answer: str, cited: Sequence[Evidence], source: str = "") -> bool:
     """Does an answer speak of the very scope, standard or disclosure that was asked for? Scope 1 is no answer to Scope 3."""
     if _BOTH.search(reading.english):
         return True
-    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited)])).casefold()
+    around = [source[max(0, c["start"] - BEFORE) : c["start"]] for c in cited] if reading.wants == "yes-no" else []
+    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited), *around])).casefold()
     return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))
 
 
@@ -30,6 +35,8 @@ def in_year(reading: Reading, best: Choice, scope: Scope) -> float:
     if not reading.years:
         return 1.0
     said = years_of(best)
+    if scope.year and max(reading.years) <= scope.year:  # what is planned for later is no other time
+        said = frozenset(y for y in said if y <= scope.year)
     if said:
         return float(bool(said & set(reading.years)))
     return 1.0 if scope.year is None or scope.year in reading.years else 0.0

@@ -123,6 +123,8 @@ def _amiss(figure: Figure, dimension: str | None, asked: frozenset[str]) -> floa
     if dimension == "share":
         return 0.25
     counted = words(re.sub(r"^[\d.,\s]*|.*\d", "", figure.text))
+    if not re.search(r"\d", figure.text):  # "five dividends"
+        return 0.3
     return 0.15 if dimension is None and counted and not set(counted) & asked else 0.0
 
 
@@ -207,11 +209,29 @@ def label_of(c: Candidate) -> str:
     return c.sentence.text.split(", ")[0].split(" > ")[-1] if c.sentence.row else ""
 
 
+_EARLIER = re.compile(
+    r"[^,;.()]{0,25}\b(?:a year (?:earlier|ago|before)|(?:in |for )?(?:the )?(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)|the year before)\b",
+    re.I,
+)
+_EARLIER_SAID = re.compile(r"\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)(?:'s)?\s?[:=(]?\s?(?:was |of )?[₹€$£]?\s?$", re.I)
+
+
+def _before(c: Candidate, figure: Figure) -> bool:
+    """Does a sentence give a figure for the year before: "from 1.6 a year earlier", "(previous year: 1.6)"?"""
+    if c.record or c.sentence.row:
+        return False
+    text = c.sentence.text
+    return bool(_EARLIER.match(text, figure.end) or _EARLIER_SAID.search(text[: figure.start]))
+
+
 def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope, asked: frozenset[str]) -> float:
     """A figure of the wanted year, or of the report's own; targets only where they are asked for."""
     off = 0.0
     wanted = reading.years or ((scope.year,) if scope.year else ())
-    if figure.year and wanted and figure.year not in wanted:
+    year = figure.year or (scope.year - 1 if scope.year and _before(c, figure) else None)
+    if year and figure.year is None and reading.years and year in reading.years:
+        off += 0.3
+    if year and wanted and year not in wanted:
         off -= 0.3 if reading.years else 0.12
     if c.record and (c.record["kind"] == "targets" or c.record.get("type") == "target"):
         off -= 0.0 if asked & PLANNED else 0.15

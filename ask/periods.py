@@ -18,6 +18,7 @@ _LAST = re.compile(
     r"\b(?:previous|preceding|prior|last) (?:fiscal |financial |reporting )?(?:year|period)\b|\bthe year before\b|\ba year (?:earlier|ago)\b",
     re.I,
 )
+_SINCE = re.compile(r"\bsince (?:(?:the|fiscal|financial|end|of|year|fy) )*(?:19|20)\d\d\b", re.I)
 _THIS = re.compile(r"\b(?:this|the current|the reporting|the reported) (?:fiscal |financial |reporting )?(?:year|period)\b", re.I)
 
 
@@ -35,7 +36,7 @@ def _plainly(match: re.Match[str]) -> str:
 
 def asked_years(question: str, year: int | None) -> tuple[int, ...]:
     """The years that a question names, those of laws left out; "last year" and "this year" are told by the report's own (`year`)."""
-    found = {int(y) for y in _YEAR.findall(_TITLE.sub(lambda m: m.group() + ".", spelt_out(question)))}
+    found = {int(y) for y in _YEAR.findall(_SINCE.sub(" ", _TITLE.sub(lambda m: m.group() + ".", spelt_out(question))))}
     if not found and year is not None:
         if _LAST.search(question):
             found.add(year - 1)

@@ -25,6 +25,8 @@ COMPARED = 16
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
 COMPARED_FACTS = 6
 """Facts beside them that are compared too: no passage has lent them its meaning."""
+OTHER_YEAR = 0.15
+"""What a sentence about other years than the asked ones loses."""
 WITHIN = 0.25
 """How much less than the best a candidate may have by its words and still be compared; the best of all was never further away."""
 
@@ -104,7 +106,11 @@ def ranked(
     head = close_by[:COMPARED] + [c for c in close_by[COMPARED:] if c.record][:COMPARED_FACTS]
     alone = [c.sentence.text for c in head if not (c.sentence.whole and not c.record)]
     near = dict(zip(alone, similarity(reading.english, alone), strict=True)) if alone else {}
-    made = [replace(c, close=n, score=_score(c.fit, n, c.sentence)) for c in head for n in [near.get(c.sentence.text, c.sentence.meaning)]]
+    made = [
+        replace(c, close=n, score=_score(c.fit, n, c.sentence) + _other_year(reading, c))
+        for c in head
+        for n in [near.get(c.sentence.text, c.sentence.meaning)]
+    ]
     return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + [c for c in first if c not in head]
 
 
@@ -126,6 +132,12 @@ def _about(reading: Reading, sentence: Sentence, record: Record | None, scope: S
     if reading.years and sentence.years and not sentence.years & set(reading.years):
         off -= 0.12
     return off
+
+
+def _other_year(reading: Reading, c: Candidate) -> float:
+    """Off for a sentence that names years, and none of those asked for."""
+    said = c.sentence.years
+    return -OTHER_YEAR if reading.years and said and not c.record and not c.sentence.row and not said & set(reading.years) else 0.0
 
 
 def _names(sentence: Sentence, surfaces: Iterable[tuple[str, ...]]) -> bool:

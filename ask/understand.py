@@ -25,6 +25,8 @@ _SPLIT = re.compile(
     r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
     re.I,
 )
+FILLER = 0.15
+"""What a word without content of its own keeps of its weight."""
 SHARED = 0.4
 """What a part of a question takes of the weight of the words in its other parts."""
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*")
@@ -125,7 +127,7 @@ def _one(text: str, scope: Scope) -> Reading:
         wants=wants,
         noun=tuple(words(noun)),
         kinds=_kinds(noun if wants in ("list", "name", "count") else ""),
-        terms=(*_terms(rest, scope), *(_named(name) for name in names)),
+        terms=(*_counted(_terms(rest, scope), wants, tuple(words(noun))), *(_named(name) for name in names)),
         names=names,
         years=years,
         month=next(
@@ -219,11 +221,16 @@ def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
     surfaces = sorted(((s, n) for n in scope.names for s in n.surfaces), key=lambda pair: (-len(pair[0]), pair[0]))
     for surface, named in surfaces:
         place = _place(surface, rest)
-        if place and not (len(surface.split()) == 1 and surface.islower()):
+        if place and not (len(surface.split()) == 1 and (surface.islower() or _common(surface, rest[slice(*place)], text))):
             rest = f"{rest[: place[0]]} {rest[place[1] :]}"
             if named not in found and named.role != "reporter":
                 found.append(named)
     return tuple(found), rest
+
+
+def _common(surface: str, said: str, question: str) -> bool:
+    """Is a single word said as a common noun: "industry" is no name in a question that has capitals elsewhere."""
+    return surface[:1].isupper() and said.islower() and any(c.isupper() for c in question[1:])
 
 
 def _place(surface: str, text: str) -> tuple[int, int] | None:
@@ -259,8 +266,17 @@ def _terms(text: str, scope: Scope) -> list[Term]:
         ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
         rare = _weight(phrase, ways, scope)
         plain = all(s in filler for s in phrase) and len(phrase) == 1
-        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
+        found.setdefault(phrase, Term(phrase, ways, FILLER * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
     return list(found.values())
+
+
+_ANYTHING = frozenset(words("people person number total amount percent company group year member thing unit time piece case item"))
+
+
+def _counted(terms: Sequence[Term], wants: str, noun: Phrase) -> list[Term]:
+    """What "how many ..." counts is no filler, however common the word."""
+    counts = wants == "count" and bool(noun) and noun[-1] not in _ANYTHING
+    return [replace(t, filler=False, weight=t.weight / FILLER) if counts and t.filler and t.stems == noun[-1:] else t for t in terms]
 
 
 def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
@@ -289,7 +305,7 @@ def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
             return _asking(low) or word
         if low in STOP or stem(low) in scope.seen or stem(low) in known or stem(low) in asked or low in _MONTHS:
             return word
-        better = scope.mended(low)
+        better = scope.mended(low) or _parted(low, scope)
         if better is None:
             return word
         notes.append(f"{word} read as {better}")
@@ -297,6 +313,14 @@ def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
 
     opening = re.sub(r"^\W*[^\W\d_]{2,4}\b(?:\s+[^\W\d_]{2,4}\b)?", lambda m: re.sub(r"[^\W\d_]+", mend, m.group()), text)
     return re.sub(r"[^\W\d_]{5,}", mend, opening), notes
+
+
+def _parted(low: str, scope: Scope) -> str | None:
+    """A word that the report writes as two: "antifraud" is "anti fraud"."""
+    for at in range(3, len(low) - 3):
+        if stem(low[:at]) in scope.seen and stem(low[at:]) in scope.seen and f"{stem(low[:at])} {stem(low[at:])}" in scope.seen:
+            return f"{low[:at]} {low[at:]}"
+    return None
 
 
 def _asking(low: str) -> str | None:
