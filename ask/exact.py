@@ -40,8 +40,8 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who) and _sound(r)]
     fits = [r for r in known if _sort_fits(r, reading) and _says(r, asked, reading) and _of_the_sort(r, reading)]
     chosen = _of_year(fits, reading, scope)
-    if not chosen:
-        return None
+    if not chosen or (reading.wants == "count" and any(not float(r["value"] or 0).is_integer() for r in chosen)):
+        return None  # the row of a rate that bears the name of what it is a rate of
     first = chosen[0]
     same = [r for r in chosen if _like(r) == _like(first)]
     values = tuple(dict.fromkeys(value_of(r) for r in same))

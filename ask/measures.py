@@ -37,6 +37,8 @@ CLEAR = 0.06
 """A series answers alone when no other with another value is so near."""
 CELL = 3
 """Words of a cell that holds a value, at most."""
+BARE = 0.9
+"""What a series must be worth to a question of common words alone: "employees"."""
 LIGHT = 0.15
 """What a term that is said everywhere weighs when a series lacks it: "steel" tells one slag from another."""
 VERB = 0.12
@@ -137,8 +139,9 @@ def from_series(library: Source, reading: Reading, facts: Facts, scope: Scope, s
 def fitting(reading: Reading, facts: Facts, scope: Scope, least: float = LEAST) -> list[Found]:
     """The series that say what weighs in a question, best first."""
     asked = [t for t in reading.content if not _measures(t, reading) and t.name != _own_name(scope)]
-    if not asked or sum(t.weight for t in asked) < HEAVY:
+    if not asked:
         return []
+    least = least if sum(t.weight for t in asked) >= HEAVY else BARE
     known = _NEUTRAL | frozenset(words(reading.english)) | {s for t in reading.terms for way in t.ways for s in way}
     stems = {s for t in asked for way in (t.stems, *t.ways) for s in way}
     found = [
@@ -191,8 +194,10 @@ def _unit_fits(record: Record, reading: Reading) -> bool:
     unit = unit_of(str(record["unit"])) if record["unit"] else None
     dimension = unit.dimension if unit else None
     share = dimension == "share" or "%" in str(record["value_text"])
+    if "intens" in frozenset(words(str(record["metric"]))) and not _RATE.search(reading.english):
+        return False
     if reading.wants == "count":
-        return not share and dimension in (None, "count", "other", reading.unit)
+        return not share and float(record["value"]).is_integer() and dimension in (None, "count", "other", reading.unit)
     if reading.unit == "share":
         return share or (dimension in (None, "other") and 0 <= float(record["value"]) <= 100 and not _PERCENT.search(reading.english))
     if reading.unit is None:
