@@ -77,7 +77,9 @@ def _side(library: Library, question: str, report: str) -> _Side:
         unit=None if reading.unit == "share" else reading.unit,
     )
     year = reading.years[0] if reading.years else scope.year
-    found = next((r for f in fitting(reading, facts, scope, LEAST) for r in f.series.of(year)), None)
+    dated = [r for f in fitting(reading, facts, scope, LEAST) for r in f.series.of(year)]
+    whole = [r for r in dated if r["unit"] or float(r["value"]).is_integer()]  # the row of a rate may bear the name of what it is a rate of
+    found = next(iter(whole or dated), None)
     return _Side(report, _company(scope) or library.meta(report).title, found)
 
 

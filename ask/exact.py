@@ -137,7 +137,9 @@ Sought = Callable[[str], Reading]
 
 
 def value_of(record: Record) -> str:
-    """A figure as printed, with its unit."""
+    """A figure as printed, with its unit; "0 (none)" where a report says "none"."""
+    if not record["value"] and not re.search(r"\d", str(record["value_text"] or "")) and record["value_text"]:
+        return f"0 ({record['value_text']})"
     return with_unit(str(record["value_text"] or record["value"]), str(record["unit"] or ""))
 
 

@@ -41,7 +41,11 @@ def _forms(library: Library, report: str) -> list[str]:
     """What a report may be called: its id, and the names of its company."""
     records = [r for r in library.memory.facts(report).of("organizations") if r["role"] == "reporter"]
     own = {w for r in records for w in r["label"].split()[:1] if len(w) > 3 and _alone(library, report, w)}
-    return [report, *sorted(own), *(f for r in records for f in (r["label"], r.get("full_name"), r.get("short_name"), *r["aliases"]) if f and len(f) > 2)]
+    return [
+        report,
+        *sorted(own),
+        *(f for r in records for f in (r["label"], r.get("full_name"), r.get("short_name"), *r["aliases"]) if f and len(f) > 2),
+    ]
 
 
 def _alone(library: Library, report: str, word: str) -> bool:

@@ -15,6 +15,8 @@ from ask.scope import Scope
 from ask.text import says
 from ask.understand import Reading, Term
 
+LABEL = 0.3
+"""What a choice loses that is a mere label."""
 _NOT = re.compile(r"\b(?:not|no|never|none|without|nor|neither|yet to|has yet|have yet|nil|zero|n't)\b", re.I)
 _NOT_YET = re.compile(
     r"\b(?:appl(?:y|ying|ied) for|is applying|are applying|plans? to|planned|planning|intends? to|will|to be|under construction|preparing|in preparation|"
@@ -37,7 +39,8 @@ def yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
             if any_at_all:
                 found += [_some(reading, n, scope) for n in number_choices(replace(reading, wants="count", unit=None), [c], scope)]
             continue
-        found.append(Choice(c, c.score - (0.15 if any_at_all and tabular(c.sentence) else 0.0), polarity(reading, c.sentence.text, done)))
+        off = (0.15 if any_at_all and tabular(c.sentence) else 0.0) + (LABEL if _label(c) else 0.0)
+        found.append(Choice(c, c.score - off, polarity(reading, c.sentence.text, done), typed=0.4 if _label(c) else 1.0))
     return found
 
 
@@ -48,6 +51,11 @@ def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:
     """A count says whether there were any: none is "No"."""
     zero = number.figure is not None and number.figure.amount == 0
     return replace(number, score=number.score + 0.05, value="No" if zero else "Yes", figure=None)
+
+
+def _label(c: Candidate) -> bool:
+    """A title, or a few words of a table, states nothing."""
+    return not c.record and not c.sentence.row and len(c.sentence.text.split()) < 4
 
 
 def polarity(reading: Reading, text: str, done: bool) -> str:

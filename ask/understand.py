@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from ask.data import lines, toml
-from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
+from ask.lexicon import Phrase, fold, in_english, lexicon, stands, unread, words
 from ask.periods import asked_years, spelt_out
 from ask.scope import Named, Scope
 from index.words import STOP, stem
@@ -27,6 +27,8 @@ _SPLIT = re.compile(
 )
 FILLER = 0.15
 """What a word without content of its own keeps of its weight."""
+DARK = 0.8
+"""What a word weighs that was not understood."""
 SHARED = 0.4
 """What a part of a question takes of the weight of the words in its other parts."""
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*")
@@ -91,7 +93,10 @@ def read_question(question: str, scope: Scope) -> Reading:
     english = in_english(question)
     mended, notes = _mended(english, scope)
     pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(mended) if piece.strip(" ?.,")]
-    reading = replace(_one(mended, scope), question=question, english=english, notes=tuple(notes))
+    dark = tuple(Term(tuple(words(run)), weight=DARK) for run in unread(question))
+    notes += [f"{' '.join(run.stems)} not understood" for run in dark]
+    whole = _one(mended, scope)
+    reading = replace(whole, question=question, english=english, notes=tuple(notes), terms=(*whole.terms, *dark))
     if len(pieces) < 2:
         return reading
     parts = [_one(piece, scope) for piece in pieces]
