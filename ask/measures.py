@@ -277,8 +277,8 @@ def _changed(library: Source, reading: Reading, scope: Scope, new: Record, old: 
     told = f"{value_of(new)} in {year_of(new)} against {value_of(old)} in {year_of(old)} ({new['metric']})"
     share = "%" in str(new["unit"] or new["value_text"])
     if _PERCENT.search(reading.english) and not share:
-        computation = f"({shown(one)} - {shown(two)}) / {shown(two)} = {change}%"
-        return _proposal(library, scope, f"{abs(change)}% {way}: {told}", (f"{abs(change)}%",), [new, old], computation)
+        computation = f"({shown(one)} - {shown(two)}) / {shown(two)} = {shown(change)}%"
+        return _proposal(library, scope, f"{shown(abs(change))}% {way}: {told}", (f"{shown(abs(change))}%",), [new, old], computation)
     high, low = max(one, two), min(one, two)
     unit = " percentage points" if share else f" {new['unit']}" if new["unit"] else ""
     made = f"{shown(high - low)}{unit}"
@@ -329,9 +329,9 @@ def _share(library: Source, match: re.Match[str], reading: Reading, facts: Facts
         return None
     total = max(larger, key=lambda w: (w[0].worth, w[1]["value"]))[1]
     made = percent(Decimal(str(record["value"])), Decimal(str(total["value"])))
-    computation = f"{shown(Decimal(str(record['value'])))} / {shown(Decimal(str(total['value'])))} = {made}%"
-    answer = f"{made}%: {value_of(record)} ({record['metric']}) of {value_of(total)} ({total['metric']})"
-    return _proposal(library, scope, answer, (f"{made}%",), [record, total], computation)
+    computation = f"{shown(Decimal(str(record['value'])))} / {shown(Decimal(str(total['value'])))} = {shown(made)}%"
+    answer = f"{shown(made)}%: {value_of(record)} ({record['metric']}) of {value_of(total)} ({total['metric']})"
+    return _proposal(library, scope, answer, (f"{shown(made)}%",), [record, total], computation)
 
 
 def _proposal(
