@@ -229,6 +229,15 @@ def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope, asked: f
     off = 0.0
     wanted = reading.years or ((scope.year,) if scope.year else ())
     year = figure.year or (scope.year - 1 if scope.year and _before(c, figure) else None)
+    if (
+        not year
+        and reading.years
+        and not c.record
+        and not c.sentence.row
+        and c.sentence.years
+        and not c.sentence.years & set(reading.years)
+    ):
+        off -= 0.2
     if year and figure.year is None and reading.years and year in reading.years:
         off += 0.3
     if year and wanted and year not in wanted:

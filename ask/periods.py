@@ -45,6 +45,11 @@ def asked_years(question: str, year: int | None) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def timeless(question: str) -> str:
+    """A question without its years and "last year": what is left is what it asks about."""
+    return _YEAR.sub(" ", _LAST.sub(" ", _THIS.sub(" ", spelt_out(question))))
+
+
 def years_said(text: str) -> frozenset[int]:
     """The years that a text speaks of: those of laws, standards and base years are none of them."""
     bare = _TITLE.sub(lambda m: m.group() + ".", _BASE.sub(" ", spelt_out(text)))

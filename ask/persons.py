@@ -37,6 +37,11 @@ _BY = re.compile(
 )
 
 
+_FORMER = re.compile(r"\b(?:former|formerly|first|late|founder|founding|then|predecessor|retired|outgoing|ex-)\b", re.I)
+PAST = 0.6
+"""What the name of somebody loses who was it once."""
+
+
 def by_name(reading: Reading) -> bool:
     """Does the question want a person's name: "who is the ...", "who chairs ..."?"""
     return bool(_WHO_IS.search(reading.english) or _WHO_LEADS.search(reading.english))
@@ -67,7 +72,8 @@ def _people(reading: Reading, text: str, scope: Scope) -> dict[str, float]:
             or (group in ("before", "doing") and _organization(name, scope))
         ):
             continue
-        found[name] = max(found.get(name, 0.0), closeness(reading, text[max(0, start - 60) : end + 90], scope))
+        past = PAST if _FORMER.search(text[max(0, start - 30) : end + 30]) else 0.0
+        found[name] = max(found.get(name, 0.0), closeness(reading, text[max(0, start - 60) : end + 90], scope) - past)
     return found
 
 

@@ -36,7 +36,7 @@ def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope
             if o["id"] not in taken:
                 taken.add(o["id"])
                 pool.append((replace(as_sentence(o, sentence.rank, sentence.closeness), above=f"{sentence.above} {sentence.text}"), o))
-        if not inside:
+        if not inside or sentence.text.endswith("."):
             pool.append((sentence, None))
     return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in facts.measured if o["id"] not in taken], scope)]
 

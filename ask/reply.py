@@ -103,7 +103,7 @@ def _list(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
     for c in candidates:
         if c.record and c.record["kind"] == "observations":
             continue
-        items = items_for(reading, c.sentence, scope)
+        items = () if c.sentence.row and not c.record else items_for(reading, c.sentence, scope)
         score = c.score + (0.08 + min(0.04, 0.01 * len(items)) if len(items) > 1 else -0.04)
         found.append(Choice(c, score, values=items, typed=1.0 if len(items) > 1 else 0.4))
     return found

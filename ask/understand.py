@@ -13,12 +13,11 @@ from rapidfuzz.distance import OSA
 
 from ask.data import lines, toml
 from ask.lexicon import Phrase, fold, in_english, lexicon, stands, unread, words
-from ask.periods import asked_years, spelt_out
+from ask.periods import asked_years, timeless
 from ask.scope import Named, Scope
 from index.words import STOP, stem
 from kg.units import lookup
 
-_YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
 _SPLIT = re.compile(
     r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"
@@ -258,7 +257,7 @@ def _named(name: Named) -> Term:
 
 
 def _terms(text: str, scope: Scope) -> list[Term]:
-    bare = _YEARS.sub(" ", spelt_out(text))
+    bare = timeless(text)
     low = fold(bare)
     for rule in ("how many", "how much", "how large", "how high"):
         low = low.replace(rule, " ")
