@@ -13,6 +13,7 @@ from ask.exact import from_figures, from_kinds
 from ask.gates import identified
 from ask.joins import joined
 from ask.measures import from_series
+from ask.persons import by_name
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
@@ -26,6 +27,8 @@ from ask.weigh import propose
 
 PASSAGES = 24
 """Passages that are read for one question."""
+SERVES = "name, currently serves as, Mr, Ms, Dr"
+"""What is searched beside a question for a person's name."""
 NEAREST = 3
 UNTYPED = 0.15
 """What a choice loses that does not hold the wanted sort of thing."""
@@ -80,6 +83,8 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     hits = library.index.search(reading.english, PASSAGES, report, marks=False)
     if any(part.wants == "contact" for part in (reading, *reading.parts)):
         hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report, marks=False)]
+    if reading.wants == "person" and by_name(reading):
+        hits = [*hits, *library.index.search(f"{reading.english} {SERVES}", PASSAGES // 2, report, marks=False)]
     sentences = sentences_of(hits, source)
     seen: list[Candidate] = []
     proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]

@@ -35,13 +35,10 @@ def _plainly(match: re.Match[str]) -> str:
 
 
 def asked_years(question: str, year: int | None) -> tuple[int, ...]:
-    """The years that a question names, those of laws left out; "last year" and "this year" are told by the report's own (`year`)."""
+    """The years that a question names, those of laws left out; "last year" is told by the report's own (`year`)."""
     found = {int(y) for y in _YEAR.findall(_SINCE.sub(" ", _TITLE.sub(lambda m: m.group() + ".", spelt_out(question))))}
     if not found and year is not None:
-        if _LAST.search(question):
-            found.add(year - 1)
-        elif _THIS.search(question):
-            found.add(year)
+        found |= {year - 1} if _LAST.search(question) else set()
     return tuple(sorted(found))
 
 

@@ -38,8 +38,6 @@ _BY = re.compile(
 
 
 _FORMER = re.compile(r"\b(?:former|formerly|first|late|founder|founding|then|predecessor|retired|outgoing|ex-)\b", re.I)
-PAST = 0.6
-"""What the name of somebody loses who was it once."""
 
 
 def by_name(reading: Reading) -> bool:
@@ -72,8 +70,9 @@ def _people(reading: Reading, text: str, scope: Scope) -> dict[str, float]:
             or (group in ("before", "doing") and _organization(name, scope))
         ):
             continue
-        past = PAST if _FORMER.search(text[max(0, start - 30) : end + 30]) else 0.0
-        found[name] = max(found.get(name, 0.0), closeness(reading, text[max(0, start - 60) : end + 90], scope) - past)
+        if _FORMER.search(text[max(0, start - 30) : end + 30]) and not _FORMER.search(reading.english):
+            continue  # was it once
+        found[name] = max(found.get(name, 0.0), closeness(reading, text[max(0, start - 60) : end + 90], scope))
     return found
 
 
