@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from ask.exact import Sought, value_of
@@ -270,9 +270,14 @@ def _level(reading: Reading) -> Reading:
     )
 
 
+def _rounded(share: Decimal) -> Decimal:
+    """A percentage to one place, as people say it; a small one to two."""
+    return share if abs(share) < 1 else share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 def _changed(library: Source, reading: Reading, scope: Scope, new: Record, old: Record) -> Proposal:
     one, two = Decimal(str(new["value"])), Decimal(str(old["value"]))
-    change = percent(one - two, two)
+    change = _rounded(percent(one - two, two))
     way = "more" if one > two else "less" if one < two else "no change"
     told = f"{value_of(new)} in {year_of(new)} against {value_of(old)} in {year_of(old)} ({new['metric']})"
     share = "%" in str(new["unit"] or new["value_text"])
@@ -328,7 +333,7 @@ def _share(library: Source, match: re.Match[str], reading: Reading, facts: Facts
     if not larger:
         return None
     total = max(larger, key=lambda w: (w[0].worth, w[1]["value"]))[1]
-    made = percent(Decimal(str(record["value"])), Decimal(str(total["value"])))
+    made = _rounded(percent(Decimal(str(record["value"])), Decimal(str(total["value"]))))
     computation = f"{shown(Decimal(str(record['value'])))} / {shown(Decimal(str(total['value'])))} = {shown(made)}%"
     answer = f"{shown(made)}%: {value_of(record)} ({record['metric']}) of {value_of(total)} ({total['metric']})"
     return _proposal(library, scope, answer, (f"{shown(made)}%",), [record, total], computation)

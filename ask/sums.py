@@ -65,7 +65,9 @@ def recomputed(computation: str) -> str | None:
         if sign == "/" and number == 0:
             return "it divides by nothing"
         made = made + number if sign == "+" else made - number if sign == "-" else percent(made, number)
-    return None if made == told else f"comes to {shown(made)}"
+    places = len(match.group(2).partition(".")[2])
+    rounded = made.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if match.group(3) else made
+    return None if told in (made, rounded) else f"comes to {shown(made)}"
 
 
 # ------------------------------------------------------------------------------------------------------------ questions
