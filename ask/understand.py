@@ -9,16 +9,15 @@ from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from ask.data import lines, toml
 from ask.lexicon import Phrase, fold, in_english, lexicon, stands, unread, words
 from ask.periods import asked_years, timeless
 from ask.scope import Named, Scope
-from index.words import STOP, stem
+from ask.slips import MONTHS, fillers, mended
+from index.words import STOP
 from kg.units import lookup
 
-_MONTHS = "january february march april may june july august september october november december".split()
 _SPLIT = re.compile(
     r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"
     r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
@@ -90,11 +89,11 @@ class Reading:
 def read_question(question: str, scope: Scope) -> Reading:
     """Read a question against a report: names that the report knows, slips of the pen mended from its words."""
     english = in_english(question)
-    mended, notes = _mended(english, scope)
-    pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(mended) if piece.strip(" ?.,")]
+    right, notes = mended(english, scope)
+    pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(right) if piece.strip(" ?.,")]
     dark = tuple(Term(tuple(words(run)), weight=DARK) for run in unread(question))
     notes += [f"{' '.join(run.stems)} not understood" for run in dark]
-    whole = _one(mended, scope)
+    whole = _one(right, scope)
     reading = replace(whole, question=question, english=english, notes=tuple(notes), terms=(*whole.terms, *dark))
     if len(pieces) < 2:
         return reading
@@ -135,7 +134,7 @@ def _one(text: str, scope: Scope) -> Reading:
         names=names,
         years=years,
         month=next(
-            (i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
+            (i for i, m in enumerate(MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
         ),
         unit=_unit(low),
         options=_options(low) if wants == "choice" else (),
@@ -263,8 +262,8 @@ def _terms(text: str, scope: Scope) -> list[Term]:
         low = low.replace(rule, " ")
     stems = words(low)
     known = lexicon()
-    filler = _fillers()
-    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in _MONTHS}
+    filler = fillers()
+    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS}
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
         ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
@@ -289,48 +288,3 @@ def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
     if all(s in scope.seen for s in phrase) or not ways:
         return own
     return max(min(max(scope.rarity(s) for s in way) for way in ways), 0.45)
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(stem(word) for word in toml("questions.toml")["filler"]["words"])
-
-
-def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
-    """The question with misspelt words put right from the report's own words."""
-    notes: list[str] = []
-    known = {s for phrase in lexicon().ways for s in phrase}
-    asked = _fillers() | {stem(w) for w in toml("questions.toml")["measure"]["nouns"]}
-
-    def mend(match: re.Match[str]) -> str:
-        word = match.group()
-        low = fold(word)
-        if len(low) < 5:
-            return _asking(low) or word
-        if low in STOP or stem(low) in scope.seen or stem(low) in known or stem(low) in asked or low in _MONTHS:
-            return word
-        better = scope.mended(low) or _parted(low, scope)
-        if better is None:
-            return word
-        notes.append(f"{word} read as {better}")
-        return better
-
-    opening = re.sub(r"^\W*[^\W\d_]{2,4}\b(?:\s+[^\W\d_]{2,4}\b)?", lambda m: re.sub(r"[^\W\d_]+", mend, m.group()), text)
-    return re.sub(r"[^\W\d_]{5,}", mend, opening), notes
-
-
-def _parted(low: str, scope: Scope) -> str | None:
-    """A word that the report writes as two: "antifraud" is "anti fraud"."""
-    for at in range(3, len(low) - 3):
-        if stem(low[:at]) in scope.seen and stem(low[at:]) in scope.seen and f"{stem(low[:at])} {stem(low[at:])}" in scope.seen:
-            return f"{low[:at]} {low[at:]}"
-    return None
-
-
-def _asking(low: str) -> str | None:
-    """The question word that was meant by an opening word that is none."""
-    known = toml("questions.toml")["asking"]["words"]
-    if low in known or low in STOP:
-        return None
-    near = [word for word in known if OSA.distance(low, word, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else None
