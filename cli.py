@@ -32,6 +32,7 @@ from cli_output import (
     print_rows,
     say,
 )
+from cli_start import lean
 from ontology.fields import KINDS, VIEWS
 from report.errors import InputError
 
@@ -361,7 +362,7 @@ def main() -> None:
     """Run the command; errors are one line on standard error."""
     usage: type[typer.BadParameter] = typer.BadParameter.__mro__[2]  # what all errors of usage derive from, in any version of Typer
     try:
-        status = app(standalone_mode=False)
+        status = lean(app, sys.argv[1:], os.environ)(standalone_mode=False)
     except InputError as error:
         status = _failed(error, str(error))
     except KeyError as error:  # unknown kinds and fields name the known ones

@@ -26,6 +26,7 @@ def answer(library: Library, question: str, report: str | None = None) -> Answer
 
     Deterministic, offline. Raises InputError for an empty question, an unknown report, a library without reports.
     """
+    from ask.across import across
     from ask.answering import answer_in
     from ask.routing import reports_for
 
@@ -33,6 +34,9 @@ def answer(library: Library, question: str, report: str | None = None) -> Answer
         raise InputError("the question is empty; ask something")
     if report is not None:
         library.meta(report)
+    compared = across(library, question) if report is None and len(library.reports()) > 1 else None
+    if compared:
+        return compared
     ids = [report] if report is not None else reports_for(library, question)
     if not ids:
         raise InputError("the library holds no report to ask; build one with: kg build REPORT")

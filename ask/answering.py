@@ -12,6 +12,8 @@ from ask.contents import from_contents
 from ask.exact import from_figures, from_kinds
 from ask.gates import identified
 from ask.joins import joined
+from ask.measures import from_series
+from ask.persons import by_name
 from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
@@ -25,6 +27,8 @@ from ask.weigh import propose
 
 PASSAGES = 24
 """Passages that are read for one question."""
+SERVES = "name, currently serves as, Mr, Ms, Dr"
+"""What is searched beside a question for a person's name."""
 NEAREST = 3
 UNTYPED = 0.15
 """What a choice loses that does not hold the wanted sort of thing."""
@@ -76,16 +80,18 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     scope, facts, similarity = library.memory.scope(report), library.memory.facts(report), library.memory.meaning
     reading = read_question(question, scope)
     source = library.text(report)
-    hits = library.index.search(reading.english, PASSAGES, report)
+    hits = library.index.search(reading.english, PASSAGES, report, marks=False)
     if any(part.wants == "contact" for part in (reading, *reading.parts)):
-        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report)]
+        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report, marks=False)]
+    if reading.wants == "person" and by_name(reading):
+        hits = [*hits, *library.index.search(f"{reading.english} {SERVES}", PASSAGES // 2, report, marks=False)]
     sentences = sentences_of(hits, source)
     seen: list[Candidate] = []
     proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]
     best = _joined([p for p in proposals if p])
     nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
     how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
-    if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations):
+    if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations, source):
         return Answer(
             question,
             "not found",
@@ -110,8 +116,10 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     indexed = from_contents(library, part, facts, scope)
     if indexed:
         return replace(indexed, confidence=0.95)
-    exact = from_figures(library, part, facts, scope)
+    exact = from_figures(library, part, facts, scope) or from_series(library, part, facts, scope, lambda text: read_question(text, scope))
     every = None if exact else from_kinds(library, part, facts, scope)
+    if exact:  # the text is asked only whether it says otherwise
+        similarity = None
     candidates = ranked(part, pool_of(part, sentences, facts, scope), scope, similarity)
     seen.extend(candidates)
 

@@ -17,6 +17,7 @@ from ask.disk import sha256_of
 from ask.encoders import encoder_of
 from ask.generations import pointer
 from ask.inputs import Source, sources
+from ask.kept import FILE, kept_records, records_of
 from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, surfaces, unknown
 from ask.storing import finish, graph_of
 from ask.writing import writing
@@ -159,7 +160,7 @@ def software() -> str:
     """Names what builds: the version, and a hash of the code and data that decide what comes out."""
     root = Path(__file__).resolve().parent.parent
     files = [f for part in ("report", "ontology", "kg", "index") for f in (root / part).rglob("*") if f.is_file()]
-    files = [f for f in files if "__pycache__" not in f.parts] + [root / "ask" / "building.py", root / "ask" / "library.py"]
+    files = [f for f in files if "__pycache__" not in f.parts] + [root / "ask" / f"{name}.py" for name in ("building", "library", "kept")]
     sums = "\n".join(f"{f.relative_to(root).as_posix()} {sha256_of(f)}" for f in sorted(files))
     try:
         number = version("reportgraph")
@@ -239,6 +240,7 @@ def _put(ready: _Ready, part: Path, cache: Path, store: Store, progress: Progres
     put_extracted(part, ready.quads)
     quads, found = corrected(ready.quads, corrections_in(store), id)
     store.replace(report_iri(id), quads)
+    (part / FILE).write_bytes(records_of(ready.quads, id) if found else kept_records(store, id))  # as extracted: corrections come and go
     progress(id, "graph", 1, 1)
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ask.generations import pointer
+from ask.kept import FILE, kept_records
 from ask.library import Entity, ReportMeta, entities_json, meta_json, meta_of, metas, surfaces
 from ask.storing import finish, graph_of
 from ask.writing import Writer, writing
@@ -174,6 +175,7 @@ def _beside(writer: Writer, store: Store, corrections: Sequence[Correction]) -> 
         folder = writer.stage / "corrected" / report
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "entities.json").write_bytes(entities_json(_entity(r) for r in records(store, "organizations", report)))
+        (folder / FILE).write_bytes(kept_records(store, report))
         counts = {kind: len(records(store, kind, report)) for kind in KINDS}
         facts = {kind: count for kind, count in sorted(counts.items()) if count}
         (folder / "meta.json").write_bytes(meta_json(replace(_meta(writer, report), facts=facts)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ask.figures import with_unit
 from ask.lexicon import words
+from ask.periods import year_of
 from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
 from ask.rank import Facts, Record
@@ -39,15 +40,15 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who) and _sound(r)]
     fits = [r for r in known if _sort_fits(r, reading) and _says(r, asked, reading) and _of_the_sort(r, reading)]
     chosen = _of_year(fits, reading, scope)
-    if not chosen:
-        return None
+    if not chosen or (reading.wants == "count" and any(not float(r["value"] or 0).is_integer() for r in chosen)):
+        return None  # the row of a rate that bears the name of what it is a rate of
     first = chosen[0]
     same = [r for r in chosen if _like(r) == _like(first)]
-    values = tuple(dict.fromkeys(_value(r) for r in same))
-    shown = [next(r for r in same if _value(r) == value) for value in values]
+    values = tuple(dict.fromkeys(value_of(r) for r in same))
+    shown = [next(r for r in same if value_of(r) == value) for value in values]
     conflict = len({r["value"] for r in same}) > 1
     told = " but ".join(
-        f"{_value(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1])
+        f"{value_of(r)} ({r['label']}{', ' + r['period'] if r['period'] else ''})" for r in (shown if conflict else shown[:1])
     )
     cited = tuple(_citations(shown if conflict else same, library.text(scope.report)))
     return Proposal(
@@ -104,7 +105,7 @@ def _like(record: Record) -> tuple[object, ...]:
     measure = _stems(record) - _GENERIC
     unit = frozenset(words(str(record["unit"] or "")))
     share = "%" in str(record["unit"] or "")
-    return measure, share, frozenset() if unit <= measure | _COUNTED else unit, str(record["period"] or "")[:4]
+    return measure, share, frozenset() if unit <= measure | _COUNTED else unit, year_of(record)
 
 
 def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
@@ -121,15 +122,24 @@ def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
 
 def _of_year(records: Iterable[Record], reading: Reading, scope: Scope) -> list[Record]:
     found = list(records)
-    years = [str(y) for y in reading.years] or ([str(scope.year)] if scope.year else [])
-    dated = [r for r in found if any(y in str(r["period"] or "") for y in years)]
+    years = reading.years or ((scope.year,) if scope.year else ())
+    dated = [r for r in found if year_of(r) in years]
     if dated or reading.years:
         return dated
-    latest = max((str(r["period"])[-4:] for r in found if r["period"]), default=None)
-    return [r for r in found if latest is None or latest in str(r["period"] or "")]
+    latest = max((y for r in found if (y := year_of(r))), default=None)
+    if latest and scope.year and latest < scope.year - 1:  # a base year is no answer
+        return []
+    return [r for r in found if latest is None or year_of(r) == latest]
 
 
-def _value(record: Record) -> str:
+Sought = Callable[[str], Reading]
+"""Words of a question -> how they are read by themselves."""
+
+
+def value_of(record: Record) -> str:
+    """A figure as printed, with its unit; "0 (none)" where a report says "none"."""
+    if not record["value"] and not re.search(r"\d", str(record["value_text"] or "")) and record["value_text"]:
+        return f"0 ({record['value_text']})"
     return with_unit(str(record["value_text"] or record["value"]), str(record["unit"] or ""))
 
 

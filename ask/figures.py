@@ -94,8 +94,9 @@ def figures(text: str) -> list[Figure]:
         if unit is None and (counted := _COUNTED.match(text, q.end)):
             end = counted.end()
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
+        year = year or _fiscal_before(text[: q.start])
         change = bool(_BEFORE.search(text[: q.start]) or _BY.search(text[: q.start]) or _AFTER.match(text, q.end))
-        printed = " ".join(text[q.start : end].split())
+        printed = _GLUED.sub(r"\1 ", " ".join(text[q.start : end].split()))
         found.append(
             Figure(
                 q.start,
@@ -114,6 +115,17 @@ def figures(text: str) -> list[Figure]:
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
 
 
+_FISCAL = re.compile(r"((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s?:?\s?(?:Rs\.?|INR|[₹€$£])?\s?$")
+
+
+def _fiscal_before(text: str) -> int | None:
+    """The year of a figure that stands right after "FY 2022-23: "."""
+    match = _FISCAL.search(text)
+    return int(match[1]) + 1 if match and int(match[2]) == (int(match[1]) + 1) % 100 else None
+
+
+_GLUED = re.compile(r"\b(RMB|CNY|EUR|USD|HKD|GBP|CHF|JPY|INR|SEK|NOK|DKK|BRL|KRW|AUD|CAD|SGD|TWD)(?=\d)")
+"""A currency that is printed at its figure: an answer sets them apart."""
 _PERIOD = re.compile(
     r"(?:\b(?:up to|at least|more than|over|about|around|less than|within|every)\s+)?\b(\d+(?:\.\d+)?|"
     + "|".join(WORDS[1:])

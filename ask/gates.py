@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ask.choice import Choice
+from ask.periods import year_of, years_said
 from ask.pool import tabular
 from ask.rank import stems_of
 from ask.scope import Scope
@@ -16,11 +17,16 @@ _CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d
 _BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
 
 
-def identified(reading: Reading, answer: str, cited: Iterable[Evidence]) -> bool:
+BEFORE = 400
+"""Characters before a citation that may say which standard a "yes" or "no" is about."""
+
+
+def identified(reading: Reading, answer: str, cited: Sequence[Evidence], source: str = "") -> bool:
     """Does an answer speak of the very scope, standard or disclosure that was asked for? Scope 1 is no answer to Scope 3."""
     if _BOTH.search(reading.english):
         return True
-    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited)])).casefold()
+    around = [source[max(0, c["start"] - BEFORE) : c["start"]] for c in cited] if reading.wants == "yes-no" else []
+    told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited), *around])).casefold()
     return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))
 
 
@@ -29,6 +35,8 @@ def in_year(reading: Reading, best: Choice, scope: Scope) -> float:
     if not reading.years:
         return 1.0
     said = years_of(best)
+    if scope.year and max(reading.years) <= scope.year:  # what is planned for later is no other time
+        said = frozenset(y for y in said if y <= scope.year)
     if said:
         return float(bool(said & set(reading.years)))
     return 1.0 if scope.year is None or scope.year in reading.years else 0.0
@@ -41,12 +49,9 @@ def years_of(choice: Choice) -> frozenset[int]:
         return frozenset({choice.figure.year})
     if c.record:
         told = " ".join(str(c.record.get(name) or "") for name in ("period", "due", "date", "statement"))
-        return _years(f"{told} {' '.join(e['quote'] for e in c.record['evidence'])}")
-    return c.sentence.years or _years(c.sentence.above)
-
-
-def _years(text: str) -> frozenset[int]:
-    return frozenset(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+        own = year_of(c.record)
+        return years_said(f"{told} {' '.join(e['quote'] for e in c.record['evidence'])}") | ({own} if own else set())
+    return c.sentence.years or years_said(c.sentence.above)
 
 
 def about_named(reading: Reading, best: Choice, scope: Scope) -> float:
@@ -64,10 +69,20 @@ _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|rat
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
 
-def of_the_sort(reading: Reading, best: Choice) -> bool:
+def counts(reading: Reading, best: Choice, scope: Scope) -> bool:
+    """Does what was found speak at all of the things that "how many ..." counts?"""
+    counted = [t for t in reading.content if set(t.stems) & set(reading.noun)]
+    c = best.candidate
+    bag = (c.sentence.stems | c.sentence.context).union(*(stems_of(r) for r in [*best.records, *([c.record] if c.record else [])]))
+    return not counted or any(says(t, bag, scope) > 0 for t in counted)
+
+
+def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
         return best.typed > 0.1
+    if reading.wants == "count" and not counts(reading, best, scope):
+        return False
     figure = best.figure
     if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
         return best.candidate.record is not None or tabular(best.candidate.sentence)

@@ -111,14 +111,28 @@ def in_english(question: str) -> str:
     return " ".join(_part(part, pattern, terms, asked) for part in parts)
 
 
+def unread(question: str) -> list[str]:
+    """Chinese words of a question that no term of the field covers: what they ask, nobody knows."""
+    asked: dict[str, str] = toml("questions.toml")["chinese"]
+    covered = {*lexicon().chinese, *asked, *toml("questions.toml")["particles"]["words"]}
+    pattern = re.compile("|".join(re.escape(term) for term in sorted(covered, key=lambda term: (-len(term), term))))
+    return list(re.findall(r"[\u3400-\u9fff]{2,}", pattern.sub(" ", question))) if is_cjk(question) else []
+
+
 def _part(part: str, pattern: re.Pattern[str], terms: Mapping[str, str], asked: Mapping[str, str]) -> str:
     """One clause, its question word first: that is where English has it."""
     first: list[str] = []
     rest: list[str] = []
     at = 0
+    follows = False  # "which" and "how many" have their noun right behind them
     for match in pattern.finditer(part):
-        rest.append(_latin(part[at : match.start()]))
-        (first if match.group() in asked and asked[match.group()] else rest).append(terms[match.group()])
+        gap = part[at : match.start()]
+        rest.append(_latin(gap))
+        asks = bool(asked.get(match.group()))
+        noun = follows and not asks and not gap
+        (first if asks or noun else rest).append(terms[match.group()])
+        first += ["are there"] if noun and first[0] == "which" else []
+        follows = asks and asked[match.group()] in ("which", "how many", "how much", "what")
         at = match.end()
     rest.append(_latin(part[at:]))
     return " ".join(word for word in [*first, *rest] if word) + "?"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ask.generations import Generation, current, pointer
+from ask.kept import FILE, Kept
 from ask.narrowing import narrowed
 from ask.textsearch import expanded
 from index import open_index
@@ -152,6 +153,12 @@ class Library:
         if report is not None:
             self.meta(report)
         return records(self.store, kind, report, where)
+
+    def facts(self, kind: str, report: str) -> list[Record]:
+        """The records of a kind of one report, from what is kept beside the graph where it is kept: the same, sooner."""
+        self.meta(report)
+        file = _newest(self._generation, report, FILE)
+        return Kept(file).of(kind) if not self.server and file.exists() else self.records(kind, report)
 
     def sparql(self, query: str, timeout: float | None = None) -> Result:
         """Run a query over all reports; `timeout` in seconds. It may search text (`ask.textsearch`). Raises InputError for what is no query."""

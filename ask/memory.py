@@ -20,7 +20,7 @@ class Memory:
     def facts(self, report: str) -> Facts:
         """The facts of a report; each kind is read when first asked for."""
         if report not in self._facts:
-            self._facts[report] = Facts(lambda kind: self._library.records(kind, report))
+            self._facts[report] = Facts(lambda kind: self._library.facts(kind, report))
         return self._facts[report]
 
     def scope(self, report: str) -> Scope:

@@ -10,6 +10,7 @@ from typing import Any
 from ask.choice import Choice
 from ask.figures import Figure, amount_of, with_unit
 from ask.lexicon import words
+from ask.periods import year_of
 from ask.rank import MEASURED, Candidate
 from ask.scope import Scope
 from ask.text import Sentence, says
@@ -53,11 +54,8 @@ def _of_record(record: dict[str, Any]) -> Figure:
     unit = str(record.get("unit") or "")
     text = with_unit(str(record.get("value_text") or record["value"]), unit)
     known = unit_of(unit) if unit else None
-    year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
     value = Decimal(str(record["value"]))
-    return Figure(
-        0, 0, text, amount_of(value, known), known.dimension if known else None, int(year.group()) if year else None, value=value, unit=unit
-    )
+    return Figure(0, 0, text, amount_of(value, known), known.dimension if known else None, year_of(record), value=value, unit=unit)
 
 
 def _of_row(row: Sentence) -> list[Figure]:
@@ -125,6 +123,8 @@ def _amiss(figure: Figure, dimension: str | None, asked: frozenset[str]) -> floa
     if dimension == "share":
         return 0.25
     counted = words(re.sub(r"^[\d.,\s]*|.*\d", "", figure.text))
+    if not re.search(r"\d", figure.text):  # "five dividends"
+        return 0.3
     return 0.15 if dimension is None and counted and not set(counted) & asked else 0.0
 
 
@@ -209,11 +209,38 @@ def label_of(c: Candidate) -> str:
     return c.sentence.text.split(", ")[0].split(" > ")[-1] if c.sentence.row else ""
 
 
+_EARLIER = re.compile(
+    r"[^,;.()]{0,25}\b(?:a year (?:earlier|ago|before)|(?:in |for )?(?:the )?(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)|the year before)\b",
+    re.I,
+)
+_EARLIER_SAID = re.compile(r"\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)(?:'s)?\s?[:=(]?\s?(?:was |of )?[₹€$£]?\s?$", re.I)
+
+
+def _before(c: Candidate, figure: Figure) -> bool:
+    """Does a sentence give a figure for the year before: "from 1.6 a year earlier", "(previous year: 1.6)"?"""
+    if c.record or c.sentence.row:
+        return False
+    text = c.sentence.text
+    return bool(_EARLIER.match(text, figure.end) or _EARLIER_SAID.search(text[: figure.start]))
+
+
 def _time(reading: Reading, c: Candidate, figure: Figure, scope: Scope, asked: frozenset[str]) -> float:
     """A figure of the wanted year, or of the report's own; targets only where they are asked for."""
     off = 0.0
     wanted = reading.years or ((scope.year,) if scope.year else ())
-    if figure.year and wanted and figure.year not in wanted:
+    year = figure.year or (scope.year - 1 if scope.year and _before(c, figure) else None)
+    if (
+        not year
+        and reading.years
+        and not c.record
+        and not c.sentence.row
+        and c.sentence.years
+        and not c.sentence.years & set(reading.years)
+    ):
+        off -= 0.2
+    if year and figure.year is None and reading.years and year in reading.years:
+        off += 0.3
+    if year and wanted and year not in wanted:
         off -= 0.3 if reading.years else 0.12
     if c.record and (c.record["kind"] == "targets" or c.record.get("type") == "target"):
         off -= 0.0 if asked & PLANNED else 0.15

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ask.lexicon import words
+from ask.periods import year_of
 from ask.rank import Facts, Record, as_sentence
 from ask.scope import Scope
 from ask.text import Sentence, fit
@@ -35,7 +36,7 @@ def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope
             if o["id"] not in taken:
                 taken.add(o["id"])
                 pool.append((replace(as_sentence(o, sentence.rank, sentence.closeness), above=f"{sentence.above} {sentence.text}"), o))
-        if not inside:
+        if not inside or sentence.text.endswith("."):
             pool.append((sentence, None))
     return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in facts.measured if o["id"] not in taken], scope)]
 
@@ -67,15 +68,15 @@ def _standing_in(sentence: Sentence, facts: Facts) -> list[Record]:
 
 def _fitting(reading: Reading, observed: Sequence[Record], scope: Scope) -> list[Record]:
     """Observations whose own words say most of the question's, of the wanted year first."""
-    wanted = [str(year) for year in reading.years or ((scope.year,) if scope.year else ())]
+    wanted = reading.years or ((scope.year,) if scope.year else ())
     asked = {s for t in reading.content or reading.terms for way in (t.stems, *t.ways) for s in way}
     worth = {label: _worth(reading, label, asked, scope) for label in dict.fromkeys(_label(o) for o in observed)}
     weighed = []
     for record in observed:
         own = worth[_label(record)]
         if own > 0:
-            period = str(record.get("period") or record.get("due") or "")
-            late = 0.2 if period and wanted and not any(year in period for year in wanted) else 0.0
+            year = year_of(record)
+            late = 0.2 if year and wanted and year not in wanted else 0.0
             weighed.append((own - late, -record["evidence"][0]["start"], record))
     weighed.sort(key=lambda w: (-w[0], w[1], w[2]["id"]))
     return [record for _, _, record in weighed[:FIGURES]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ask.text import Evidence
 
@@ -12,10 +13,15 @@ Value = str | int | float
 
 @dataclass(frozen=True)
 class Query:
-    """A SPARQL query with the rows that it gave; `?fact` of its rows are the facts of the answer."""
+    """A SPARQL query, run when its rows are first asked for: most that is proposed is never said."""
 
     sparql: str
-    rows: tuple[Mapping[str, str | None], ...] = ()
+    run: Callable[[], tuple[Mapping[str, str | None], ...]]
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, str | None], ...]:
+        """What it gives; `?fact` of the rows are the facts of an answer."""
+        return self.run()
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -60,11 +60,15 @@ def _condition(part: Part, names: dict[str, Field]) -> str:
 
 
 def run(library: Source, sparql: str) -> Query:
-    """Run a query; its rows, as plain text by variable, in the query's order."""
+    """A query with its rows, as plain text by variable, in the query's order."""
+    return Query(sparql, lambda: _rows(library, sparql))
+
+
+def _rows(library: Source, sparql: str) -> tuple[dict[str, str | None], ...]:
     result = library.sparql(sparql)
     if not isinstance(result, Rows):
         raise TypeError("a query for facts is a SELECT")
-    return Query(sparql, tuple(result.values()))
+    return tuple(result.values())
 
 
 def of_observations(library: Source, report: str, records: Iterable[Record]) -> Query:

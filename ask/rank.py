@@ -6,22 +6,29 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ask.lexicon import words
 from ask.scope import Scope
 from ask.text import Evidence, Fit, Sentence, fit
 from ask.understand import Reading
 
+if TYPE_CHECKING:
+    from ask.measures import Series
+
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) -> how near in meaning each text is, -1 to 1."""
 MEASURED = ("observations", "targets")
 """Kinds of fact that have a value."""
-COMPARED = 20
+COMPARED = 16
 """Candidates whose meaning is compared with the question's; the others go by their words alone."""
-COMPARED_FACTS = 8
+COMPARED_FACTS = 6
 """Facts beside them that are compared too: no passage has lent them its meaning."""
+OTHER_YEAR = 0.15
+"""What a sentence about other years than the asked ones loses."""
+WITHIN = 0.25
+"""How much less than the best a candidate may have by its words and still be compared; the best of all was never further away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +73,13 @@ class Facts:
         return [record for kind in MEASURED for record in self.of(kind) if record.get("value") is not None]
 
     @cached_property
+    def series(self) -> list[Series]:
+        """The observations by measure, breakdown, unit and company."""
+        from ask.measures import series_in
+
+        return series_in(self)
+
+    @cached_property
     def _places(self) -> list[tuple[int, int, Record]]:
         return sorted(((e["start"], e["end"], r) for r in self.measured for e in r["evidence"]), key=lambda place: place[:2])
 
@@ -88,11 +102,16 @@ def ranked(
     first.sort(key=lambda c: (-c.score, c.sentence.start))
     if similarity is None or not first:
         return first
-    facts = [c for c in first[COMPARED:] if c.record][:COMPARED_FACTS]
-    head, tail = first[:COMPARED] + facts, [c for c in first[COMPARED:] if c not in facts]
-    near = similarity(reading.english, [c.sentence.text for c in head])
-    made = [replace(c, close=float(n), score=_score(c.fit, float(n), c.sentence)) for c, n in zip(head, near, strict=True)]
-    return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + tail
+    close_by = [c for c in first if c.score >= first[0].score - WITHIN]
+    head = close_by[:COMPARED] + [c for c in close_by[COMPARED:] if c.record][:COMPARED_FACTS]
+    alone = [c.sentence.text for c in head if not (c.sentence.whole and not c.record)]
+    near = dict(zip(alone, similarity(reading.english, alone), strict=True)) if alone else {}
+    made = [
+        replace(c, close=n, score=_score(c.fit, n, c.sentence) + _other_year(reading, c))
+        for c in head
+        for n in [near.get(c.sentence.text, c.sentence.meaning)]
+    ]
+    return sorted(made, key=lambda c: (-c.score, c.sentence.start)) + [c for c in first if c not in head]
 
 
 def _by_words(reading: Reading, sentence: Sentence, record: Record | None, scope: Scope) -> Candidate:
@@ -113,6 +132,12 @@ def _about(reading: Reading, sentence: Sentence, record: Record | None, scope: S
     if reading.years and sentence.years and not sentence.years & set(reading.years):
         off -= 0.12
     return off
+
+
+def _other_year(reading: Reading, c: Candidate) -> float:
+    """Off for a sentence that names years, and none of those asked for."""
+    said = c.sentence.years
+    return -OTHER_YEAR if reading.years and said and not c.record and not c.sentence.row and not said & set(reading.years) else 0.0
 
 
 def _names(sentence: Sentence, surfaces: Iterable[tuple[str, ...]]) -> bool:

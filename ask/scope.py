@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ask.lexicon import words
+from ask.periods import spelt_out
 from kg.names import SELF
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Source(Protocol):
     def reports(self) -> Sequence[Any]: ...
     def text(self, report: str) -> str: ...
     def records(self, kind: str, report: str | None = None, where: Mapping[str, str] | None = None) -> list[dict[str, Any]]: ...
+    def facts(self, kind: str, report: str) -> list[dict[str, Any]]: ...
     @property
     def index(self) -> Index: ...
     @property
@@ -122,6 +124,6 @@ def _names(organizations: Iterable[Mapping[str, Any]]) -> tuple[Named, ...]:
 
 def _year(text: str) -> int | None:
     """The year that the text names most; of two that are nearly as frequent, the later."""
-    counts = Counter(int(year) for year in _YEAR.findall(text))
+    counts = Counter(int(year) for year in _YEAR.findall(spelt_out(text)))
     most = max(counts.values(), default=0)
     return max((year for year, count in counts.items() if count >= 0.7 * most), default=None)

@@ -11,6 +11,7 @@ from typing import Any
 from ask.choice import Choice
 from ask.data import lines
 from ask.lexicon import fold, stands, words
+from ask.persons import by_name
 from ask.proposal import Value
 from ask.rank import Candidate, Facts, Record, Similarity, as_sentence, ranked, stems_of
 from ask.scope import Scope
@@ -51,7 +52,7 @@ def field_choices(reading: Reading, facts: Facts, scope: Scope, similarity: Simi
     best = pool[:TRIED]
     fields = {id(sentence): field for _, sentence, _, field in best}
     made = ranked(reading, [(sentence, record) for _, sentence, record, _ in best], scope, similarity)
-    return [choice for c in made if (choice := _of_field(reading, c, fields[id(c.sentence)]))]
+    return [choice for c in made if (choice := _of_field(reading, c, fields[id(c.sentence)], scope))]
 
 
 def _focused(record: Record, field: Field) -> Sentence:
@@ -64,7 +65,13 @@ def _focused(record: Record, field: Field) -> Sentence:
     return replace(sentence, text=text, above=f"{sentence.above} {sentence.text} {quotes}")
 
 
-def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | None:
+def _in_office(reading: Reading, record: Record, scope: Scope) -> bool:
+    """Does a person's position say all that is asked of it?"""
+    said = frozenset(words(f"{record['position'] or ''} {record['organization'] or ''}"))
+    return all(says(t, said, scope) >= 0.9 for t in reading.content if not t.name)
+
+
+def _of_field(reading: Reading, candidate: Candidate, field: Field, scope: Scope) -> Choice | None:
     record = candidate.record or {}
     value = record.get(field.name)
     if value in (None, "", [], {}):
@@ -74,8 +81,9 @@ def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | 
     if not values:
         return None
     many = len(values) > 1
+    fits = 0.2 if record["kind"] == "people" and by_name(reading) and _in_office(reading, record, scope) else 0.0
     return Choice(
-        candidate, candidate.score + 0.06, "" if many else str(values[0]), values=values if many else (), typed=1.0, field=field.name
+        candidate, candidate.score + 0.06 + fits, "" if many else str(values[0]), values=values if many else (), typed=1.0, field=field.name
     )
 
 

@@ -11,6 +11,7 @@ from ask.choice import Choice
 from ask.figures import with_unit
 from ask.lexicon import words
 from ask.numbers import figures_of, label_of
+from ask.periods import year_of
 from ask.proposal import Proposal, Value
 from ask.rank import MEASURED, Record
 from ask.scope import Scope
@@ -53,7 +54,7 @@ def recomputed(computation: str) -> str | None:
     match = _EXPRESSION.match(computation.strip())
     if not match:
         return "it is no sum, difference or ratio"
-    parts = re.split(r" ([-+/]) ", match.group(1))
+    parts = re.split(r" ([-+/]) ", re.sub(r"^\(([^()]*)\)", r"\1", match.group(1)))  # left to right, as brackets would have it
     try:
         numbers = [Decimal(p.replace(",", "")) for p in parts[::2]]
         told = Decimal(match.group(2).replace(",", ""))
@@ -64,7 +65,9 @@ def recomputed(computation: str) -> str | None:
         if sign == "/" and number == 0:
             return "it divides by nothing"
         made = made + number if sign == "+" else made - number if sign == "-" else percent(made, number)
-    return None if made == told else f"comes to {shown(made)}"
+    places = len(match.group(2).partition(".")[2])
+    rounded = made.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if match.group(3) else made
+    return None if told in (made, rounded) else f"comes to {shown(made)}"
 
 
 # ------------------------------------------------------------------------------------------------------------ questions
@@ -246,11 +249,11 @@ def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice 
 def _extreme(reading: Reading, observed: Sequence[Record], scope: Scope, source: str) -> Proposal | None:
     """The largest or smallest of observations that are alike but in one dimension: the region, the plant, the item."""
     most = next(up for word, up in _MOST.items() if re.search(rf"\b{word}\b", reading.english.lower()))
-    years = [str(y) for y in (reading.years or ((scope.year,) if scope.year else ()))]
+    years = reading.years or ((scope.year,) if scope.year else ())
     groups: dict[tuple[str, ...], list[Record]] = {}
     for record in observed:
         for key in record.get("dimensions") or {}:
-            if any(y in str(record.get("period")) for y in years):
+            if year_of(record) in years:
                 groups.setdefault(_but_for(record, key), []).append(record)
     weighed = [(_about(reading, key, group, scope), group, key) for (key, *_), group in groups.items() if len(group) > 1]
     worth, group, key = max(weighed, key=lambda w: (w[0], len(w[1])), default=(0.0, [], ""))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ask.figures import Figure, dates, figures
+from ask.figures import Figure, figures
 from ask.lexicon import words
+from ask.periods import years_said
 from ask.scope import Scope
 from ask.understand import Reading, Term
 from report.model import Clean, sentences
@@ -22,6 +23,15 @@ FOLLOWING = 4000
 """Characters after a sentence in which the lines of its list may stand."""
 LINE = 8
 """Words of a line in a column of short ones, at most; the first of them is their title."""
+MARGIN = 50
+"""A typed column is at least so many characters wide, at most `WIDEST`; shorter lines are lines of a list, longer ones paragraphs."""
+WIDEST = 120
+_BULLET = re.compile(r"\s*(?:[•◆▪●○*–—-]\s|\(?[\da-zA-Z]{1,2}[.)]\s)")
+_CLOSED = (".", "!", "?", ":", ";", "。", "：")
+TORN = 300
+"""Characters of a sentence beyond the edge of its passage, at most."""
+_OPENS = re.compile(r"(?:[.!?:;]\s+|\n\s*\n)((?:(?![.!?:;]\s|\n\s*\n)[^|\f]){3,}[ \n])\Z")
+_CLOSES = re.compile(r" *\n(?! *\n)(?:(?![.!?:;]\s|\n\s*\n)[^|\f])+[.!?]?")
 LEAD = 40
 """A line after a "lead in:" that is longer than this many words is no list item."""
 
@@ -43,6 +53,8 @@ class Sentence:
     """Of its passage to the question, as the search gave it, 1 for the best passage."""
     meaning: float = 0.0
     """Cosine of its passage with the question."""
+    whole: bool = False
+    """It is all that its passage says, so that `meaning` is its own."""
     heading: bool = False
     points: bool = False
     """A row of a content index: it says where to read, not what."""
@@ -68,7 +80,7 @@ class Sentence:
 
     @cached_property
     def years(self) -> frozenset[int]:
-        return frozenset(int(y) for _, _, said in dates(self.text) for y in re.findall(r"(?:19|20)\d\d", said))
+        return years_said(self.text)
 
     def evidence(self, source: str) -> list[Evidence]:
         """Its citations: one for each place."""
@@ -96,21 +108,41 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
                     closeness, hit.meaning, points=chunk.points)  # fmt: skip
     path = [p for p in (chunk.section or "").split(" > ") if p]
     if base.row:
-        return [replace(base, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]
-    where = Places(source, base.start, base.end)
+        return [replace(base, whole=True, above=" ".join(path[-2:]), also=tuple((s.start, s.end) for s in chunk.also))]
+    before_, after_ = torn(source, base.start, base.end)
+    where = Places(source, base.start - len(before_), base.end + len(after_))
     found: list[Sentence] = []
     before = ""
     titles = {p.casefold() for p in path}
     title = ""
-    for text in _texts(chunk.text):
+    lines = _unwrapped(chunk.text.split("\n"))
+    texts = _texts(" ".join(part for part in (" ".join(before_.split()), "\n".join(lines), " ".join(after_.split())) if part).split("\n"))
+    for text in texts:
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
         found.append(
-            replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, below=_below(source, end))
+            replace(
+                base,
+                text=text,
+                above=above,
+                start=start,
+                end=end,
+                heading=text.casefold() in titles,
+                whole=len(texts) == 1,
+                below=_below(source, end),
+            )
         )
         before = text
         title = (title or text) if len(text.split()) <= LINE else ""
     return found
+
+
+def torn(source: str, start: int, end: int) -> tuple[str, str]:
+    """What a sentence that runs over the edges of a stretch has before it and after it: a passage may end amid a paragraph."""
+    head = _OPENS.search(source[max(0, start - TORN) : start])
+    tail = _CLOSES.match(source, end, end + TORN) if source[start:end].rstrip()[-1:] not in _CLOSED else None
+    margin = len(source[source.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()) >= MARGIN
+    return head.group(1) if head and margin else "", tail.group() if tail else ""
 
 
 def _below(source: str, end: int) -> int:
@@ -118,11 +150,11 @@ def _below(source: str, end: int) -> int:
     return source.find("\n", end, end + FOLLOWING) + 1
 
 
-def _texts(passage: str) -> list[str]:
-    """Sentences of a passage; a list goes with the line that leads it in."""
+def _texts(passage: Sequence[str]) -> list[str]:
+    """Sentences of the lines of a passage; a list goes with the line that leads it in."""
     found: list[str] = []
     lead: list[str] = []
-    for line in passage.split("\n"):
+    for line in passage:
         if lead and len(line.split()) <= LEAD:
             lead.append(line)
             continue
@@ -134,6 +166,23 @@ def _texts(passage: str) -> list[str]:
             lead = [parts.pop()]
         found.extend(parts)
     return [*found, _joined(lead)] if lead else found
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Lines that a typist's margin broke, put together: one that is full, for the next word had no room, goes on in the next."""
+    width = max((len(line) for line in lines if len(line) <= WIDEST), default=0)
+    if width < MARGIN:
+        return list(lines)
+    found: list[str] = []
+    room = 0
+    for line in lines:
+        first = line.split(maxsplit=1)[:1]
+        if found and first and room < len(first[0]) + 1 and not _BULLET.match(line) and not found[-1].rstrip().endswith(_CLOSED):
+            found[-1] = f"{found[-1].rstrip()} {line.lstrip()}"
+        else:
+            found.append(line)
+        room = int(0.88 * width) - len(line.rstrip())
+    return found
 
 
 def _joined(lead: Sequence[str]) -> str:

@@ -11,18 +11,22 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ask.data import lines, toml
-from ask.lexicon import Phrase, fold, in_english, lexicon, stands, words
+from ask.lexicon import Phrase, fold, in_english, lexicon, stands, unread, words
+from ask.periods import asked_years, timeless
 from ask.scope import Named, Scope
-from index.words import STOP, stem
+from ask.slips import MONTHS, fillers, mended
+from index.words import STOP
 from kg.units import lookup
 
-_YEARS = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
-_MONTHS = "january february march april may june july august september october november december".split()
 _SPLIT = re.compile(
     r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"
     r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
     re.I,
 )
+FILLER = 0.15
+"""What a word without content of its own keeps of its weight."""
+DARK = 0.8
+"""What a word weighs that was not understood."""
 SHARED = 0.4
 """What a part of a question takes of the weight of the words in its other parts."""
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*")
@@ -85,9 +89,12 @@ class Reading:
 def read_question(question: str, scope: Scope) -> Reading:
     """Read a question against a report: names that the report knows, slips of the pen mended from its words."""
     english = in_english(question)
-    mended, notes = _mended(english, scope)
-    pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(mended) if piece.strip(" ?.,")]
-    reading = replace(_one(mended, scope), question=question, english=english, notes=tuple(notes))
+    right, notes = mended(english, scope)
+    pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(right) if piece.strip(" ?.,")]
+    dark = tuple(Term(tuple(words(run)), weight=DARK) for run in unread(question))
+    notes += [f"{' '.join(run.stems)} not understood" for run in dark]
+    whole = _one(right, scope)
+    reading = replace(whole, question=question, english=english, notes=tuple(notes), terms=(*whole.terms, *dark))
     if len(pieces) < 2:
         return reading
     parts = [_one(piece, scope) for piece in pieces]
@@ -107,23 +114,27 @@ def _completed(part: Reading, whole: Reading) -> Reading:
     )
 
 
+_BUT_FOR = re.compile(r"\((?:excluding|including|without|except|excl\.?|incl\.?)\b[^()]*\)", re.I)
+
+
 def _one(text: str, scope: Scope) -> Reading:
-    low = " ".join(fold(text).replace("'s", " ").split())
+    text = _BUT_FOR.sub(" ", text)
+    low = " ".join(re.sub(r"'s\b|s'(?= )|[()]", " ", fold(text)).split())
     names, rest = _names(text, scope)
     noun, plural = _noun(low)
     wants = _wants(low, noun, plural)
-    years = tuple(sorted({int(y) for y in _YEARS.findall(text)}))
+    years = asked_years(text, scope.year)
     return Reading(
         question=text,
         english=text,
         wants=wants,
         noun=tuple(words(noun)),
         kinds=_kinds(noun if wants in ("list", "name", "count") else ""),
-        terms=(*_terms(rest, scope), *(_named(name) for name in names)),
+        terms=(*_counted(_terms(rest, scope), wants, tuple(words(noun))), *(_named(name) for name in names)),
         names=names,
         years=years,
         month=next(
-            (i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
+            (i for i, m in enumerate(MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
         ),
         unit=_unit(low),
         options=_options(low) if wants == "choice" else (),
@@ -213,11 +224,16 @@ def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
     surfaces = sorted(((s, n) for n in scope.names for s in n.surfaces), key=lambda pair: (-len(pair[0]), pair[0]))
     for surface, named in surfaces:
         place = _place(surface, rest)
-        if place and not (len(surface.split()) == 1 and surface.islower()):
+        if place and not (len(surface.split()) == 1 and (surface.islower() or _common(surface, rest[slice(*place)], text))):
             rest = f"{rest[: place[0]]} {rest[place[1] :]}"
             if named not in found and named.role != "reporter":
                 found.append(named)
     return tuple(found), rest
+
+
+def _common(surface: str, said: str, question: str) -> bool:
+    """Is a single word said as a common noun: "industry" is no name in a question that has capitals elsewhere."""
+    return surface[:1].isupper() and said.islower() and any(c.isupper() for c in question[1:])
 
 
 def _place(surface: str, text: str) -> tuple[int, int] | None:
@@ -240,21 +256,30 @@ def _named(name: Named) -> Term:
 
 
 def _terms(text: str, scope: Scope) -> list[Term]:
-    bare = _YEARS.sub(" ", text)
+    bare = timeless(text)
     low = fold(bare)
     for rule in ("how many", "how much", "how large", "how high"):
         low = low.replace(rule, " ")
     stems = words(low)
     known = lexicon()
-    filler = _fillers()
-    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in _MONTHS}
+    filler = fillers()
+    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS}
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
         ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
         rare = _weight(phrase, ways, scope)
         plain = all(s in filler for s in phrase) and len(phrase) == 1
-        found.setdefault(phrase, Term(phrase, ways, 0.15 * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
+        found.setdefault(phrase, Term(phrase, ways, FILLER * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
     return list(found.values())
+
+
+_ANYTHING = frozenset(words("people person number total amount percent company group year member thing unit time piece case item"))
+
+
+def _counted(terms: Sequence[Term], wants: str, noun: Phrase) -> list[Term]:
+    """What "how many ..." counts is no filler, however common the word."""
+    counts = wants == "count" and bool(noun) and noun[-1] not in _ANYTHING
+    return [replace(t, filler=False, weight=t.weight / FILLER) if counts and t.filler and t.stems == noun[-1:] else t for t in terms]
 
 
 def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
@@ -263,28 +288,3 @@ def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
     if all(s in scope.seen for s in phrase) or not ways:
         return own
     return max(min(max(scope.rarity(s) for s in way) for way in ways), 0.45)
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(stem(word) for word in toml("questions.toml")["filler"]["words"])
-
-
-def _mended(text: str, scope: Scope) -> tuple[str, list[str]]:
-    """The question with misspelt words put right from the report's own words."""
-    notes: list[str] = []
-    known = {s for phrase in lexicon().ways for s in phrase}
-    asked = _fillers() | {stem(w) for w in toml("questions.toml")["measure"]["nouns"]}
-
-    def mend(match: re.Match[str]) -> str:
-        word = match.group()
-        low = fold(word)
-        if low in STOP or stem(low) in scope.seen or stem(low) in known or stem(low) in asked or low in _MONTHS:
-            return word
-        better = scope.mended(low)
-        if better is None:
-            return word
-        notes.append(f"{word} read as {better}")
-        return better
-
-    return re.sub(r"[^\W\d_]{5,}", mend, text), notes

@@ -68,7 +68,7 @@ def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates:
         "near": _near(reading, best, scope),
         "year": in_year(reading, best, scope),
         "named": about_named(reading, best, scope),
-        "sort": float(of_the_sort(reading, best)),
+        "sort": float(of_the_sort(reading, best, scope)),
         "weak": min(
             (max(says(t, c.sentence.stems, scope), 0.65 * says(t, bag, scope)) for t in terms if t.weight >= 0.6 * heavy), default=0.0
         ),

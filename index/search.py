@@ -83,9 +83,10 @@ class Index:
                 raise LibraryError(f"{segment.folder}: {which}; build {segment.report} again")
 
     def search(
-        self, query: str, k: int = 10, report: str | None = None, section: str | None = None, only: Filter | None = None
+        self, query: str, k: int = 10, report: str | None = None, section: str | None = None, only: Filter | None = None, marks: bool = True
     ) -> list[Hit]:
         """The best `k` chunks for words or a question, best first; of one report, under a heading, or that pass `only`, if given.
+        Without `marks` the hits do not tell where they meet the query.
 
         Raises InputError for an empty query, a `k` under 1 and an unknown report.
         """
@@ -100,7 +101,7 @@ class Index:
         only = replace(only or Filter(), section=section) if section is not None else only or Filter()
         found = sorted(self._scored(segments, read, only), key=lambda h: (-h.score, h.chunk.report, h.chunk.span))
         best = islice(folded(found), k)
-        return [replace(h, rank=rank, marks=tuple(highlights(h.chunk.text, read.terms))) for rank, h in enumerate(best, 1)]
+        return [replace(h, rank=rank, marks=tuple(highlights(h.chunk.text, read.terms)) if marks else ()) for rank, h in enumerate(best, 1)]
 
     def read(self, query: str, report: str | None = None) -> Query:
         """How a query is understood."""

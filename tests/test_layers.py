@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOWER = {"report", "ontology", "kg", "index"}
-PARTS = ("cli_ask", "cli_corrections", "cli_library", "cli_output", "cli_reports", "cli_sparql")
+PARTS = ("cli_ask", "cli_corrections", "cli_library", "cli_output", "cli_reports", "cli_sparql", "cli_start")
 ALLOWED: dict[str, set[str]] = {
     "report": set(), "ontology": set(), "kg": {"report", "ontology"}, "index": {"report"}, "ask": LOWER, "web": LOWER | {"ask"},
     "cli": LOWER | {"ask", "web", *PARTS}, **dict.fromkeys(PARTS, LOWER | {"ask", "cli_library", "cli_output"}),
