@@ -1,6 +1,6 @@
 """What a build costs beside its embeddings: the whole `kg build` of a report over encoding the same chunks with the bare runtime.
 
-    python benchmarks/building.py REPORT [--runs 3]
+python benchmarks/building.py REPORT [--runs 3]
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def main() -> None:
         bare.append(time.perf_counter() - start)
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
-            process = subprocess.Popen([Path(sys.executable).with_name("kg"), "build", options.report, "--library", f"{folder}/library"], stdout=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                [Path(sys.executable).with_name("kg"), "build", options.report, "--library", f"{folder}/library"], stdout=subprocess.DEVNULL
+            )
             _, status, usage = os.wait4(process.pid, 0)
             builds.append(time.perf_counter() - start)
             peaks.append(usage.ru_maxrss / 1024)
@@ -51,7 +53,9 @@ def main() -> None:
     print(f"read {reading:.2f} s, extract {extracting:.2f} s (in one process, imports included)")
     print(f"embedding with the bare runtime: {statistics.median(bare):.2f} s ({len(texts) / statistics.median(bare):.0f} chunks/s)")
     print(f"whole kg build: {statistics.median(builds):.2f} s, peak {max(peaks):.0f} MB")
-    print(f"ratio build / embedding: {statistics.median(builds) / statistics.median(bare):.2f}; extraction / embedding: {extracting / statistics.median(bare):.2f}")
+    print(
+        f"ratio build / embedding: {statistics.median(builds) / statistics.median(bare):.2f}; extraction / embedding: {extracting / statistics.median(bare):.2f}"
+    )
 
 
 if __name__ == "__main__":

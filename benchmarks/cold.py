@@ -1,6 +1,6 @@
 """Whole cold processes: wall time (median of ten) and peak memory of the commands that people wait for.
 
-    python benchmarks/cold.py --library DIR [--runs 10]
+python benchmarks/cold.py --library DIR [--runs 10]
 """
 
 from __future__ import annotations

@@ -70,7 +70,9 @@ def ask_all(library: Library, report: str, questions: Path, scorer: ModuleType) 
 
 def _supported(task: dict[str, Any], reply: dict[str, Any], source: Any, scorer: ModuleType) -> bool | None:
     """Does a citation stand in a line of the annotated evidence?"""
-    places = [source.line(n) for n in task.get("lines") or []] or [source.lines_of(s) for q in task.get("evidence") or [] for s in source.locate(q)]
+    places = [source.line(n) for n in task.get("lines") or []] or [
+        source.lines_of(s) for q in task.get("evidence") or [] for s in source.locate(q)
+    ]
     if task["type"] == "unanswerable" or reply["status"] == "not found" or not places:
         return None
     return bool(scorer.overlap([(e["start"], e["end"]) for e in reply["citations"]], places) > 0)
@@ -97,10 +99,16 @@ def print_tables(asked: list[Asked], misses: int) -> None:
     for low in (0.3, 0.5, 0.7, 0.8, 0.9):
         high = {0.3: 0.5, 0.5: 0.7, 0.7: 0.8, 0.8: 0.9, 0.9: 1.01}[low]
         bin_ = [a.credit for a in given if low <= a.reply["confidence"] < high]
-        print(f"| {low:.1f} to {min(high, 1.0):.1f} | {len(bin_)} | {statistics.mean(bin_):.2f} |" if bin_ else f"| {low:.1f} to {min(high, 1.0):.1f} | 0 | - |")
+        print(
+            f"| {low:.1f} to {min(high, 1.0):.1f} | {len(bin_)} | {statistics.mean(bin_):.2f} |"
+            if bin_
+            else f"| {low:.1f} to {min(high, 1.0):.1f} | 0 | - |"
+        )
     worst = sorted((a for a in asked if a.credit < 1), key=lambda a: (a.credit, -a.reply["confidence"]))[:misses]
     for a in worst:
-        print(f"\n{a.credit:.2f} {a.kind}: {a.task['question']}\n   wanted {str(a.task['answer'])[:120]}\n   {a.reply['status']} ({a.reply['confidence']}): {a.reply['answer'][:160]}")
+        print(
+            f"\n{a.credit:.2f} {a.kind}: {a.task['question']}\n   wanted {str(a.task['answer'])[:120]}\n   {a.reply['status']} ({a.reply['confidence']}): {a.reply['answer'][:160]}"
+        )
 
 
 def print_cold(library: Path, asked: list[Asked], times: int) -> None:
@@ -109,7 +117,12 @@ def print_cold(library: Path, asked: list[Asked], times: int) -> None:
     found = []
     for a in asked[:times]:
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "cli", "ask", a.task["question"], "--report", a.report, "--json"], env=env, capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "cli", "ask", a.task["question"], "--report", a.report, "--json"],
+            env=env,
+            capture_output=True,
+            check=False,
+        )
         found.append(time.perf_counter() - start)
     print(f"\ncold, whole process, median of {len(found)}: {statistics.median(found):.2f} s")
 
