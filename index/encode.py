@@ -71,6 +71,7 @@ class MiniLM:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1  # each core has a batch of its own
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # done when it was exported
         try:
             return onnxruntime.InferenceSession(str(self._files / GRAPH), options, providers=["CPUExecutionProvider"])
         except _load_errors() as error:
