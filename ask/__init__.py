@@ -1,10 +1,10 @@
 """Questions become answers with their proof: `answer(library, "How much water was withdrawn in 2024?")`.
 
-    understand.py  what a question wants, about whom, when, in which words
-    pool.py        sentences of the best passages and figures of the graph, weighed in rank.py
-    reply.py, numbers.py, lists.py, structure.py, contents.py, sums.py    what in them answers
-    weigh.py       agreement, contradiction, citations, query; confidence.py how sure
-    verify.py      checks an answer's proof again
+understand.py  what a question wants, about whom, when, in which words
+pool.py        sentences of the best passages and figures of the graph, weighed in rank.py
+reply.py, numbers.py, lists.py, structure.py, contents.py, sums.py    what in them answers
+weigh.py       agreement, contradiction, citations, query; confidence.py how sure
+verify.py      checks an answer's proof again
 """
 
 from __future__ import annotations

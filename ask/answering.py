@@ -86,7 +86,14 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
     how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
     if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations):
-        return Answer(question, "not found", nearest=nearest, confidence=1 - best.confidence if best else 1.0, report=report, how=how | {"declined": best.answer if best else ""})
+        return Answer(
+            question,
+            "not found",
+            nearest=nearest,
+            confidence=1 - best.confidence if best else 1.0,
+            report=report,
+            how=how | {"declined": best.answer if best else ""},
+        )
     return _answered(question, best, report, how)
 
 
@@ -111,7 +118,11 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     def numbers(reading: Reading) -> list[Choice]:
         return choices(reading, ranked(reading, pool_of(reading, sentences, facts, scope), scope, similarity), scope)
 
-    found = [*choices(part, candidates, scope), *field_choices(part, facts, scope, similarity), *list_choices(part, candidates, facts, scope, similarity)]
+    found = [
+        *choices(part, candidates, scope),
+        *field_choices(part, facts, scope, similarity),
+        *list_choices(part, candidates, facts, scope, similarity),
+    ]
     found += listed_below(part, candidates, scope, library.text(scope.report))
     found.sort(key=lambda c: (UNTYPED * (1 - c.typed) - c.score, c.candidate.sentence.start))
     plain = propose(library, part, found, facts, scope, candidates)
@@ -119,7 +130,9 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
         return plain if plain and plain.conflict and set(exact.values) & set(plain.values) else exact
     if every:
         return every
-    made = computed(part, numbers, lambda text: read_question(text, scope), lambda: observations(facts.of), scope, library.text(scope.report))
+    made = computed(
+        part, numbers, lambda text: read_question(text, scope), lambda: observations(facts.of), scope, library.text(scope.report)
+    )
     made = made or joined(part, candidates, facts, scope, library.text(scope.report))
     if made is None:
         return plain
@@ -134,7 +147,9 @@ def _joined(parts: Sequence[Proposal]) -> Proposal | None:
         return parts[0]
     answers = list(dict.fromkeys(p.answer for p in parts))
     citations = {(e["start"], e["end"]): e for p in parts for e in p.citations}
-    return replace(parts[0], answer="; ".join(answers), values=tuple(v for p in parts for v in p.values), citations=tuple(citations.values()))
+    return replace(
+        parts[0], answer="; ".join(answers), values=tuple(v for p in parts for v in p.values), citations=tuple(citations.values())
+    )
 
 
 def _told(c: Candidate) -> dict[str, Any]:

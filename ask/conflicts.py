@@ -20,7 +20,9 @@ NEAR = 0.15
 """How much worse than the best a choice may be and still contradict it."""
 ALIKE = 0.6
 """Share of common content words from which two clauses speak of the same."""
-_GENERIC = frozenset(stem(w) for w in "total group company we our year number of which report period during reporting currently all in about".split())
+_GENERIC = frozenset(
+    stem(w) for w in "total group company we our year number of which report period during reporting currently all in about".split()
+)
 _CLAUSE = re.compile(r"[,;:](?!\d)|\b(?:and|with|while|which|of which|but)\b", re.I)
 _CODE = re.compile(r"\b(?:[A-Z]{2,}[ -]?\d+|[Ss]cope \d)\b")
 
@@ -49,7 +51,9 @@ def opposite(reading: Reading, best: Choice, others: Sequence[Choice]) -> Choice
         same_section = c.candidate.sentence.section == best.candidate.sentence.section
         shared = set(c.candidate.sentence.stems) & set(best.candidate.sentence.stems)
         figures = {s for s in shared if s[0].isdigit()}
-        if (same_section and reading.wants == "yes-no" and best.candidate.sentence.heading != c.candidate.sentence.heading) or (reading.wants == "choice" and figures):
+        if (same_section and reading.wants == "yes-no" and best.candidate.sentence.heading != c.candidate.sentence.heading) or (
+            reading.wants == "choice" and figures
+        ):
             return c
     return None
 

@@ -25,7 +25,9 @@ def from_contents(library: Source, reading: Reading, facts: Facts, scope: Scope)
     known = facts.of("disclosures")
     low = fold(reading.english)
     codes = {c.upper() for c in _CODE.findall(reading.english)} & {str(r["code"]).upper() for r in known}
-    if not known or not (codes or "disclosures" in reading.kinds or (re.search(r"\b(?:content index|gri index|index)\b", low) and _FRAMEWORK.search(low))):
+    if not known or not (
+        codes or "disclosures" in reading.kinds or (re.search(r"\b(?:content index|gri index|index)\b", low) and _FRAMEWORK.search(low))
+    ):
         return None
     frameworks = {m.upper() for m in _FRAMEWORK.findall(reading.english)}
     of_framework = [r for r in known if not frameworks or r["framework"] in frameworks]
@@ -61,7 +63,10 @@ def _chapters(reading: Reading, records: Sequence[Record]) -> list[str]:
 
 def _topic(reading: Reading, records: Sequence[Record]) -> set[str]:
     """Codes of the disclosures whose titles the question names by a topic, with the others of their standard."""
-    match = re.search(r"\b(?:under|about|on|for|concerning|regarding|in the area of|related to) ((?:the )?[a-z][a-z -]{2,40})[?.]?$", fold(reading.english).strip(" ?."))
+    match = re.search(
+        r"\b(?:under|about|on|for|concerning|regarding|in the area of|related to) ((?:the )?[a-z][a-z -]{2,40})[?.]?$",
+        fold(reading.english).strip(" ?."),
+    )
     if not match:
         return set()
     stems = set(words(match.group(1)))
@@ -78,7 +83,9 @@ def _listed(reading: Reading, chosen: Sequence[Record], sparql: str, library: So
     count = reading.wants == "count"
     answer = f"{len(codes)}: {', '.join(codes)}" if count else ", ".join(codes)
     marks = {"cover": 1.0, "own": 1.0, "close": 0.7, "key": 1.0, "typed": 1.0, "score": 1.0, "pointer": 0.0}
-    return Proposal(answer, (len(codes),) if count else tuple(codes), _evidence(chosen), "index", marks, query, why="rows of the content index")
+    return Proposal(
+        answer, (len(codes),) if count else tuple(codes), _evidence(chosen), "index", marks, query, why="rows of the content index"
+    )
 
 
 def _of_codes(library: Source, reading: Reading, chosen: Sequence[Record], scope: Scope) -> Proposal | None:
@@ -87,7 +94,12 @@ def _of_codes(library: Source, reading: Reading, chosen: Sequence[Record], scope
         return None
     told = [f"{r['framework']} {r['code']}{' ' + r['title'] if r['title'] else ''}: {_says(r)}" for r in chosen]
     values = tuple(dict.fromkeys(v for r in chosen for v in (r["chapters"] or [_says(r)])))
-    query = run(library, query_for("disclosures", scope.report, [Part("code", tuple(str(r["code"]) for r in chosen))], ("code", "title", "status", "chapters")))
+    query = run(
+        library,
+        query_for(
+            "disclosures", scope.report, [Part("code", tuple(str(r["code"]) for r in chosen))], ("code", "title", "status", "chapters")
+        ),
+    )
     marks = {"cover": 1.0, "own": 1.0, "close": 0.7, "key": 1.0, "typed": 1.0, "score": 1.0, "pointer": 0.0}
     sign = "" if reading.wants != "yes-no" else "Yes. " if chosen[0]["status"] in ("reported", "statement") else "No. "
     return Proposal(sign + "; ".join(told), values, _evidence(chosen), "index", marks, query, why="rows of the content index")
@@ -99,7 +111,9 @@ def _says(record: Record) -> str:
         return ", ".join(record["chapters"])
     if record.get("statement"):
         return str(record["statement"])
-    return {"omitted": "left out", "not applicable": "not applicable", "blank": "left blank"}.get(record["status"] or "", record["status"] or "listed")
+    return {"omitted": "left out", "not applicable": "not applicable", "blank": "left blank"}.get(
+        record["status"] or "", record["status"] or "listed"
+    )
 
 
 def _evidence(records: Sequence[Record]) -> tuple[Evidence, ...]:

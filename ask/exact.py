@@ -146,7 +146,9 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     """All records of a kind, where the question asks for nothing narrower: "Which subsidiaries are there?"."""
     kinds = [k for k in reading.kinds if k not in ("observations", "targets")]
     narrower = [t for t in reading.content if not set(t.stems) <= set(reading.noun) | _GENERIC | _MEMBERS and t.name != _reporter(scope)]
-    narrower += [t for t in reading.content if set(t.stems) & set(reading.noun[:-1]) - _GENERIC and t.stems != reading.noun[-len(t.stems) :]]
+    narrower += [
+        t for t in reading.content if set(t.stems) & set(reading.noun[:-1]) - _GENERIC and t.stems != reading.noun[-len(t.stems) :]
+    ]
     if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
         return None
     known = facts.of(kinds[0])

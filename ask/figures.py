@@ -21,8 +21,13 @@ _DATE = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d|[-/]\d{3})")
-_RANK = re.compile(r"\b(?:(?:No|Nr)\.?\s?\d+|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s(?:party|parties|half|quarter|time))", re.I)
-_COUNTED = re.compile(r"\s+(?!(?:and|or|of|in|at|to|for|by|on|as|from|with|which|that|were|was|are|is|have|has|had|under|per)\b)([A-Za-z][\w-]*)")
+_RANK = re.compile(
+    r"\b(?:(?:No|Nr)\.?\s?\d+|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s(?:party|parties|half|quarter|time))",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\s+(?!(?:and|or|of|in|at|to|for|by|on|as|from|with|which|that|were|was|are|is|have|has|had|under|per)\b)([A-Za-z][\w-]*)"
+)
 
 
 _BEFORE = re.compile(
@@ -30,8 +35,14 @@ _BEFORE = re.compile(
     r"(?: (?:of|by|to|rate|was|reached|an additional|about|approximately|around|nearly|over|more than))*\s*$",
     re.I,
 )
-_BY = re.compile(r"\b(?:increas\w*|decreas\w*|reduc\w*|grew|grow\w*|rose|fell|drop\w*|declin\w*|improv\w*|cut\w*|lower\w*)\b[^.;]{0,80}\bby (?:about |approximately |around |nearly |over |more than )?$", re.I)
-_AFTER = re.compile(r"\s*(?:less|more|fewer|higher|lower|increase|decrease|reduction|growth|year-on-year|yoy|compared (?:to|with)|from the previous)\b", re.I)
+_BY = re.compile(
+    r"\b(?:increas\w*|decreas\w*|reduc\w*|grew|grow\w*|rose|fell|drop\w*|declin\w*|improv\w*|cut\w*|lower\w*)\b[^.;]{0,80}\bby (?:about |approximately |around |nearly |over |more than )?$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s*(?:less|more|fewer|higher|lower|increase|decrease|reduction|growth|year-on-year|yoy|compared (?:to|with)|from the previous)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -85,13 +96,30 @@ def figures(text: str) -> list[Figure]:
         year = next((y for at, y in years if re.fullmatch(r"[\s:)]{1,3}|: ?", text[at : q.start]) and at < q.start), None)
         change = bool(_BEFORE.search(text[: q.start]) or _BY.search(text[: q.start]) or _AFTER.match(text, q.end))
         printed = " ".join(text[q.start : end].split())
-        found.append(Figure(q.start, end, printed, amount_of(q.value, unit), unit.dimension if unit else None, year, change, q.value, unit.text if unit else ""))
+        found.append(
+            Figure(
+                q.start,
+                end,
+                printed,
+                amount_of(q.value, unit),
+                unit.dimension if unit else None,
+                year,
+                change,
+                q.value,
+                unit.text if unit else "",
+            )
+        )
     found += [f for f in _periods(text) if not any(g.start < f.end and f.start < g.end for g in found)]
     ranks = [Figure(m.start(), m.end(), m.group(), Decimal(0), "rank") for m in _RANK.finditer(text)]
     return sorted([*found, *(r for r in ranks if not any(f.start < r.end and r.start < f.end for f in found))], key=lambda f: f.start)
 
 
-_PERIOD = re.compile(r"(?:\b(?:up to|at least|more than|over|about|around|less than|within|every)\s+)?\b(\d+(?:\.\d+)?|" + "|".join(WORDS[1:]) + r")[\s-](weeks?|months?|years?|minutes?)\b(?! old)", re.I)
+_PERIOD = re.compile(
+    r"(?:\b(?:up to|at least|more than|over|about|around|less than|within|every)\s+)?\b(\d+(?:\.\d+)?|"
+    + "|".join(WORDS[1:])
+    + r")[\s-](weeks?|months?|years?|minutes?)\b(?! old)",
+    re.I,
+)
 
 
 def _periods(text: str) -> list[Figure]:

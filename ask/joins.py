@@ -23,7 +23,12 @@ KINDS = ("awards", "certifications", "projects", "patents", "standards")
 
 def joined(reading: Reading, candidates: Sequence[Candidate], facts: Facts, scope: Scope, source: str) -> Proposal | None:
     """The organization whose sentences and facts, taken together, say most of the question; None when one place says as much."""
-    if reading.names or not ASKED.search(reading.english) or not _BOTH.search(reading.english) or reading.wants not in ("name", "person", "list"):
+    if (
+        reading.names
+        or not ASKED.search(reading.english)
+        or not _BOTH.search(reading.english)
+        or reading.wants not in ("name", "person", "list")
+    ):
         return None
     terms = [t for t in reading.terms if not t.filler]
     total = sum(t.weight for t in terms)

@@ -119,7 +119,9 @@ def _tidied(parts: Sequence[str]) -> tuple[str, ...]:
     kept: list[str] = []
     for i, part in enumerate(parts):
         bare = _TAIL.sub("", " " + part.strip(" .;,")) if i == len(parts) - 1 else part
-        bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(" .;,:•◆-\"“”"), flags=re.I).strip(" \"“”")
+        bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(' .;,:•◆-"“”'), flags=re.I).strip(
+            ' "“”'
+        )
         if not bare or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
             continue
         if len(bare.split()) > LONGEST:

@@ -55,7 +55,9 @@ def _of_record(record: dict[str, Any]) -> Figure:
     known = unit_of(unit) if unit else None
     year = re.search(r"(?:19|20)\d\d", str(record.get("period") or record.get("due") or ""))
     value = Decimal(str(record["value"]))
-    return Figure(0, 0, text, amount_of(value, known), known.dimension if known else None, int(year.group()) if year else None, value=value, unit=unit)
+    return Figure(
+        0, 0, text, amount_of(value, known), known.dimension if known else None, int(year.group()) if year else None, value=value, unit=unit
+    )
 
 
 def _of_row(row: Sentence) -> list[Figure]:
@@ -74,7 +76,18 @@ def _of_row(row: Sentence) -> list[Figure]:
         year = re.search(r"(?:19|20)\d\d", head)
         dimension = measure.dimension if measure else None
         amount = amount_of(quantity.value, measure)
-        found.append(Figure(0, 0, said, amount, dimension, int(year.group()) if year else None, value=quantity.value, unit=measure.text if measure else ""))
+        found.append(
+            Figure(
+                0,
+                0,
+                said,
+                amount,
+                dimension,
+                int(year.group()) if year else None,
+                value=quantity.value,
+                unit=measure.text if measure else "",
+            )
+        )
     return found
 
 
@@ -92,11 +105,17 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
         return off + _of_counted(c, figure, counted)
     if reading.unit is None:
         return off - (_amiss(figure, dimension, asked) if re.match(r"how much\b", reading.english.lower()) and not asked & _CHANGE else 0.0)
-    if dimension == reading.unit or (dimension == "share" and asked & _CHANGE and re.match(r"by how much\b|how much (?:more|less)", reading.english.lower())):
+    if dimension == reading.unit or (
+        dimension == "share" and asked & _CHANGE and re.match(r"by how much\b|how much (?:more|less)", reading.english.lower())
+    ):
         return off + 0.1
     if reading.unit == "share" and dimension == "ratio":
         return off + 0.02
-    if prose and dimension is None and any((unit := lookup(w)) and unit.dimension == reading.unit for w in re.findall(r"[A-Za-z]+", c.sentence.above)):
+    if (
+        prose
+        and dimension is None
+        and any((unit := lookup(w)) and unit.dimension == reading.unit for w in re.findall(r"[A-Za-z]+", c.sentence.above))
+    ):
         return off + 0.05
     return off - (0.35 if dimension else 0.15 if prose else 0.05)
 
@@ -168,7 +187,10 @@ def closeness(reading: Reading, window: str, scope: Scope) -> float:
     return sum(t.weight * says(t, bag, scope) for t in terms) / (sum(t.weight for t in terms) or 1.0)
 
 
-_NEUTRAL = frozenset(stem(w) for w in "total number year end by gender age region type group level all amount overall annual of per the unit figure employee employees".split())
+_NEUTRAL = frozenset(
+    stem(w)
+    for w in "total number year end by gender age region type group level all amount overall annual of per the unit figure employee employees".split()
+)
 
 
 def _unasked(reading: Reading, c: Candidate, scope: Scope, asked: frozenset[str]) -> float:

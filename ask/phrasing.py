@@ -33,7 +33,10 @@ def phrased(answer: Answer, write: Writer) -> Answer:
         return answer
     text = " ".join(write(SYSTEM, facts_of(answer)).split())
     wrong = unfounded(text, answer)
-    how = {**(answer.how or {}), "wording": f"kept, the model's was refused: {wrong}" if wrong else "by a language model, checked against the citations"}
+    how = {
+        **(answer.how or {}),
+        "wording": f"kept, the model's was refused: {wrong}" if wrong else "by a language model, checked against the citations",
+    }
     return replace(answer, how=how) if wrong else replace(answer, answer=text, how=how)
 
 
@@ -66,7 +69,11 @@ def unfounded(text: str, answer: Answer) -> str | None:
         if fold(match.group()) not in words and not (_starts(text, match.start()) and match.group().casefold() in _PLAIN):
             return f"the name {match.group()} stands in no citation"
     values = [v for v in answer.values if isinstance(v, str) and _NUMBER.search(v)]
-    missing = [v for v in (values if answer.status == "conflicting" else values[:1]) if not {_plain(n) for n in _NUMBER.findall(v)} <= {_plain(n) for n in _NUMBER.findall(text)}]
+    missing = [
+        v
+        for v in (values if answer.status == "conflicting" else values[:1])
+        if not {_plain(n) for n in _NUMBER.findall(v)} <= {_plain(n) for n in _NUMBER.findall(text)}
+    ]
     return f"it leaves out {missing[0]}" if missing else None
 
 

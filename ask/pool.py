@@ -44,7 +44,11 @@ def _indexes(sentence: Sentence, facts: Facts) -> bool:
     """Whether a passage is a line of a content index that came out as text: it holds the entries of two disclosures or more."""
     if sentence.row or not _CODE.search(sentence.text):
         return False
-    inside = [r for r in facts.of("disclosures") if r["status"] != "statement" and any(sentence.start <= e["start"] < sentence.end for e in r["evidence"])]
+    inside = [
+        r
+        for r in facts.of("disclosures")
+        if r["status"] != "statement" and any(sentence.start <= e["start"] < sentence.end for e in r["evidence"])
+    ]
     return len(inside) > 1 or (len(inside) == 1 and len(sentence.text.split()) < 25)
 
 

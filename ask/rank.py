@@ -80,7 +80,9 @@ class Facts:
         return list({r["id"]: r for a, b, r in self._places[first:last] if a < end and start < b}.values())
 
 
-def ranked(reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], scope: Scope, similarity: Similarity | None) -> list[Candidate]:
+def ranked(
+    reading: Reading, pool: Iterable[tuple[Sentence, Record | None]], scope: Scope, similarity: Similarity | None
+) -> list[Candidate]:
     """Weigh everything in the pool by words; the best by meaning too."""
     first = [_by_words(reading, sentence, record, scope) for sentence, record in pool]
     first.sort(key=lambda c: (-c.score, c.sentence.start))
@@ -119,14 +121,31 @@ def _names(sentence: Sentence, surfaces: Iterable[tuple[str, ...]]) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------ facts as texts
-SKIP = {"id", "kind", "label", "aliases", "report", "confidence", "evidence", "value_si", "unit_si", "unit_iri", "value", "category", "qualifier", "type"}
+SKIP = {
+    "id",
+    "kind",
+    "label",
+    "aliases",
+    "report",
+    "confidence",
+    "evidence",
+    "value_si",
+    "unit_si",
+    "unit_iri",
+    "value",
+    "category",
+    "qualifier",
+    "type",
+}
 
 
 def as_sentence(record: Record, rank: int = 99, closeness: float = 0.0) -> Sentence:
     """A fact in words, standing where its first quote stands."""
     first = record["evidence"][0]
     text = _observation(record) if record["kind"] in ("observations", "targets") else said(record)
-    return Sentence(record["report"], text, first["section"] or "", first["start"], first["end"], first["page"], first["section"], True, rank, closeness)
+    return Sentence(
+        record["report"], text, first["section"] or "", first["start"], first["end"], first["page"], first["section"], True, rank, closeness
+    )
 
 
 def said(record: Record) -> str:

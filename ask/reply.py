@@ -66,12 +66,19 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
             near = 0.14 * (1.0 if c.sentence.row else closeness(reading, c.sentence.text[max(0, start - 90) : end + 60], scope))
             late = max((int(y) for y in re.findall(r"(?:19|20)\d\d", text)), default=0)
             due = -0.2 if _BY_WHEN.search(reading.english) and scope.year and 0 < late <= scope.year else 0.0
-            due += 0.06 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I) else 0.0
+            due += (
+                0.06
+                if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I)
+                else 0.0
+            )
             found.append(Choice(c, c.score + 0.05 + precise + near + due, text))
     return found
 
 
-_BY_WHEN = re.compile(r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b", re.I)
+_BY_WHEN = re.compile(
+    r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b",
+    re.I,
+)
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w&'’.-]*|[A-Z]{2,})(?:\s+(?:(?:of|for|and|the|de|do|da|di|on|in|&)\s+){0,2}(?:[A-Z][\w&'’.-]*))*")
 _ROLE = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*|\b(?:[A-Z][\w&-]*\s+(?:of\s+|and\s+|for\s+|the\s+)*)*(?:General Manager|Manager|Chairman|Chairwoman|Chairperson|Chair|"
@@ -86,7 +93,9 @@ def _name(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
         names = [m.group() for m in _CAPITALS.finditer(c.sentence.text)]
         fitting = [n for n in names if head and head in words(n)] or organizations_in(c.sentence, scope, reading)
         value = max(fitting, key=len) if fitting else ""
-        found.append(Choice(c, c.score + (0.06 if value else -0.02) - (0.3 if c.sentence.heading else 0.0), value, typed=1.0 if value else 0.4))
+        found.append(
+            Choice(c, c.score + (0.06 if value else -0.02) - (0.3 if c.sentence.heading else 0.0), value, typed=1.0 if value else 0.4)
+        )
     return found
 
 
@@ -97,7 +106,12 @@ def organizations_in(sentence: Sentence, scope: Scope, reading: Reading, always:
     asked = {n.label for n in reading.names}
     role = "subsidiary" if "subsidiaries" in reading.kinds else None
     found: list[tuple[int, int, str]] = []
-    pairs = [(s, n) for n in scope.names for s in n.surfaces if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)]
+    pairs = [
+        (s, n)
+        for n in scope.names
+        for s in n.surfaces
+        if len(s) > 3 and n.label not in asked and n.role != "reporter" and role in (None, n.role)
+    ]
     for surface, _ in sorted(pairs, key=lambda pair: -len(pair[0])):
         at = stands(surface, sentence.text)
         if at >= 0 and not any(a < at + len(surface) and at < b for a, b, _ in found):
@@ -112,7 +126,9 @@ def _person(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
     for c in candidates:
         text = c.sentence.text
         named = [m for m in _NAMED.finditer(text) if not _TITLES & set(m.group().replace(".", "").split())]
-        people = sorted({m.group(): closeness(reading, text[max(0, m.start() - 30) : m.end() + 90], scope) for m in named}.items(), key=lambda p: -p[1])
+        people = sorted(
+            {m.group(): closeness(reading, text[max(0, m.start() - 30) : m.end() + 90], scope) for m in named}.items(), key=lambda p: -p[1]
+        )
         roles = [] if by_name else [m.group() for m in _ROLE.finditer(text)] + organizations_in(c.sentence, scope, reading, always=True)
         new = [r for r in [*(name for name, _ in people), *roles] if not set(words(r)) <= asked]
         doers = [] if by_name else [m for m in _BY.finditer(text) if set(words(m.group(1))) & asked]
@@ -126,7 +142,9 @@ def _person(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
 
 
 _WHO_IS = re.compile(r"\bwho(?:'s| is| was| are| were)? (?:the|its|their|your|our|currently) (?!\w+ed\b)|\bname of the\b", re.I)
-_WHO_LEADS = re.compile(r"\bwho (?:currently )?(?:chairs|heads|leads|runs|founded|manages|serves|presides|directs)\b|\bwhose (?:name|signature)\b", re.I)
+_WHO_LEADS = re.compile(
+    r"\bwho (?:currently )?(?:chairs|heads|leads|runs|founded|manages|serves|presides|directs)\b|\bwhose (?:name|signature)\b", re.I
+)
 _TITLES = frozenset("Chief Executive Officer Officers Director Directors President Board Committee Chair Chairman Chairwoman Chairperson Vice Senior Independent General "
                     "Manager Lead Non Head Supervisory Managing Group Company Audit Department Team Office Message Letter Report The Our".split())  # fmt: skip
 _NAMED = re.compile(
@@ -135,7 +153,9 @@ _NAMED = re.compile(
     r"|\b[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}(?=,? (?:who )?(?:\w+ )?(?:serves?|served|acts|acted|is|was|chairs|heads|leads)\b)"
     r"|(?:(?<=CEO )|(?<=CFO )|(?<=Officer, )|(?<=Manager, )|(?<=Chairman, )|(?<=President, )|(?<=Director, ))[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){1,2}"
 )
-_BY = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)")
+_BY = re.compile(
+    r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)"
+)
 
 
 # ------------------------------------------------------------------------------------------------------------ lists
@@ -200,7 +220,10 @@ _NOT_YET = re.compile(
     r"nominated|shortlisted|short-listed|candidate|expects? to|is expected|are expected|aims? to|seeking|pending|in progress)\b",
     re.I,
 )
-_DONE = re.compile(r"\b(?:already|won|win|got|get|obtained|obtain|received|receive|hold|holds|held|connected|completed|finished|certified|awarded|put into|in operation|operating|have|has|had|did|yet)\b", re.I)
+_DONE = re.compile(
+    r"\b(?:already|won|win|got|get|obtained|obtain|received|receive|hold|holds|held|connected|completed|finished|certified|awarded|put into|in operation|operating|have|has|had|did|yet)\b",
+    re.I,
+)
 
 
 def _yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
@@ -250,10 +273,19 @@ def _choice(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
         if c.record and c.record["kind"] == "observations":
             continue
         only = [s - frozenset().union(*(o for o in sides if o is not s)) for s in sides]
-        said = [sum(says(Term((x,), _ways(reading, x)), c.sentence.stems, scope) for x in side) / len(side) if side else 0.0 for side in only]
+        said = [
+            sum(says(Term((x,), _ways(reading, x)), c.sentence.stems, scope) for x in side) / len(side) if side else 0.0 for side in only
+        ]
         best = max(range(len(said)), key=lambda i: said[i]) if said else None
         clear = best is not None and said[best] > 0.5 and sorted(said)[-2:][0] < said[best]
-        found.append(Choice(c, c.score + (0.06 if clear else 0.0), reading.options[best] if clear and best is not None else "", typed=1.0 if clear else 0.5))
+        found.append(
+            Choice(
+                c,
+                c.score + (0.06 if clear else 0.0),
+                reading.options[best] if clear and best is not None else "",
+                typed=1.0 if clear else 0.5,
+            )
+        )
     return found
 
 
@@ -262,11 +294,16 @@ def _ways(reading: Reading, one: str) -> tuple[tuple[str, ...], ...]:
 
 
 # ------------------------------------------------------------------------------------------------------------ sentences
-_BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|therefore|thereby|thus|hence|since|in order to|so that|so as to|to ensure|aims? to|helps? to|enabl\w+|reduc\w+|only|compared with)\b", re.I)
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|as a result|therefore|thereby|thus|hence|since|in order to|so that|so as to|to ensure|aims? to|helps? to|enabl\w+|reduc\w+|only|compared with)\b",
+    re.I,
+)
 
 
 def _reason(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)]
+    return [
+        replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)
+    ]
 
 
 _OFTEN = re.compile(
@@ -285,7 +322,15 @@ _PHONE = re.compile(r"\+?\d[\d ()/-]{5,}\d")
 def _contact(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """E-mail addresses, websites and telephone numbers."""
     low = reading.english.lower()
-    pattern = _MAIL if re.search(r"e-?mail", low) else _SITE if re.search(r"web|url|homepage", low) else _PHONE if re.search(r"phone|fax|hotline", low) else _CONTACT
+    pattern = (
+        _MAIL
+        if re.search(r"e-?mail", low)
+        else _SITE
+        if re.search(r"web|url|homepage", low)
+        else _PHONE
+        if re.search(r"phone|fax|hotline", low)
+        else _CONTACT
+    )
     found = []
     for c in candidates:
         for match in pattern.finditer(c.sentence.text):
@@ -307,7 +352,9 @@ _PLACE = re.compile(r"\b(?:in|at|on|near|of|from)\s+(?:the\s+)?[A-Z]\w+|\b\d+(?:
 
 
 def _place(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [replace(c, score=c.score + (0.04 if _PLACE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)]
+    return [
+        replace(c, score=c.score + (0.04 if _PLACE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)
+    ]
 
 
 def _text(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:

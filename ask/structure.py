@@ -74,7 +74,9 @@ def _of_field(reading: Reading, candidate: Candidate, field: Field) -> Choice | 
     if not values:
         return None
     many = len(values) > 1
-    return Choice(candidate, candidate.score + 0.06, "" if many else str(values[0]), values=values if many else (), typed=1.0, field=field.name)
+    return Choice(
+        candidate, candidate.score + 0.06, "" if many else str(values[0]), values=values if many else (), typed=1.0, field=field.name
+    )
 
 
 def _values(field: Field, value: Any, record: Record) -> tuple[Value, ...]:
@@ -91,7 +93,9 @@ def _values(field: Field, value: Any, record: Record) -> tuple[Value, ...]:
 
 
 # ------------------------------------------------------------------------------------------------------------ lists
-def list_choices(reading: Reading, candidates: Sequence[Candidate], facts: Facts, scope: Scope, similarity: Similarity | None) -> list[Choice]:
+def list_choices(
+    reading: Reading, candidates: Sequence[Candidate], facts: Facts, scope: Scope, similarity: Similarity | None
+) -> list[Choice]:
     """Facts of the kind that "which ..." or "how many ..." names: those that meet the question, and those of its best sentences."""
     found: list[Choice] = []
     for kind in reading.kinds:
@@ -158,9 +162,16 @@ def _mentions(record: Record, surfaces: Iterable[str]) -> bool:
     return any(stands(s, quotes) >= 0 for s in surfaces)
 
 
-def _listed(reading: Reading, records: Sequence[Record], scope: Scope, similarity: Similarity | None, values: tuple[Value, ...] = ()) -> Choice:
+def _listed(
+    reading: Reading, records: Sequence[Record], scope: Scope, similarity: Similarity | None, values: tuple[Value, ...] = ()
+) -> Choice:
     """One choice for a list of facts, as sure as the one of them that fits best."""
-    best = ranked(reading, [(replace(as_sentence(r), above=" ".join(e["quote"] for e in r["evidence"])), r) for r in records[:TRIED]], scope, similarity)[0]
+    best = ranked(
+        reading,
+        [(replace(as_sentence(r), above=" ".join(e["quote"] for e in r["evidence"])), r) for r in records[:TRIED]],
+        scope,
+        similarity,
+    )[0]
     values = values or tuple(dict.fromkeys(_shown(r) for r in records))
     if reading.wants == "count":
         return Choice(best, best.score - 0.05, str(len(values)), records=tuple(records), listing=values)

@@ -30,7 +30,10 @@ _NOT = re.compile(r"\b(?:not|never|without|un(?:used|recycled|treated|recovered|
 _MOST = {**dict.fromkeys(("most", "highest", "largest", "biggest", "greatest", "maximum", "longest", "best"), True),
          **dict.fromkeys(("least", "lowest", "smallest", "fewest", "minimum", "shortest"), False)}  # fmt: skip
 _SHARE = re.compile(r"\b(?:what (?:share|percentage|percent|proportion|part|fraction)|in per ?cent|percentage)\b", re.I)
-_CHANGE = re.compile(r"\b(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower)|difference|change|changed|increase[ds]?|decrease[ds]?|grow|grew|fall|fell|rise|rose|drop(?:ped)?|(?:go|went|going|gone) (?:up|down)|higher|lower|improved?|worsen\w*)\b", re.I)
+_CHANGE = re.compile(
+    r"\b(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower)|difference|change|changed|increase[ds]?|decrease[ds]?|grow|grew|fall|fell|rise|rose|drop(?:ped)?|(?:go|went|going|gone) (?:up|down)|higher|lower|improved?|worsen\w*)\b",
+    re.I,
+)
 _EXPRESSION = re.compile(r"^(.+?) = ([\d.,-]+)(%?)$")
 
 
@@ -65,7 +68,9 @@ def recomputed(computation: str) -> str | None:
 
 
 # ------------------------------------------------------------------------------------------------------------ questions
-def computed(reading: Reading, best: Best, read: Callable[[str], Reading], observed: Callable[[], list[Record]], scope: Scope, source: str) -> Proposal | None:
+def computed(
+    reading: Reading, best: Best, read: Callable[[str], Reading], observed: Callable[[], list[Record]], scope: Scope, source: str
+) -> Proposal | None:
     """An answer that takes arithmetic: two years or two things compared, what is left over, a share, the largest of a group."""
     low = reading.english.lower()
     if len(reading.years) == 2 and (reading.wants == "comparison" or _CHANGE.search(low)):
@@ -112,7 +117,14 @@ def _side(side: Reading, whole: Reading) -> Reading:
     """One side of a comparison: its own words, and for less those that both share."""
     own = {t.stems for t in side.terms}
     shared = tuple(replace(t, weight=t.weight * 0.5) for t in whole.terms if t.stems not in own and not t.filler)
-    return replace(side, wants="number", unit=whole.unit, years=side.years or whole.years, names=side.names or whole.names, terms=(*side.terms, *shared))
+    return replace(
+        side,
+        wants="number",
+        unit=whole.unit,
+        years=side.years or whole.years,
+        names=side.names or whole.names,
+        terms=(*side.terms, *shared),
+    )
 
 
 def _comparable(a: Choice, b: Choice) -> bool:
@@ -139,7 +151,11 @@ def _difference(reading: Reading, a: Choice, b: Choice, source: str, of_a: str, 
     computation = f"{shown(high)} - {shown(low)} = {shown(made)}"
     values: list[str | int | float] = [f"{shown(made)}{unit}", a.value, b.value]
     sign = _sign(reading, one, two)
-    answer = f"{sign}{shown(made)}{unit} {how}: {a.value} ({of_a}) against {b.value} ({of_b})" if of_a or of_b else f"{sign}{a.value} against {b.value}: {shown(made)}{unit} {how}"
+    answer = (
+        f"{sign}{shown(made)}{unit} {how}: {a.value} ({of_a}) against {b.value} ({of_b})"
+        if of_a or of_b
+        else f"{sign}{a.value} against {b.value}: {shown(made)}{unit} {how}"
+    )
     if relative:
         change = percent(made, two)
         answer = f"{change}% {how}: {answer}"
@@ -181,7 +197,14 @@ def _share(reading: Reading, best: Best, observed: Sequence[Record], scope: Scop
     direct = next(iter(best(reading)), None)
     if direct and direct.figure and direct.figure.dimension == "share" and direct.score > 0.75:
         return None
-    part = next((c for c in best(replace(reading, wants="count", unit=None)) if c.candidate.record and c.figure and c.figure.dimension in (None, "count")), None)
+    part = next(
+        (
+            c
+            for c in best(replace(reading, wants="count", unit=None))
+            if c.candidate.record and c.figure and c.figure.dimension in (None, "count")
+        ),
+        None,
+    )
     whole = _whole_of(part, observed, scope) if part else None
     if part is None or whole is None or part.figure is None or whole.figure is None:
         return None

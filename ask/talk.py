@@ -76,7 +76,9 @@ class Talk:
             if found:
                 return f"{last.question[: found[-1].start()]}{subject}{last.question[found[-1].end() :]}"
             return f"{last.question.rstrip(' ?.')} {subject}?"
-        return max(self._variants(last, subject), key=lambda v: (v[0], v[1]), default=(0.0, 0, f"{last.question.rstrip(' ?.')} {subject}?"))[2]
+        return max(
+            self._variants(last, subject), key=lambda v: (v[0], v[1]), default=(0.0, 0, f"{last.question.rstrip(' ?.')} {subject}?")
+        )[2]
 
     def _variants(self, last: Answer, subject: str) -> Iterable[tuple[float, int, str]]:
         """(how sure its answer is, how early, question) for each word or two of the question before that the subject may stand for."""
@@ -138,8 +140,16 @@ def _of_them(library: Library, question: str, last: Answer) -> Answer | None:
     shown: tuple[Value, ...] = (len(chosen), *chosen) if count else tuple(chosen)
     same = [r for r in records if r["kind"] == records[0]["kind"]]
     query = of_labels(library, records[0]["kind"], last.report, same)
-    made = Answer(question, "answered", f"{len(chosen)}: {listed}" if count else listed, shown, tuple(cited.values()), query.facts, query.sparql, 0.8)
-    return replace(made, report=last.report, rows=tuple(dict(r) for r in query.rows), sources=sources, how={"of": values, "terms": [" ".join(t.stems) for t in terms]})
+    made = Answer(
+        question, "answered", f"{len(chosen)}: {listed}" if count else listed, shown, tuple(cited.values()), query.facts, query.sparql, 0.8
+    )
+    return replace(
+        made,
+        report=last.report,
+        rows=tuple(dict(r) for r in query.rows),
+        sources=sources,
+        how={"of": values, "terms": [" ".join(t.stems) for t in terms]},
+    )
 
 
 def _says_all(terms: list[Term], record: Record, scope: Scope) -> bool:

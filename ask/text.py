@@ -105,7 +105,9 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     for text in _texts(chunk.text):
         start, end = where.of(text)
         above = " ".join([*path[-2:], title if title != before else "", before])
-        found.append(replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, below=_below(source, end)))
+        found.append(
+            replace(base, text=text, above=above, start=start, end=end, heading=text.casefold() in titles, below=_below(source, end))
+        )
         before = text
         title = (title or text) if len(text.split()) <= LINE else ""
     return found

@@ -98,7 +98,13 @@ def _completed(part: Reading, whole: Reading) -> Reading:
     """A part of a question keeps its own words, and takes the names, years and, for less, the words of the whole."""
     own = {t.stems for t in part.terms}
     shared = tuple(replace(t, weight=t.weight * SHARED) for t in whole.terms if t.stems not in own)
-    return replace(part, names=part.names or whole.names, years=part.years or whole.years, month=part.month or whole.month, terms=(*part.terms, *shared))
+    return replace(
+        part,
+        names=part.names or whole.names,
+        years=part.years or whole.years,
+        month=part.month or whole.month,
+        terms=(*part.terms, *shared),
+    )
 
 
 def _one(text: str, scope: Scope) -> Reading:
@@ -116,7 +122,9 @@ def _one(text: str, scope: Scope) -> Reading:
         terms=(*_terms(rest, scope), *(_named(name) for name in names)),
         names=names,
         years=years,
-        month=next((i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None),
+        month=next(
+            (i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
+        ),
         unit=_unit(low),
         options=_options(low) if wants == "choice" else (),
     )
@@ -143,7 +151,9 @@ def _measures(noun: str) -> bool:
     return bool(set(noun.split()) & set(toml("questions.toml")["measure"]["nouns"]))
 
 
-_ASKED = re.compile(r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+((?:[a-z0-9&/' -]|\.(?=[a-z0-9])|(?<=\.[a-z])\.)+)")
+_ASKED = re.compile(
+    r"\b(?:which|what|how many|list|name)\b(?: of)?(?: (?:is|are|was|were))?(?: all)?(?: (?:the|its|their|our|these|those))?\s+((?:[a-z0-9&/' -]|\.(?=[a-z0-9])|(?<=\.[a-z])\.)+)"
+)
 
 
 def _noun(low: str) -> tuple[str, bool]:

@@ -55,7 +55,12 @@ def _shape(answer: Saved) -> Iterable[str]:
     if answer["status"] == "not found" and (answer.get("answer") or answer.get("values")):
         yield "status is 'not found', yet there is an answer"
     for e in answer["citations"]:
-        if not isinstance(e, Mapping) or not isinstance(e.get("start"), int) or not isinstance(e.get("end"), int) or not isinstance(e.get("quote"), str):
+        if (
+            not isinstance(e, Mapping)
+            or not isinstance(e.get("start"), int)
+            or not isinstance(e.get("end"), int)
+            or not isinstance(e.get("quote"), str)
+        ):
             yield f"a citation is not whole: {str(e)[:80]}"
         elif e.get("report") not in (answer.get("sources") or {}):
             yield f"a citation is of report {e.get('report')!r}, which is not among the answer's sources"

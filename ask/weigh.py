@@ -25,7 +25,9 @@ CITED = 4
 """Places that are cited for one value."""
 
 
-def propose(library: Source, reading: Reading, choices: Sequence[Choice], facts: Facts, scope: Scope, candidates: Sequence[Candidate]) -> Proposal | None:
+def propose(
+    library: Source, reading: Reading, choices: Sequence[Choice], facts: Facts, scope: Scope, candidates: Sequence[Candidate]
+) -> Proposal | None:
     """The answer of the best choice, with all that speaks for and against it."""
     if not choices:
         return None
@@ -67,7 +69,9 @@ def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates:
         "year": in_year(reading, best, scope),
         "named": about_named(reading, best, scope),
         "sort": float(of_the_sort(reading, best)),
-        "weak": min((max(says(t, c.sentence.stems, scope), 0.65 * says(t, bag, scope)) for t in terms if t.weight >= 0.6 * heavy), default=0.0),
+        "weak": min(
+            (max(says(t, c.sentence.stems, scope), 0.65 * says(t, bag, scope)) for t in terms if t.weight >= 0.6 * heavy), default=0.0
+        ),
         "head": sum(t.weight * says(t, bag, scope) for t in head) / (sum(t.weight for t in head) or 1.0) if head else c.fit.key,
         "unseen": sum(t.weight for t in terms if not any(all(s in scope.seen for s in way) for way in (t.stems, *t.ways))) / total,
         "lack": max((o.fit.cover for o in candidates if not pointer(o.sentence)), default=0.0) - c.fit.cover,
@@ -85,17 +89,30 @@ def _near(reading: Reading, best: Choice, scope: Scope) -> float:
     return closeness(reading, c.sentence.text[max(0, best.figure.start - 90) : best.figure.end + 60], scope)
 
 
-def _conflict(library: Source, reading: Reading, sides: Sequence[Choice], facts: Facts, scope: Scope, source: str, marks: dict[str, float]) -> Proposal:
-    told = [f"{c.value} (\"{shown(c.candidate.sentence, c.value)}\")" if not c.candidate.record else worded(reading, c) for c in sides]
+def _conflict(
+    library: Source, reading: Reading, sides: Sequence[Choice], facts: Facts, scope: Scope, source: str, marks: dict[str, float]
+) -> Proposal:
+    told = [f'{c.value} ("{shown(c.candidate.sentence, c.value)}")' if not c.candidate.record else worded(reading, c) for c in sides]
     answer = "The report gives different answers: " + "; but ".join(told)
     values = tuple(dict.fromkeys(v for c in sides for v in ([c.value] if c.figure else [shown(c.candidate.sentence)])))
-    return Proposal(answer, values, cited(sides, source), "text", marks, _query(library, sides, facts, scope), conflict=True, confidence=confident(marks))
+    return Proposal(
+        answer,
+        values,
+        cited(sides, source),
+        "text",
+        marks,
+        _query(library, sides, facts, scope),
+        conflict=True,
+        confidence=confident(marks),
+    )
 
 
 def _more(reading: Reading, best: Choice, others: Sequence[Choice], scope: Scope) -> list[Choice]:
     """A second sentence that says what the best one leaves open."""
     if best.field and best.value:  # the sentence that says what the fact says
-        said = [c for c in others if not c.candidate.record and best.value in c.candidate.sentence.text and not c.candidate.sentence.heading]
+        said = [
+            c for c in others if not c.candidate.record and best.value in c.candidate.sentence.text and not c.candidate.sentence.heading
+        ]
         return said[:1]
     missing = [t for t in best.candidate.fit.missing if t.weight > 0.2]
     total = sum(t.weight for t in reading.terms)

@@ -38,7 +38,11 @@ def worded(reading: Reading, choice: Choice) -> str:
         quote = max((_plain(e["quote"]) for e in record["evidence"]), key=len)
         return f"{said}: {quote}" if 4 < len(quote.split()) <= SAID else said
     if record and choice.figure:
-        told = [record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values()), record.get("period") or record.get("due")]
+        told = [
+            record["metric"] or record["label"],
+            *(str(v) for v in (record.get("dimensions") or {}).values()),
+            record.get("period") or record.get("due"),
+        ]
         return f"{choice.value} ({', '.join(str(t) for t in dict.fromkeys(told) if t)})"
     text = shown(choice.candidate.sentence, choice.value)
     if not choice.value or choice.value == text:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.search import Index as Index
     from report.model import Report, Span
 
-__all__ = ["DEFAULT", "Chunk", "chunks_of", "made_with", "open_index", "write_segment"]
+__all__ = ["DEFAULT", "Chunk", "chunks_of", "forget_segment", "made_with", "open_index", "write_segment"]
 
 DEFAULT = "minilm"
 """The model that is used unless another is named."""
@@ -41,6 +41,13 @@ def write_segment(
     from index.encode import open_encoder
 
     segment.write(folder, report, open_encoder(model), cache, progress, notes)
+
+
+def forget_segment(folder: Path, cache: Path) -> None:
+    """Take what a build of a segment left in the cache of vectors out of it: its report leaves the library."""
+    from index import segment
+
+    segment.forgotten(folder, cache)
 
 
 def made_with(folder: Path) -> str:

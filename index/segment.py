@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.chunks import Chunk, chunks_of
-from index.encode import Encoder, Progress, encode_cached
+from index.encode import Encoder, Progress, encode_cached, forget, keys_of
 from index.lexical import Postings, write_postings
 from index.vectors import Vectors, write_vectors
 from index.words import terms_of, tokens, words
@@ -27,7 +27,8 @@ TITLES_READ = 2
 """Headings above a chunk that the encoder reads with it."""
 TITLES_POSTED = 1
 """Headings above a chunk whose words are in its postings."""
-
+KEYS = "keys.bin"
+"""By what the cache of vectors knows this report's texts."""
 
 Note = tuple[str, Span]
 """Words that say of a place what is known of it (the label of a fact), searchable there."""
@@ -42,9 +43,21 @@ def write(
     write_chunks(folder, chunks)
     texts = [c.titled(TITLES_POSTED) for c in chunks]
     write_postings(folder, [f"{text}\n{more}" if more else text for text, more in zip(texts, _noted(chunks, texts, notes), strict=True)])
-    write_vectors(folder, encode_cached(encoder, [c.titled(TITLES_READ) for c in chunks], cache, progress))
+    read = [c.titled(TITLES_READ) for c in chunks]
+    write_vectors(folder, encode_cached(encoder, read, cache, progress))
+    (folder / KEYS).write_bytes(b"".join(keys_of(read)))
     about = {"format": FORMAT, "report": report.id, "chunks": len(chunks), "encoder": encoder.name, "sha256": encoder.sha256}
     (folder / "segment.json").write_text(json.dumps(about), "utf-8")
+
+
+def forgotten(folder: Path, cache: Path) -> None:
+    """Take the vectors of a segment, which is to go, out of the cache."""
+    try:
+        about = json.loads((folder / "segment.json").read_text("utf-8"))
+        keys = (folder / KEYS).read_bytes()
+        forget([keys[i : i + 32] for i in range(0, len(keys), 32)], str(about["sha256"]), cache)
+    except (FileNotFoundError, KeyError, ValueError):
+        return  # damaged, or made before keys were written: there is nothing to go by
 
 
 def _noted(chunks: Sequence[Chunk], texts: Sequence[str], notes: Sequence[Note]) -> list[str]:

@@ -133,7 +133,10 @@ def test_tidied_sentences_are_found_in_their_source() -> None:
 @pytest.mark.parametrize(
     ("after", "items"),
     [
-        ("- Care first.\n- Plain words.\n- Open books.\nAll of this took us many years to write down and to live by.", ("Care first", "Plain words", "Open books")),
+        (
+            "- Care first.\n- Plain words.\n- Open books.\nAll of this took us many years to write down and to live by.",
+            ("Care first", "Plain words", "Open books"),
+        ),
         ("ROPE (Riggers of the Port): a club for those who rig ships.\nLOOM: weavers.\nTAR: caulkers.", ("ROPE", "LOOM", "TAR")),
         ("The next paragraph begins here and goes on without any list at all.", ()),
     ],

@@ -57,7 +57,9 @@ def test_a_table_of_figures_is_no_stakeholder_table() -> None:
 
 
 def test_a_sentence_that_lists_stakeholders_names_them_where_no_table_does() -> None:
-    listed = said("stakeholders", "We speak with our stakeholders, including customers, investors, our suppliers, local communities, and media.")
+    listed = said(
+        "stakeholders", "We speak with our stakeholders, including customers, investors, our suppliers, local communities, and media."
+    )
     assert [f.label for f in listed] == ["Customers", "Investors", "Suppliers", "Communities", "Media"]
     assert all(set(f.fields) == {"name"} for f in listed)
     assert said("stakeholders", "Stakeholders, including some of those who live nearby, were heard.") == []

@@ -18,7 +18,9 @@ def pdf(forms: dict[int, str], resources: str = "", packed: bool = False) -> byt
                5: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", 6: f"<< {names} >>"}  # fmt: skip
     out = b"%PDF-1.4\n" + b"".join(f"{n} 0 obj\n{text}\nendobj\n".encode() for n, text in objects.items())
     streams = {4: ("", "BT /F 12 Tf 50 700 Td (Kilns burned less gas in the year.) Tj ET /F10 Do")}
-    streams |= {n: (f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources {resources or f'<< {names} >>'}", c) for n, c in forms.items()}
+    streams |= {
+        n: (f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources {resources or f'<< {names} >>'}", c) for n, c in forms.items()
+    }
     for number, (head, content) in streams.items():
         body = zlib.compress(content.encode()) if packed else content.encode()
         pack = "/Filter /FlateDecode " if packed else ""
