@@ -14,11 +14,12 @@ from index.chunks import Chunk, chunks_of
 
 if TYPE_CHECKING:
     from index.filters import Filter as Filter
+    from index.rerank import Reranker as Reranker
     from index.search import Hit as Hit
     from index.search import Index as Index
     from report.model import Report, Span
 
-__all__ = ["DEFAULT", "Chunk", "chunks_of", "forget_segment", "made_with", "open_index", "write_segment"]
+__all__ = ["DEFAULT", "Chunk", "chunks_of", "forget_segment", "made_with", "open_index", "reranker", "write_segment"]
 
 DEFAULT = "minilm"
 """The model that is used unless another is named."""
@@ -55,6 +56,13 @@ def made_with(folder: Path) -> str:
     from index.segment import Segment
 
     return str(Segment("", folder).about.get("encoder", DEFAULT))
+
+
+def reranker() -> Reranker:
+    """A cross-encoder for `Index.search`. Raises InputError when its model is not installed."""
+    from index.rerank import Reranker
+
+    return Reranker()
 
 
 def open_index(folders: Mapping[str, Path], model: str | None = None) -> Index:

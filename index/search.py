@@ -18,6 +18,7 @@ from index.encode import Encoder, open_encoder
 from index.filters import Filter, highlights
 from index.lexical import Collection, Scores
 from index.query import Query, read_query
+from index.rerank import Reranker
 from index.segment import Segment
 from index.vectors import nearest, top
 from report.errors import InputError, LibraryError
@@ -36,6 +37,8 @@ POINTS = 0.15
 """What a row of a content index loses: it says where to read, and comes after what says it."""
 CANDIDATES = 200
 """Chunks that meaning brings in, and words; of all reports together."""
+RERANK, RERANKED = 0.15, 20
+"""With a cross-encoder, by choice: what its score (0 to 1) adds, to so many of the first hits."""
 ALIKE = 0.9
 """Share of common words from which two hits of one report say the same."""
 
@@ -58,6 +61,8 @@ class Hit:
     around: float = 0.0
     like: float = 0.0
     marks: tuple[tuple[int, int], ...] = ()
+    reread: float = 0.0
+    """What a cross-encoder adds, where one was asked (0 to RERANK)."""
 
     @property
     def signals(self) -> dict[str, float]:
@@ -69,7 +74,7 @@ class Hit:
             "like the best": self.like,
             "length": _length(self.chunk),
             "content index": -POINTS * self.chunk.points,
-        }
+        } | ({"read again": self.reread} if self.reread else {})
 
 
 class Index:
@@ -85,11 +90,17 @@ class Index:
                 raise LibraryError(f"{segment.folder}: {which}; build {segment.report} again")
 
     def search(
-        self, query: str, k: int = 10, report: str | None = None, section: str | None = None, only: Filter | None = None
+        self,
+        query: str,
+        k: int = 10,
+        report: str | None = None,
+        section: str | None = None,
+        only: Filter | None = None,
+        rerank: Reranker | None = None,
     ) -> list[Hit]:
         """The best `k` chunks for words or a question, best first; of one report, under a heading, or that pass `only`, if given.
 
-        Raises InputError for an empty query, a `k` under 1 and an unknown report.
+        With `rerank` the first are read again together with the query. Raises InputError for an empty query, a `k` under 1 and an unknown report.
         """
         if not query.strip():
             raise InputError("the query is empty; give some words or a question")
@@ -101,7 +112,9 @@ class Index:
         read = self.read(query, report)
         only = replace(only or Filter(), section=section) if section is not None else only or Filter()
         found = sorted(self._scored(segments, read, only), key=lambda h: (-h.score, h.chunk.report, h.chunk.span))
-        best = islice(folded(found), k)
+        best = list(islice(folded(found), max(k, RERANKED) if rerank else k))
+        if rerank:
+            best = _reread(best, read.text, rerank)[:k]
         return [replace(h, rank=rank, marks=tuple(highlights(h.chunk.text, read.terms))) for rank, h in enumerate(best, 1)]
 
     def read(self, query: str, report: str | None = None) -> Query:
@@ -143,6 +156,14 @@ class Index:
         total = meaning + words + near + like + own
         for i, chunk in enumerate(chunks):
             yield Hit(0, round(float(total[i]), 5), chunk, float(meaning[i]), float(words[i]), float(near[i]), float(like[i]))
+
+
+def _reread(hits: Sequence[Hit], query: str, rerank: Reranker) -> list[Hit]:
+    """Hits in the order that a cross-encoder's opinion of the first gives them."""
+    first, rest = hits[:RERANKED], hits[RERANKED:]
+    added = [RERANK * score for score in rerank.scores(query, [h.chunk.titled(2) for h in first])]
+    again = [replace(h, score=round(h.score + more, 5), reread=more) for h, more in zip(first, added, strict=True)]
+    return [*sorted(again, key=lambda h: (-h.score, h.rank, h.chunk.report, h.chunk.span)), *rest]
 
 
 def _length(chunk: Chunk) -> float:
