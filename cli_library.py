@@ -16,6 +16,7 @@ from report.errors import InputError
 if TYPE_CHECKING:
     from ask.library import Library
     from kg.llm import Model
+    from report.limits import Limits
 
 state: dict[str, Any] = {"library": None, "store": None, "debug": False}
 """What was said before the name of the command."""
@@ -29,6 +30,11 @@ Fmt = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
 OneReport = Annotated[str | None, typer.Option("--report", "-r", help="Only this report (see `kg reports`).", show_default=False)]
 Wait = Annotated[
     float | None, typer.Option("--wait", help="Seconds to wait for another build (default: until it is done).", show_default=False)
+]
+
+Limit = Annotated[
+    list[str] | None,
+    typer.Option("--limit", envvar="KG_LIMIT", help="How much may be read, such as max_pages=100; may be repeated.", show_default=False),
 ]
 
 LlmUrl = Annotated[
@@ -102,6 +108,13 @@ def read_text(file: str) -> str:
         return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: {error.strerror if isinstance(error, OSError) else 'not UTF-8 text'}") from error
+
+
+def limits_given(limit: Iterable[str] | None) -> Limits:
+    """The limits of reading, as --limit or the environment has them. Raises InputError."""
+    from report.limits import limits_of
+
+    return limits_of(pairs_of(limit, "--limit takes NAME=NUMBER, each limit once"))
 
 
 def pairs_of(where: Iterable[str] | None, says: str = "--where takes FIELD=VALUE, each field once") -> dict[str, str]:

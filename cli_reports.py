@@ -13,6 +13,7 @@ from cli_library import (
     Fmt,
     Json,
     Lib,
+    Limit,
     LlmKey,
     LlmModel,
     LlmPrices,
@@ -20,6 +21,7 @@ from cli_library import (
     Wait,
     folder_of,
     form_of,
+    limits_given,
     model_of,
     open_library,
     tell_server,
@@ -29,6 +31,7 @@ from report.errors import InputError
 
 if TYPE_CHECKING:
     from kg.llm import Estimate
+    from report.limits import Limits
 
 app = typer.Typer()
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)]
@@ -46,6 +49,7 @@ def build(
             "--model", help="What makes the vectors: minilm, or a sentence-transformers model's folder or name.", show_default=False
         ),
     ] = None,
+    limit: Limit = None,
     llm: LlmUrl = None,
     llm_model: LlmModel = None,
     llm_key: LlmKey = None,
@@ -55,7 +59,7 @@ def build(
     """Read reports and put them into the library: text, facts, graph and index. What has not changed is left alone."""
     from ask.building import build as build_into
 
-    model = model_of(llm, llm_model, llm_key, llm_prices)
+    model, limits = model_of(llm, llm_model, llm_key, llm_prices), limits_given(limit)
 
     def agree(report: str, estimate: Estimate) -> bool:
         cost = estimate.cost(model) if model else None
@@ -64,7 +68,16 @@ def build(
 
     with nullcontext(_quiet) if model and not yes else progress_bar() as progress:
         result = build_into(
-            folder_of(library), reports, progress=progress, say=say, wait=wait, force=force, model=model, agree=agree, encoder=encoder
+            folder_of(library),
+            reports,
+            progress=progress,
+            say=say,
+            wait=wait,
+            force=force,
+            model=model,
+            agree=agree,
+            encoder=encoder,
+            limits=limits,
         )
     for word in ("added", "replaced", "unchanged"):
         for id in getattr(result, word):
@@ -106,6 +119,7 @@ def text(
     library: Lib = None,
     repaired: Annotated[bool, typer.Option("--repaired", help="Print the text with its layout mended, as Markdown.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="List what was mended where.")] = False,
+    limit: Limit = None,
     format: Fmt = Format.table,
     as_json: Json = False,
 ) -> None:
@@ -114,10 +128,11 @@ def text(
         raise InputError("--repaired prints the text and --explain the list of repairs; give one of them")
     if not explain and form_of(format, as_json) != Format.table:
         raise InputError("--format and --json are for --explain; the text is printed as it is")
+    limits = limits_given(limit)
     if not explain:
-        sys.stdout.buffer.write(_text(report, library, repaired).encode("utf-8"))
+        sys.stdout.buffer.write(_text(report, library, repaired, limits).encode("utf-8"))
         return
-    rows = _repairs(report, library)
+    rows = _repairs(report, library, limits)
     if form_of(format, as_json) == Format.table:
         print_repairs(rows)
     else:
@@ -125,22 +140,22 @@ def text(
     no_rows(rows)
 
 
-def _text(report: str, library: Path | None, mended: bool) -> str:
+def _text(report: str, library: Path | None, mended: bool, limits: Limits) -> str:
     if mended and Path(report).is_file():
         from report.read import read
         from report.repaired import repaired
 
-        return repaired(read(Path(report)))
+        return repaired(read(Path(report), limits=limits))
     with open_library(library) as opened:
         return opened.repaired(report) if mended else opened.text(report)
 
 
-def _repairs(report: str, library: Path | None) -> list[dict[str, Any]]:
+def _repairs(report: str, library: Path | None, limits: Limits) -> list[dict[str, Any]]:
     if Path(report).is_file():
         from report.read import read
         from report.repairs import as_rows
 
-        return as_rows(read(Path(report)))
+        return as_rows(read(Path(report), limits=limits))
     with open_library(library) as opened:
         return opened.repairs(report)
 

@@ -32,6 +32,8 @@ from kg.llm import Estimate, Model
 from kg.store import Quad, Store
 from ontology.vocab import report_iri
 from report.errors import InputError
+from report.limits import DEFAULT as LIMITS
+from report.limits import Limits
 from report.model import Report, Span
 from report.read import read
 from report.repaired import repaired
@@ -88,6 +90,7 @@ def build(
     model: Model | None = None,
     agree: Callable[[str, Estimate], bool] = lambda id, estimate: True,
     encoder: str | None = None,
+    limits: Limits = LIMITS,
 ) -> BuildResult:
     """Build reports into a library, or a new one; they show all at once, when the last is done.
 
@@ -95,7 +98,7 @@ def build(
     wait up to `wait` seconds (None: for ever). An input that cannot be read leaves its report as it was, and its line is
     in `errors`. With a language `model`, it may propose facts (`kg.extract.proposals`), once `agree` has seen what asking about
     the report (its id) will take; a report for which it does not agree is not built. `encoder` names the model that makes the vectors,
-    the library's own unless told. Raises InputError when two inputs would be one report or a library would mix two such models,
+    the library's own unless told; `limits` are those of reading. Raises InputError when two inputs would be one report or a library would mix two such models,
     LibraryError when the library cannot be written.
     """
     wanted, errors = sources(paths)
@@ -114,7 +117,7 @@ def build(
                     done["unchanged"].append(source.id)
                     continue
                 try:
-                    ready = _prepare(source, progress, folder / "cache", model, agree, vectors)
+                    ready = _prepare(source, progress, folder / "cache", model, agree, vectors, limits)
                 except InputError as error:
                     errors.append(str(error))
                     continue
@@ -179,11 +182,17 @@ def _built_by(model: Model | None, encoder: str) -> str:
 
 
 def _prepare(
-    source: Source, progress: Progress, cache: Path, model: Model | None, agree: Callable[[str, Estimate], bool], encoder: str
+    source: Source,
+    progress: Progress,
+    cache: Path,
+    model: Model | None,
+    agree: Callable[[str, Estimate], bool],
+    encoder: str,
+    limits: Limits,
 ) -> _Ready:
     """Everything that may find fault with the input; writes nothing but answers of the model into the cache."""
     progress(source.id, "read", 0, 1)
-    report = read(source.path, source.id)
+    report = read(source.path, source.id, limits)
     steps = count()
     names, facts = extract(report, lambda _: progress(source.id, "extract", next(steps), len(EXTRACTORS) + 1))
     if model is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable
 
 from report.model import Clean
@@ -49,6 +50,9 @@ _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"\s+"), " "),
 ]
 _TRIGGER = re.compile(r"<|!\[|\[|\$|&|\\|[*_~]|''|\s")
+_LETTER = r"[^\s\x00-\x1f\x7f-\x9f<!\[$&\\*_~'\u2460-\u2473\uff01-\uff5e" + "".join(map(re.escape, _SIMPLE)) + "]"
+_AS_IT_IS = re.compile(rf"{_LETTER}+(?:(?: |'(?!')|!(?!\[)){_LETTER}+)*")
+"""A run of characters of which each stays what it is: no mark, nothing to be tidied, single blanks between words."""
 
 
 def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
@@ -57,42 +61,71 @@ def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
     "**1,024** tons of $CO_2$" reads "1,024 tons of CO2", and each character knows its place in `source`.
     """
     end = len(source) if end is None else end
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def put(piece: str, a: int, b: int) -> None:
-        for char in piece:
-            if char.isspace() and (not text or text[-1] == " "):
-                continue
-            text.append(" " if char.isspace() else char)
-            starts.append(a)
-            ends.append(b)
-
+    made = _Made()
     at = start
     while at < end:
-        char = source[at]
-        if _TRIGGER.match(source, at):
-            for pattern, plain in _RULES:
-                match = pattern.match(source, at, end)
-                if match and match.end() > at:
-                    made = plain if isinstance(plain, str) else plain(match)
-                    whole = match.group(0)
-                    if made and made in whole and len(made) > 1:  # what was kept keeps its exact places
-                        inside = at + whole.index(made)
-                        for i, kept in enumerate(made):
-                            put(_one(kept), inside + i, inside + i + 1)
-                    else:
-                        put(made, at, match.end())
-                    at = match.end()
-                    break
-            else:
-                put(_one(char), at, at + 1)
-                at += 1
+        if run := _AS_IT_IS.match(source, at, end):
+            made.keep(run.group(), at)
+            at = run.end()
+        elif _TRIGGER.match(source, at):
+            at = _marked(source, at, end, made)
         else:
-            put(_one(char), at, at + 1)
+            made.put(_one(source[at]), at, at + 1)
             at += 1
-    return Clean("".join(text), tuple(starts), tuple(ends)).strip()
+    return made.clean()
+
+
+class _Made:
+    """A tidied text in the making: its pieces, and the place of each of their characters."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.starts = array("I")
+        self.ends = array("I")
+        self.last = " "
+
+    def keep(self, run: str, at: int) -> None:
+        """A run that stays as it is; it neither begins nor ends with a blank."""
+        self.pieces.append(run)
+        self.starts.extend(range(at, at + len(run)))
+        self.ends.extend(range(at + 1, at + 1 + len(run)))
+        self.last = run[-1]
+
+    def put(self, piece: str, a: int, b: int) -> None:
+        """Characters that all stand for `source[a:b]`; a blank after a blank is left out."""
+        for char in piece:
+            if char.isspace():
+                if self.last == " ":
+                    continue
+                char = " "
+            self.pieces.append(char)
+            self.starts.append(a)
+            self.ends.append(b)
+            self.last = char
+
+    def clean(self) -> Clean:
+        """What was put, without blanks at its ends; ranges for places where all of it stayed as it is."""
+        if len(self.pieces) == 1 and len(self.pieces[0]) > 1:
+            return Clean(self.pieces[0], range(self.starts[0], self.starts[0] + len(self.starts)), range(self.ends[0], self.ends[-1] + 1))
+        return Clean("".join(self.pieces), self.starts, self.ends).strip()
+
+
+def _marked(source: str, at: int, end: int, made: _Made) -> int:
+    """Takes the mark that begins here, or one character; gives the place after it."""
+    for pattern, plain in _RULES:
+        match = pattern.match(source, at, end)
+        if match and match.end() > at:
+            said = plain if isinstance(plain, str) else plain(match)
+            whole = match.group(0)
+            if said and said in whole and len(said) > 1:  # what was kept keeps its exact places
+                inside = at + whole.index(said)
+                for i, kept in enumerate(said):
+                    made.put(_one(kept), inside + i, inside + i + 1)
+            else:
+                made.put(said, at, match.end())
+            return match.end()
+    made.put(_one(source[at]), at, at + 1)
+    return at + 1
 
 
 def _one(char: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from report.errors import InputError
 
@@ -10,6 +11,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.B
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _SIGNATURES = {b"%PDF": ".pdf", b"PK\x03\x04": ".docx", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
                b"\xd0\xcf\x11\xe0": "an old Office file", b"\x1f\x8b": "a gzip file"}  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -36,8 +38,7 @@ def _checked(data: bytes, encodings: tuple[str, ...], name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        odd = sum(1 for char in text if ord(char) < 32 and char not in "\t\n\r\f\v")
-        if odd * 100 > len(text):
+        if len(_CONTROL.findall(text)) * 100 > len(text):
             raise InputError(f"{name}: binary data, not text")
         if encoding != "gb18030" or _looks_chinese(text):
             return text

@@ -73,22 +73,27 @@ class _Document:
         self.styles = {style.style_id: style for style in document.styles}
         self.notes = {kind: _notes(document, kind) for kind in ("footnotes", "endnotes")}
         self.cited: list[tuple[int, str]] = []
-        self.count = 0
+        self.count = self.last = 0
 
     def read(self, body: Any) -> None:
-        for element in _blocks(body):
+        elements = list(_blocks(body))
+        for element, after in zip(elements, [*elements[1:], None], strict=True):
             if element.tag == qn("w:p"):
-                self.paragraph(element)
+                self.paragraph(element, after)
             else:
                 self.table(element)
 
-    def paragraph(self, element: Any) -> None:
+    def paragraph(self, element: Any, after: Any) -> None:
         style = self._style(element)
         if style and _CONTENTS.match(style):
             return
         level = self._level(element, style)
         text = self._text(element)
         listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None or bool(_LIST.match(style))
+        if level:
+            self.last = level
+        elif not listed and self._set_as_title(element, text, after):
+            level = min(self.last + 1, 6)
         mark = _LIST_MARK.match(text)
         shape = Shape.HEADING if level else Shape.ITEM if listed or mark else Shape.TEXT
         self.writer.block(shape, text, level, mark.end() if mark and not level else 0)
@@ -163,6 +168,12 @@ class _Document:
             at = getattr(at, "base_style", None)
         return 1 if _TITLE.match(style) else 0
 
+    def _set_as_title(self, element: Any, text: str, after: Any) -> bool:
+        """Is a paragraph without a style of headings set as one: short, all of it bold, no sentence, and above text that is not?"""
+        if not _TITLED.fullmatch(text.strip()) or after is None or after.tag != qn("w:p"):
+            return False
+        return _is_bold(element) and not _is_bold(after) and len(self._text(after)) > len(text)
+
     def _text(self, element: Any) -> str:
         """The text of a paragraph: raised marks raised, deleted text left out, footnotes numbered and remembered."""
         parts: list[str] = []
@@ -204,6 +215,16 @@ def _blocks(body: Any) -> Iterator[Any]:
             yield element
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:customXml")):
             yield from _blocks(element)
+
+
+_TITLED = re.compile(r"(?=.*[^\W\d_]{3})[^\W_(].{2,98}[^.,;:!]")
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Are all words of a paragraph set in bold by hand?"""
+    runs = [run for run in paragraph.iter(qn("w:r")) if "".join(t.text or "" for t in run.iter(qn("w:t"))).strip()]
+    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
+    return bool(runs) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks)
 
 
 def _goes_on(cell: Any) -> bool:

@@ -33,12 +33,9 @@ class Vocabulary(frozenset[str]):
         return sorted(self.counts)
 
     @cached_property
-    def by_shape(self) -> dict[tuple[str, int], list[str]]:
-        """The same by first letter and length."""
-        found: dict[tuple[str, int], list[str]] = {}
-        for word in self.sorted:
-            found.setdefault((word[0], len(word)), []).append(word)
-        return found
+    def backwards(self) -> list[str]:
+        """The same words, each from its end, in order."""
+        return sorted(word[::-1] for word in self.counts)
 
     @cached_property
     def known(self) -> dict[tuple[str, str], str | None]:
@@ -48,6 +45,11 @@ class Vocabulary(frozenset[str]):
     def starting(self, piece: str) -> list[str]:
         """Words that begin so."""
         return self.sorted[bisect_left(self.sorted, piece) : bisect_right(self.sorted, piece + "{")]
+
+    def ending(self, piece: str) -> list[str]:
+        """Words that end so."""
+        last = piece[::-1]
+        return [word[::-1] for word in self.backwards[bisect_left(self.backwards, last) : bisect_right(self.backwards, last + "{")]]
 
 
 def vocabulary(text: str = "", least: int = 2) -> Vocabulary:
@@ -161,7 +163,7 @@ def _whole(torn: str, rest: str, words: Vocabulary) -> str | None:
     least, most = max(len(low), len(end)) + 1, len(low) + len(end)
     found = [w for w in words.starting(low) if w.endswith(end) and least <= len(w) <= most]
     if not found and min(len(low), len(end)) > 1:
-        alike = (w for n in range(max(least, 5), most + 1) for w in words.by_shape.get((low[0], n), ()))
+        alike = {w for w in (*words.starting(low), *words.ending(end)) if w[0] == low[0] and max(least, 5) <= len(w) <= most}
         found = [w for w in alike if words.counts[w] > 1 and _wrong(w[: len(low)], low) + _wrong(w[-len(end) :], end) <= 1]
     best = min(found, key=lambda w: (abs(len(w) - most), -words.counts[w], w), default=None)
     if best is None:

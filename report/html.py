@@ -93,7 +93,7 @@ class _Page:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.text: list[str] = []
-        self.shape, self.level = Shape.TEXT, 0
+        self.shape, self.level, self.last = Shape.TEXT, 0, 0
         self.raised: list[int] = []
 
     def read(self, root: Any) -> None:
@@ -133,12 +133,21 @@ class _Page:
             self.raised.append(len(self.text))
         elif tag not in _INLINE:
             self.flush()
-            if re.fullmatch(r"h[1-6]", tag):
-                self.shape, self.level = Shape.HEADING, int(tag[1])
-            elif tag == "li":
-                self.shape = Shape.ITEM
+            self.shape, self.level = self.opened(element, tag)
         self.add(element.text)
         return False
+
+    def opened(self, element: Any, tag: str) -> tuple[Shape, int]:
+        """What the text of an element is, and its level if that is a heading: one by its tag, by its role, or the title of a fold."""
+        if re.fullmatch(r"h[1-6]", tag):
+            self.last = int(tag[1])
+        elif element.get("role") == "heading":
+            self.last = min(_number(element.get("aria-level") or "2"), 6)
+        elif tag == "summary":
+            return Shape.HEADING, min(self.last + 1, 6)
+        else:
+            return Shape.ITEM if tag == "li" or _opens_item(element) else Shape.TEXT, 0
+        return Shape.HEADING, self.last
 
     def end(self, element: Any) -> None:
         tag = _tag(element)
@@ -166,6 +175,12 @@ class _Page:
         for inner in element.iter():
             if inner is not element and _tag(inner) == "table" and _owner(inner) is element:
                 self.table(inner)
+
+
+def _opens_item(element: Any) -> bool:
+    """Is an element the first in a list item, with no text before it: <li><p>?"""
+    above = element.getparent()
+    return above is not None and _tag(above) == "li" and element.getprevious() is None and not (above.text or "").strip()
 
 
 def _br(parts: Sequence[str]) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from report.afterwards import moved
 from report.continued import continued
 from report.furniture import furniture
 from report.heal import NO_WORDS, vocabulary
@@ -35,9 +37,11 @@ def laid_out(
     words = NO_WORDS if written else vocabulary(source)
     joined = {} if written else {j.parts[0]: j for j in rejoined(raws, skip, words)}
     gone = {p for j in joined.values() for p in j.parts[1:]}
+    late = {} if written else moved(raws, skip | gone)
     sections: list[Section] = []
     blocks: list[Block] = []
-    for i, raw in enumerate(raws):
+    for i in _ordered(len(raws), late):
+        raw = raws[i]
         here = len(sections) - 1 if sections else None
         if i in joined:
             table = joined[i].table
@@ -47,8 +51,9 @@ def laid_out(
         elif i in skip:
             blocks.append(Block(BlockKind.FURNITURE, raw.text, here, repairs=(dropped[i],) if i in dropped else ()))
         elif raw.shape == Shape.HEADING:
-            sections.append(_section(raw, sections))
-            blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level))
+            sections.append(_section(raw, sections, raws[late.get(i, i)].start))
+            repairs = (RepairKind.TITLE,) if i in late else ()
+            blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level, repairs=repairs))
         elif raw.shape == Shape.ROW:
             found = raw.table or table_of(raw.rows, words=words, known_heads=raw.heads)
             if found:
@@ -56,13 +61,43 @@ def laid_out(
         else:
             _append(blocks, Block(_KINDS[raw.shape], raw.text, here))
     blocks = blocks if written else continued(blocks)
-    return Report(id, source, tuple(_linked(blocks)), tuple(sections), file=file, sha256=sha256, format=format)
+    return Report(id, source, tuple(_captioned(_linked(blocks))), tuple(sections), file=file, sha256=sha256, format=format)
 
 
-def _section(raw: Raw, before: Sequence[Section]) -> Section:
+def _ordered(count: int, late: Mapping[int, int]) -> Iterator[int]:
+    """Blocks by index, those that are `late` before the block that they belong before."""
+    before = {at: i for i, at in late.items()}
+    for i in range(count):
+        if i in before:
+            yield before[i]
+        if i not in late:
+            yield i
+
+
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|chart|exhibit|diagram|图|表)\s*\d{1,3}(?:[.\-]\d{1,3})*\s*[:.)|–—-]?\s*(?=[A-Z(\u4e00-\u9fff])", re.I
+)
+LONGEST_CAPTION = 160
+
+
+def _captioned(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks, where a short line that numbers a table or figure, or says the title of the table beside it, is a caption."""
+    found = list(blocks)
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text.text) > LONGEST_CAPTION:
+            continue
+        beside = [b.table for b in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]) if b.table is not None]
+        numbered = _CAPTION.match(block.text.text) and not block.text.text.endswith((",", ";"))
+        if numbered or any(table.caption and table.caption == block.text.text for table in beside):
+            found[i] = replace(block, kind=BlockKind.CAPTION)
+    return found
+
+
+def _section(raw: Raw, before: Sequence[Section], start: int) -> Section:
+    """`start`: where what it says begins, which is its title, unless that stood after its body."""
     number = _NUMBERED.match(raw.text.text)
     parent = next((i for i in range(len(before) - 1, -1, -1) if before[i].level < raw.level), None)
-    return Section(raw.text.text, raw.level, raw.start, parent, number.group(1) if number else None)
+    return Section(raw.text.text, raw.level, start, parent, number.group(1) if number else None)
 
 
 def _append(blocks: list[Block], block: Block) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from report.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,18 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def limits_of(given: Mapping[str, str]) -> Limits:
+    """The usual limits with others set, as "max_pages": "100". Raises InputError for an unknown one and for what is no number over 0."""
+    known = [one.name for one in fields(Limits)]
+    numbers: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            raise InputError(f"--limit {name}: no such limit; have {', '.join(known)}")
+        try:
+            numbers[name] = float(value) if name == "max_seconds" else int(value)
+            replace(DEFAULT, **{name: numbers[name]})
+        except ValueError as error:
+            raise InputError(f"--limit {name}={value}: must be a {'' if name == 'max_seconds' else 'whole '}number over 0") from error
+    return replace(DEFAULT, **numbers)

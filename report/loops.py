@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from report.lines import Raw, Shape
 from report.model import Clean, RepairKind
+from report.noise import noise
 
 TIMES = 5
 """A phrase that is said so often in a row is a loop."""
@@ -15,10 +17,13 @@ _PHRASE = 24
 """The longest phrase that is looked for, in words."""
 _WORDS = 20
 """A loop inside a paragraph has at least so many words."""
+_STRETCHES = 50
+"""So many stretches of one block are taken out, at most."""
 _SIGNS = 30
 """A run of garbage has at least so many signs."""
 _DRAWN = frozenset(". _-–—•·|=*#…")
 """Signs that draw lines and leaders, which are no garbage."""
+_NO_FONT = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 def unlooped(raws: Sequence[Raw]) -> tuple[list[Raw], dict[int, RepairKind]]:
@@ -35,13 +40,25 @@ def unlooped(raws: Sequence[Raw]) -> tuple[list[Raw], dict[int, RepairKind]]:
             dropped[len(made)] = RepairKind.GARBAGE
             made.append(raw)
         else:
-            cut = _loop(raw.text.text) if raw.shape in (Shape.TEXT, Shape.ITEM) else None
-            parts = _apart(raw, *cut) if cut else [(raw, False)]
-            for part, again in parts:
-                if again:
-                    dropped[len(made)] = RepairKind.LOOP
+            for part, kind in _parts(raw):
+                if kind:
+                    dropped[len(made)] = kind
                 made.append(part)
     return made, dropped
+
+
+def _parts(raw: Raw) -> list[tuple[Raw, RepairKind | None]]:
+    """A block, where its loops and noise stand apart and are named."""
+    found: list[tuple[Raw, RepairKind | None]] = []
+    while raw.shape in (Shape.TEXT, Shape.ITEM) and len(found) < 2 * _STRETCHES:
+        cut, kind = _loop(raw.text.text), RepairKind.LOOP
+        if cut is None:
+            cut, kind = noise(raw.text.text), RepairKind.GARBAGE
+        if cut is None:
+            break
+        before, out, raw = _apart(raw, *cut)
+        found += [(part, name) for part, name in ((before, None), (out, kind)) if part.text]
+    return [*found, (raw, None)] if raw.text or not found else found
 
 
 def _same(a: Raw, b: Raw) -> bool:
@@ -58,10 +75,10 @@ def _run(raws: Sequence[Raw], at: int) -> int:
 
 def _loop(text: str) -> tuple[int, int] | None:
     """Where a phrase is said again and again: from the end of its first saying to the end of its last whole one."""
-    found = list(re.finditer(r"\S+", text))
-    words = [m.group().strip(".,;:").casefold() for m in found]
-    if len(words) < _WORDS or 2 * len(set(words)) > len(words) + _PHRASE:
+    words = [word.strip(".,;:").casefold() for word in text.split()]
+    if len(words) < _WORDS or 2 * len(set(words)) > len(words) + _PHRASE or not _said_often(words):
         return None
+    found = list(re.finditer(r"\S+", text))
     for size in range(1, _PHRASE + 1):
         run = 0
         for i in range(size, len(words) + 1):
@@ -76,9 +93,17 @@ def _loop(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _apart(raw: Raw, start: int, end: int) -> list[tuple[Raw, bool]]:
-    parts = [(raw.text[:start], False), (raw.text[start:end], True), (raw.text[end:], False)]
-    return [(_piece(raw, part.strip()), again) for part, again in parts if part]
+def _said_often(words: Sequence[str]) -> bool:
+    """Does every word of some stretch come back as often as those of a loop do? Prose has no such stretch, so no phrase is looked for."""
+    counts = Counter(words)
+    often = "".join("x" if counts[word] >= TIMES else " " for word in words)
+    return "x" * _WORDS in often
+
+
+def _apart(raw: Raw, start: int, end: int) -> tuple[Raw, Raw, Raw]:
+    """What stands before a stretch of a block, the stretch, and what stands after it."""
+    before, out, after = (_piece(raw, part.strip()) for part in (raw.text[:start], raw.text[start:end], raw.text[end:]))
+    return before, out, after
 
 
 def _piece(raw: Raw, text: Clean) -> Raw:
@@ -87,6 +112,8 @@ def _piece(raw: Raw, text: Clean) -> Raw:
 
 def _is_garbage(text: str) -> bool:
     """A run of signs with hardly a letter or a figure among them, or of characters that no font has."""
+    if 3 * sum(map(str.isalnum, text)) >= len(text) and not _NO_FONT.search(text):
+        return False
     signs = [c for c in text if not c.isspace() and c not in _DRAWN]
     if len(signs) < _SIGNS:
         return False

@@ -7,6 +7,7 @@ for every character, the place it came from, so that a quote can always be cut v
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,8 @@ class Span:
 class Clean:
     """A tidied text with its way back: character `i` of `text` came from `source[starts[i]:ends[i]]`.
 
-    Where nothing was tidied, the places are ranges: a long text then needs no number for each character.
+    Where nothing was tidied, the places are ranges: a long text then needs no number for each character. Else they are
+    arrays of four bytes a number, which nobody changes once they are here; two that are equal have equal texts.
     """
 
     text: str
@@ -47,6 +49,9 @@ class Clean:
 
     def __str__(self) -> str:
         return self.text
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.starts[0] if self.starts else 0))
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
@@ -85,16 +90,16 @@ class Clean:
     @staticmethod
     def join(parts: Iterable[Clean], between: str = " ") -> Clean:
         """Put texts together; the joint itself stands nowhere in the source."""
-        text, starts, ends = "", [], []  # type: str, list[int], list[int]
+        texts, starts, ends = [], array("I"), array("I")  # type: list[str], array[int], array[int]
         for part in parts:
-            if text and between:
-                text += between
-                starts += [ends[-1]] * len(between)
-                ends += [ends[-1]] * len(between)
-            text += part.text
-            starts += part.starts
-            ends += part.ends
-        return Clean(text, tuple(starts), tuple(ends))
+            if starts and between:
+                texts.append(between)
+                starts.extend([ends[-1]] * len(between))
+                ends.extend([ends[-1]] * len(between))
+            texts.append(part.text)
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+        return Clean("".join(texts), starts, ends)
 
 
 NOTHING = Clean("", (), ())
@@ -248,8 +253,8 @@ class Report:
         return bisect_right(self.pages, offset) or None if self.pages else None
 
     def prose(self) -> Iterator[tuple[int, Block]]:
-        """Blocks that are read as sentences, with their index: paragraphs, list items, call-outs, footnotes."""
-        wanted = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
+        """Blocks that are read as sentences, with their index: paragraphs, list items, captions, call-outs, footnotes."""
+        wanted = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
         return ((i, b) for i, b in enumerate(self.blocks) if b.kind in wanted)
 
     def tables(self) -> Iterator[tuple[int, Table]]:

@@ -7,7 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -18,31 +18,38 @@ from report.lines import Shape
 from report.model import Report
 from report.pdf_cells import CellLines
 from report.pdf_forms import check_forms
-from report.pdf_furniture import furniture, repeated
-from report.pdf_glyphs import Page, page_of
+from report.pdf_furniture import at_edge, furniture, repeated
+from report.pdf_glyphs import page_of
 from report.pdf_grid import Grid, grid_of
-from report.pdf_lines import Bit, Line, bits_of, line_of, lines_of, rows_of, sideways, split
-from report.pdf_order import flows, usual_size, with_leads
+from report.pdf_kept import Opened, Sheet, put_by
+from report.pdf_lines import PROSE, Bit, Line, bits_of, line_of, split
+from report.pdf_order import flows, usual_size, with_leads, with_links
 from report.pdf_packed import check_packed
-from report.pdf_rules import Level, key, levels_of, recurring
+from report.pdf_rules import key, recurring
 from report.pdf_tables import Region, ruled, unruled
-from report.pdf_text import Body, Piece, body_of, contents_page, listed, numbered, pieces_of, ranked, run_on, said, weeded
+from report.pdf_text import (
+    Body,
+    Looks,
+    Piece,
+    Written,
+    contents_page,
+    lightened,
+    listed,
+    numbered,
+    pieces_of,
+    ranked,
+    run_on,
+    said,
+    weeded,
+)
 from report.writing import Writer
 
 _INDENT = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]|of which|thereof|o/w|incl)", re.I)
 _MARK = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·→›»*✔]|[–—-]\s)\s*")
 
 
-@dataclass
-class Sheet:
-    """A page with its lines; furniture is taken out of them once all pages are known."""
-
-    page: Page
-    rows: list[list[Bit]]
-    lines: list[Line]
-    aside: list[Line]
-    levels: list[Level]
-    scanned: bool = False
+ANEW = 100
+"""After so many pages the document is opened anew: PDFium keeps what it has read of one that is open."""
 
 
 def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
@@ -53,15 +60,17 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
         raise InputError(f"{name}: this is no PDF, whatever its name says")
     check_packed(data, name, limits)
     check_forms(data, name)
-    sheets = list(_sheets(data, name, limits))
+    looks = Looks()
+    sheets = list(_sheets(data, name, limits, looks))
     if not any(sheet.lines for sheet in sheets):
         raise InputError(f"{name}: no page has a text layer{_why_no_text(sheets)}")
     notes = _notes(sheets, name)
-    _clear(sheets)
-    body = body_of(sheet.lines for sheet in sheets)
-    contents = {sheet.page.number for sheet in sheets if contents_page(sheet.lines, sheet.page.number, len(sheets))}
-    pages = len(sheets)
-    pieces = [piece for sheet in _taken(sheets) for piece in _pieces(sheet, body, sheet.page.number in contents)]
+    layout = _cleared(sheets, looks)
+    body, pages = looks.body(), len(sheets)
+    contents: set[int] = set()
+    pieces: list[Piece] = []
+    for sheet in _taken(sheets):
+        pieces += _settled(_pieces(sheet, layout, body, contents, pages), body.words)
     weeded(pieces, body)
     listed(pieces, contents, body.size)
     pieces = run_on(numbered(pieces))
@@ -72,34 +81,28 @@ def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repor
 
 
 def _taken(sheets: list[Sheet]) -> Iterator[Sheet]:
-    """Sheets in order, each given up once it is done: a long report would hold two copies of itself else."""
+    """Sheets in order, each given up once it is done."""
     sheets.reverse()
     while sheets:
         yield sheets.pop()
 
 
-def _clear(sheets: Sequence[Sheet]) -> None:
-    """Takes the furniture out of pages: running headers and footers, marks at the side, drawn lines of the layout."""
-    heights = [sheet.page.height for sheet in sheets]
-    upright, turned = furniture([sheet.lines for sheet in sheets], heights), repeated([sheet.aside for sheet in sheets])
-    layout = recurring([(sheet.page.height, sheet.levels) for sheet in sheets])
+def _cleared(sheets: Sequence[Sheet], looks: Looks) -> set[tuple[int, int, int]]:
+    """Marks the furniture of pages - running headers and footers, marks at the side - and gives the drawn lines of the layout."""
+    heights = [sheet.height for sheet in sheets]
+    upright, turned = furniture([sheet.edge for sheet in sheets], heights), repeated([sheet.aside for sheet in sheets])
     for sheet, gone, aside in zip(sheets, upright, turned, strict=True):
-        out = {id(bit) for i in gone for bit in sheet.lines[i].bits}
-        sheet.lines = [line for i, line in enumerate(sheet.lines) if i not in gone]
-        sheet.rows = _rows_without(sheet.rows, out)
+        sheet.gone = {(bit.text, bit.x0, bit.y) for i in gone for bit in sheet.edge[i].bits}
+        looks.count(line for i, line in enumerate(sheet.edge) if i not in gone)
+        sheet.lines -= len(gone)
         sheet.aside = [line for i, line in enumerate(sheet.aside) if i not in aside]
-        sheet.levels = [level for level in sheet.levels if key(level) not in layout]
-
-
-def _rows_without(rows: list[list[Bit]], gone: set[int]) -> list[list[Bit]]:
-    """Rows without some bits, named by their identity."""
-    return [kept for row in rows if (kept := [bit for bit in row if id(bit) not in gone])] if gone else rows
+    return recurring([(sheet.height, sheet.rim) for sheet in sheets])
 
 
 def _notes(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
     """A line that names the pages which OCR read, and one for those which show pictures but have no text."""
-    read = [sheet.page.number for sheet in sheets if sheet.scanned and sheet.lines]
-    blank = [sheet.page.number for sheet in sheets if not sheet.scanned and _is_picture(sheet)]
+    read = [sheet.number for sheet in sheets if sheet.scanned and sheet.lines]
+    blank = [sheet.number for sheet in sheets if not sheet.scanned and sheet.is_picture]
     notes = []
     if read:
         notes.append(f"{name}: {_pages(read)} no text layer; read by OCR, so quotes may have its mistakes")
@@ -111,7 +114,7 @@ def _notes(sheets: Sequence[Sheet], name: str) -> tuple[str, ...]:
 def _why_no_text(sheets: Sequence[Sheet]) -> str:
     if any(sheet.scanned for sheet in sheets):
         return " (a scan?), and OCR found no words in its pictures"
-    return f" (a scan?); {pdf_scan.HOW_TO}" if any(map(_is_picture, sheets)) else ", nor a picture of text"
+    return f" (a scan?); {pdf_scan.HOW_TO}" if any(sheet.is_picture for sheet in sheets) else ", nor a picture of text"
 
 
 def _pages(numbers: Sequence[int]) -> str:
@@ -127,81 +130,101 @@ def _pages(numbers: Sequence[int]) -> str:
     return "pages " + ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs) + " have"
 
 
-def _is_picture(sheet: Sheet) -> bool:
-    return not sheet.lines and not sheet.aside and sheet.page.pictures > 0
-
-
-def _sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
+def _sheets(data: bytes, name: str, limits: Limits, looks: Looks) -> Iterator[Sheet]:
+    document = _opened(data, name)
     try:
-        document = pdfium.PdfDocument(data)
+        pages = len(document)
+        if pages > limits.max_pages:
+            raise LimitError(f"{name}: {pages:,} pages; the limit is {limits.max_pages:,}")
+        end = time.monotonic() + limits.max_seconds
+        for index in range(pages):
+            start = time.monotonic()
+            if index and index % ANEW == 0:
+                document.close()
+                document = _opened(data, name)
+            sheet = _sheet(document, index, name, limits, looks)
+            yield sheet
+            if sheet.scanned:
+                end += time.monotonic() - start  # OCR takes seconds a page
+            if time.monotonic() > end:
+                raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {pages})")
+    finally:
+        document.close()
+
+
+def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).casefold()
         raise InputError(
             f"{name}: {'locked with a password; save it without' if locked else 'the PDF is broken and cannot be opened'}"
         ) from error
-    try:
-        if len(document) > limits.max_pages:
-            raise LimitError(f"{name}: {len(document):,} pages; the limit is {limits.max_pages:,}")
-        end = time.monotonic() + limits.max_seconds
-        for index in range(len(document)):
-            start = time.monotonic()
-            sheet = _sheet(document, index, name, limits)
-            yield sheet
-            if sheet.scanned:
-                end += time.monotonic() - start  # OCR takes seconds a page
-            if time.monotonic() > end:
-                raise LimitError(f"{name}: reading took longer than {limits.max_seconds:g} seconds (page {index + 1} of {len(document)})")
-    finally:
-        document.close()
 
 
-def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, index: int, name: str, limits: Limits, looks: Looks) -> Sheet:
     try:
         page = page_of(document, index, limits.max_page_chars)
     except pdfium.PdfiumError as error:
         raise InputError(f"{name}: page {index + 1} is broken and cannot be read") from error
     except OverflowError as error:
         raise LimitError(f"{name}: page {index + 1} has more than {limits.max_page_chars:,} characters") from error
-    rows = rows_of(bits_of(page.words))
-    aside, levels = sideways(page), levels_of(page)
-    page = page._replace(words=[], aside=[], across=[], fills=[])
-    sheet = Sheet(page, rows, lines_of(rows), aside, levels)
-    return _scanned(document, sheet) if _is_picture(sheet) and pdf_scan.available() else sheet
-
-
-def _scanned(document: pdfium.PdfDocument, sheet: Sheet) -> Sheet:
-    """The same page with the words of its picture."""
-    rows = rows_of(bits_of(pdf_scan.scanned(document, sheet.page.number - 1)))
-    return replace(sheet, rows=rows, lines=lines_of(rows), scanned=True)
+    sheet, lines = put_by(page)
+    if sheet.is_picture and pdf_scan.available():
+        sheet, lines = put_by(page, pdf_scan.scanned(document, index))
+    looks.count(line for line in lines if not at_edge(line, page.height))
+    return sheet
 
 
 # --------------------------------------------------------------------------------------------------------------- a page
-def _pieces(sheet: Sheet, body: Body, contents: bool) -> list[Piece]:
-    number = sheet.page.number
-    grids = [] if contents else _grids(sheet, body.size)
-    used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
-    lines = with_leads([split(row, 1.0, 2.2) for row in _rows_without(sheet.rows, used)])
-    main, notes = _notes_apart([*lines, *grids], body)
-    found: list[Piece] = []
-    for part in (main, notes):
-        size = usual_size([line for line in part if isinstance(line, Line)])
-        for flow in flows(part, size):
-            found += pieces_of(flow, body, number)
+def _pieces(sheet: Sheet, layout: set[tuple[int, int, int]], body: Body, contents: set[int], pages: int) -> list[Piece]:
+    """The blocks of a page; its number joins `contents` when it is a page of contents."""
+    page = sheet.opened()
+    prose = [split(row, *PROSE) for row in page.rows]
+    if contents_page([line for row in prose for line in row], sheet.number, pages):
+        contents.add(sheet.number)
+        grids = []
+    else:
+        grids = _grids(page._replace(levels=[level for level in page.levels if key(level) not in layout]), body.size)
+    if grids:
+        used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
+        prose = [split(kept, *PROSE) for row in page.rows if (kept := [bit for bit in row if id(bit) not in used])]
+    main, beside, foot = _notes_apart([*with_leads(with_links(prose, body.size)), *grids], body)
+    found = _read(main, body, sheet.number)
+    for piece in _read(beside, body, sheet.number):
+        piece.shape = Shape.NOTE if piece.shape is Shape.TEXT else piece.shape  # no text reads on from it
+        found.append(piece)
+    found += _read(foot, body, sheet.number)
     if sheet.aside:
-        found += [Piece(Shape.TEXT, [line], page=number) for line in sheet.aside]
+        found += [Piece(Shape.TEXT, [line], page=sheet.number) for line in sheet.aside]
     return found
 
 
-def _grids(sheet: Sheet, body: float) -> list[Grid]:
+def _read(part: Sequence[Line | Grid], body: Body, page: int) -> list[Piece]:
+    """The blocks of a part of a page, in reading order."""
+    size = usual_size([line for line in part if isinstance(line, Line)])
+    return [piece for flow in flows(part, size) for piece in pieces_of(flow, body, page)]
+
+
+def _settled(pieces: Sequence[Piece], words: Counter[str]) -> Sequence[Piece]:
+    """The blocks of a page, without what only their own page needs: the words of lines, the lines of grids."""
+    for piece in pieces:
+        piece.lines = [lightened(line) for line in piece.lines]
+        if piece.grid is not None:
+            piece.table, piece.grid = _written(piece.grid, words), None
+    return pieces
+
+
+def _grids(page: Opened, body: float) -> list[Grid]:
     """The tables of a page: first those between drawn lines, then those of figures in what is left."""
-    dots = bits_of(sheet.page.dots)
-    rows = [split(row, 0.6, 1.0) for row in sheet.rows]
+    dots = bits_of(page.dots)
+    rows = [split(row, 0.6, 1.0) for row in page.rows]
     found: list[Grid] = []
-    for region in sorted(ruled(sheet.levels, [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
+    for region in sorted(ruled(page.levels, [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
         rest = _without(rows, found)
         own = _without([region.lines], found)
         if own:
-            region = region._replace(lines=own[0], down=sheet.page.down)
+            region = region._replace(lines=own[0], down=page.down)
             grid = _dotted(region, dots, rest) or grid_of(region, rest)
             found += [grid] if grid else []
     rest = _without(rows, found)
@@ -227,33 +250,47 @@ def _dotted(region: Region, dots: Sequence[Bit], rest: Sequence[Sequence[Line]])
 
 def _without(rows: Sequence[Sequence[Line]], grids: Sequence[Grid]) -> list[list[Line]]:
     """Rows without the lines that tables took."""
+    if not grids:
+        return [list(row) for row in rows]
     used = {id(bit) for grid in grids for line in grid.lines for bit in line.bits}
     kept = ([line for line in row if not any(id(bit) in used for bit in line.bits)] for row in rows)
     return [row for row in kept if row]
 
 
-def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | Grid], list[Line | Grid]]:
-    """What stands on a page, and the small print at its foot, which is read last."""
+def _notes_apart(items: Sequence[Line | Grid], body: Body) -> tuple[list[Line | Grid], list[Line | Grid], list[Line | Grid]]:
+    """What stands on a page, the notes beside its text, and the small print at its foot: they are read one after the other."""
     ordered = sorted(items, key=lambda i: -i.bottom)
     large = next((i for i in ordered if isinstance(i, Grid) or i.size > 0.9 * body.size), None)
-    if large is None:
-        return list(items), []
-    notes = [i for i in items if i.top >= large.bottom - 1]
-    return [i for i in items if i.top < large.bottom - 1], notes
+    foot = large.bottom - 1 if large is not None else float("inf")
+    beside = _beside([i for i in items if isinstance(i, Line) and i.top < foot], body)
+    main = [i for i in items if i.top < foot and id(i) not in beside]
+    return main, [i for i in items if id(i) in beside], [i for i in items if i.top >= foot]
+
+
+def _beside(lines: Sequence[Line], body: Body) -> set[int]:
+    """Small lines, and bare numbers, in the margin of a page of prose, by identity: left or right of all its long lines."""
+    prose = [line for line in lines if abs(line.size - body.size) < 0.06 * body.size and len(line.bits) >= 6]
+    if len(prose) < 8 or sum(len(line.bits) for line in prose) < 0.75 * sum(len(line.bits) for line in lines):
+        return set()
+    left, right = min(line.x0 for line in prose), max(line.x1 for line in prose)
+    small = [line for line in lines if line.size < 0.87 * body.size or not any(map(str.isalpha, line.text))]
+    out = [line for line in small if line.x1 < left or line.x0 > right]
+    alone = len(small) - len(out) < len(out)  # small letters inside the text too are a figure or a table
+    return {id(line) for line in out} if alone and len(out) < 0.3 * len(lines) else set()
 
 
 # ------------------------------------------------------------------------------------------------------------- writing
 def _write(writer: Writer, pieces: Sequence[Piece], pages: int, body: Body) -> None:
-    before: Grid | None = None
+    before: Written | None = None
     at = 0
     for piece in _given_up(pieces):
         while at < piece.page:
             writer.page()
             at += 1
-        if piece.grid is not None:
-            goes_on = _goes_on(piece.grid, before)
-            _write_grid(writer, piece.grid, body.words, goes_on)
-            before = before if goes_on else piece.grid
+        if piece.table is not None:
+            goes_on = _goes_on(piece.table, before)
+            _write_table(writer, piece.table, goes_on)
+            before = before if goes_on else piece.table
         elif piece.lines:
             text = said(piece.lines, body.words)
             mark = _MARK.match(text) if piece.shape is Shape.ITEM else None
@@ -267,15 +304,22 @@ def _given_up(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Pieces in order; what one is made of is let go once it is written."""
     for piece in pieces:
         yield piece
-        piece.lines, piece.grid = [], None
+        piece.lines, piece.table = [], None
 
 
-def _goes_on(grid: Grid, before: Grid | None) -> bool:
+def _goes_on(table: Written, before: Written | None) -> bool:
     """Is a table without a header the rest of the one before it: as many columns, in the same places?"""
-    if before is None or grid.header or not before.header or len(grid.columns) != len(before.columns):
+    if before is None or table.heads or not before.heads or len(table.columns) != len(before.columns):
         return False
-    pairs = list(zip(grid.columns, before.columns, strict=True))
-    return all(abs(a.left - b.left) < 15 for a, b in pairs[1:]) or all(abs(a.x0 - b.x0) < 4 or abs(a.x1 - b.x1) < 4 for a, b in pairs)
+    pairs = list(zip(table.columns, before.columns, strict=True))
+    return all(abs(a[0] - b[0]) < 15 for a, b in pairs[1:]) or all(abs(a[1] - b[1]) < 4 or abs(a[2] - b[2]) < 4 for a, b in pairs)
+
+
+def _write_table(writer: Writer, table: Written, goes_on: bool) -> None:
+    if table.caption:
+        writer.block(Shape.TEXT, table.caption)
+    heads, rows = table.rows[: table.heads], table.rows[table.heads :]
+    writer.table(heads, rows, table.titles, table.caption, table.same, goes_on=goes_on, ends=table.ends)
 
 
 def _ends(grid: Grid) -> frozenset[int]:
@@ -291,7 +335,8 @@ def _ends(grid: Grid) -> frozenset[int]:
     return frozenset(found)
 
 
-def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) -> None:
+def _written(grid: Grid, words: Counter[str]) -> Written:
+    """The texts of a grid; an indented label has a mark of its depth."""
     every = [*grid.header, *grid.rows]
     texts: dict[int, str] = {}
 
@@ -312,7 +357,5 @@ def _write_grid(writer: Writer, grid: Grid, words: Counter[str], goes_on: bool) 
         if depth and rows[i][0] and not _INDENT.match(rows[i][0]):
             rows[i][0] = f"– {rows[i][0]}"
     caption = said(grid.caption, words) if grid.caption else ""
-    if caption:
-        writer.block(Shape.TEXT, caption)
-    heads = len(grid.header)
-    writer.table(rows[:heads], rows[heads:], frozenset(grid.titles), caption, frozenset(same), goes_on=goes_on, ends=_ends(grid))
+    columns = [(column.left, column.x0, column.x1) for column in grid.columns]
+    return Written(rows, len(grid.header), frozenset(grid.titles), caption, frozenset(same), _ends(grid), columns)

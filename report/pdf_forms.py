@@ -11,7 +11,8 @@ from report.errors import LimitError
 
 MOST = 1_000_000
 """So many drawings of forms inside forms are borne in one form."""
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
+_OBJECT = re.compile(rb"obj\b")
+_NUMBERED = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+$")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _DRAWN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(\d+)\s+\d+\s+R\b")
@@ -47,7 +48,11 @@ class _Objects:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.places = {int(m[1]): m.end() for m in _OBJECT.finditer(data)}
+        self.places: dict[int, int] = {}
+        for match in _OBJECT.finditer(data):  # the word is found fast, and the numbers before it backwards
+            at = match.start()
+            if number := data[at - 1 : at].isspace() and _NUMBERED.search(data[max(0, at - 40) : at]):
+                self.places[int(number[1])] = match.end()
 
     def drawings(self) -> dict[int, list[int]]:
         """For each form, the forms that it draws, as often as it does."""

@@ -24,7 +24,7 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
     counted: Counter[tuple[int, int]] = Counter()
     looks: Counter[tuple[int, int, str, int]] = Counter()
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        found = [line for line in lines if _at_edge(line, height)]
+        found = [line for line in lines if at_edge(line, height)]
         said.update({(place, _key(line.text)) for line in found for place in _places(line)})
         counted.update({(place, n - number) for line in found for n in _numbers(line.text) for place in _places(line)})
 
@@ -35,14 +35,14 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
         return any(counted[place, n - number] >= often for n in _numbers(line.text) for place in _places(line))
 
     firm = [
-        {i for i, line in enumerate(lines) if _at_edge(line, height) and comes_back(line, number)}
+        {i for i, line in enumerate(lines) if at_edge(line, height) and comes_back(line, number)}
         for number, (lines, height) in enumerate(zip(pages, heights, strict=True))
     ]
     for lines, chosen in zip(pages, firm, strict=True):
         looks.update({_look(lines[i]) for i in chosen})
     usual = {look for look, n in looks.items() if n >= 5}
     return [
-        chosen | {i for i, line in enumerate(lines) if _at_edge(line, height) and _look(line) in usual and len(line.bits) < 14}
+        chosen | {i for i, line in enumerate(lines) if at_edge(line, height) and _look(line) in usual and len(line.bits) < 14}
         for lines, height, chosen in zip(pages, heights, firm, strict=True)
     ]
 
@@ -53,7 +53,8 @@ def repeated(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
     return [{i for i, line in enumerate(lines) if not _key(line.text) or said[_key(line.text)] >= 3} for lines in pages]
 
 
-def _at_edge(line: Line, height: float) -> bool:
+def at_edge(line: Line, height: float) -> bool:
+    """Does a line stand where running headers and footers do?"""
     return line.y < TOP * height or line.y > (1 - FOOT) * height
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections import deque
+from itertools import repeat
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -69,7 +70,7 @@ class Rule(NamedTuple):
 
 _DISC = (8, 12, 13, 14)
 """How many points a circle of four curves has; half of one has 8."""
-_DOT = Style("", False, 0)
+_DOT = _NO_STYLE = Style("", False, 0)
 
 
 class Fill(NamedTuple):
@@ -100,13 +101,16 @@ class Page(NamedTuple):
     pictures: int
 
 
-def _address_of(function: Any) -> Any:
-    """The same function of PDFium, giving the address of an object as a number (building a pointer takes longer than the call)."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function of PDFium, taking addresses as numbers (building a pointer takes longer than the call)."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-_text_object = _address_of(c.FPDFText_GetTextObject)
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _by_address(c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_char_box = _by_address(c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_char_origin = _by_address(c.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+_font_of = _by_address(c.FPDFTextObj_GetFont, _POINTER, _POINTER)
 
 
 class _Font(NamedTuple):
@@ -115,7 +119,13 @@ class _Font(NamedTuple):
     turn: int
 
 
-_NO_FONT = _Font(0.0, Style("", False, 0), 0)
+class _Part(NamedTuple):
+    """Characters of one word that were drawn with one object (its address): most words are one part."""
+
+    start: int
+    end: int
+    drawn: int
+    glued: bool
 
 
 class _Reader:
@@ -125,8 +135,9 @@ class _Reader:
         self.page, self.address = textpage, ctypes.cast(textpage, ctypes.c_void_p).value or 0
         self.known: dict[int, _Font] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}
-        self.box, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
-        self.x, self.y, self.name, self.flags = ctypes.c_double(), ctypes.c_double(), ctypes.create_string_buffer(128), ctypes.c_int()
+        self.styles: dict[tuple[str, bool, int], Style] = {}
+        self.matrix = c.FS_MATRIX()
+        self.name, self.flags = ctypes.create_string_buffer(128), ctypes.c_int()
         self.colour = [ctypes.c_uint() for _ in range(4)]
 
     def text(self, count: int) -> str:
@@ -136,24 +147,65 @@ class _Reader:
             return "".join(map(chr, buffer[:count]))
         return "".join(chr(min(c.FPDFText_GetUnicode(self.page, i), 0x10FFFF)) for i in range(count))
 
-    def font_of(self, index: int, key: int) -> _Font:
-        font = self.known.get(key)
+    def parts(self, text: str) -> list[_Part]:
+        """The words of a text in its order, cut where a raised mark or another font begins inside one."""
+        spans = [match.span() for match in _WORD.finditer(text)]
+        drawn = [own or 0 for own in map(_text_object, repeat(self.address), [a for a, _ in spans])]
+        found: list[_Part] = []
+        for (start, end), own, after in zip(spans, drawn, [*drawn[1:], 0], strict=False):
+            if end - start == 1 or own == after or (_text_object(self.address, end - 1) or 0) == own:
+                found.append(_Part(start, end, own, False))
+            else:
+                found += self._cut(start, end)
+        return found
+
+    def _cut(self, start: int, end: int) -> list[_Part]:
+        keys = [_text_object(self.address, i) or 0 for i in range(start, end)]
+        cuts = [i for i in range(end - start) if i == 0 or keys[i] != keys[i - 1]]
+        return [_Part(start + a, start + b, keys[a], a > 0) for a, b in zip(cuts, [*cuts[1:], end - start], strict=True)]
+
+    def boxes(self, places: list[int]) -> list[float]:
+        """Left, top, right, bottom of the character at each place, one after the other."""
+        kept = (ctypes.c_float * (4 * len(places)))()
+        first = ctypes.addressof(kept)
+        deque(map(_char_box, repeat(self.address), places, range(first, first + 16 * len(places), 16)), maxlen=0)
+        return kept[:]
+
+    def origins(self, places: list[int]) -> list[float]:
+        """Where the character at each place stands on its baseline: x, y, one after the other."""
+        kept = (ctypes.c_double * (2 * len(places)))()
+        first = ctypes.addressof(kept)
+        end = first + 16 * len(places)
+        deque(map(_char_origin, repeat(self.address), places, range(first, end, 16), range(first + 8, end + 8, 16)), maxlen=0)
+        return kept[:]
+
+    def font_of(self, index: int, drawn: int) -> _Font:
+        """How a character is set, which was drawn with an object."""
+        font = self.known.get(drawn)
         if font is None:
-            font = self.known[key] = self._font(index)
+            font = self.known[drawn] = self._font(index, drawn)
         return font
 
-    def _font(self, index: int) -> _Font:
-        c.FPDFText_GetMatrix(self.page, index, self.matrix)
-        a, b, d, e = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+    def _font(self, index: int, drawn: int) -> _Font:
+        matrix = self.matrix
+        c.FPDFText_GetMatrix(self.page, index, matrix)
+        a, b, d, e = matrix.a, matrix.b, matrix.c, matrix.d
         size = c.FPDFText_GetFontSize(self.page, index) * (math.hypot(d, e) or math.hypot(a, b))
-        c.FPDFText_GetFontInfo(self.page, index, self.name, 128, self.flags)
-        name = self.name.value
+        handle = _font_of(drawn) or 0 if drawn else 0
+        face = self.fonts.get(handle)
+        if face is None or not handle:
+            face = self.fonts[handle] = self._face(index)
         c.FPDFText_GetFillColor(self.page, index, *self.colour)
         red, green, blue, _ = self.colour
-        font = name.decode("utf-8", "replace").rpartition("+")[2]
-        bold = c.FPDFText_GetFontWeight(self.page, index) >= 600 or bool(_HEAVY.search(font))
+        look = (*face, red.value << 16 | green.value << 8 | blue.value)
         turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
-        return _Font(size, Style(font, bold, red.value << 16 | green.value << 8 | blue.value), turn)
+        return _Font(size, self.styles.setdefault(look, Style(*look)), turn)
+
+    def _face(self, index: int) -> tuple[str, bool]:
+        """Name of a character's font, and whether it is bold."""
+        c.FPDFText_GetFontInfo(self.page, index, self.name, 128, self.flags)
+        font = self.name.value.decode("utf-8", "replace").rpartition("+")[2]
+        return font, c.FPDFText_GetFontWeight(self.page, index) >= 600 or bool(_HEAVY.search(font))
 
 
 def page_of(document: pdfium.PdfDocument, index: int, most: int = 1_000_000) -> Page:
@@ -173,10 +225,7 @@ def page_of(document: pdfium.PdfDocument, index: int, most: int = 1_000_000) -> 
 
 def _page(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
     left, bottom, right, top = frame = page.get_cropbox()
-    found: tuple[list[Word], ...] = ([], [], [], [])
-    for turn, box, word in _words(textpage):
-        x0, y, x1, _ = _turned(box, turn, frame)
-        found[turn].append(Word(word[0], x0, x1, y, *word[4:]))
+    found = _words(textpage, frame)
     turn = max(range(4), key=lambda t: (len(found[t]), -t))
     width, height = (top - bottom, right - left) if turn % 2 else (right - left, top - bottom)
     words = [w for w in found[turn] if w.x0 > -2 and w.x1 < width + 2 and -2 < w.y < height + 2]
@@ -186,42 +235,41 @@ def _page(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     return Page(number, width, height, words, aside, drawn.across, drawn.down, drawn.fills, drawn.dots, drawn.pictures)
 
 
-def _words(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, Box, Word]]:
-    """(turn, box on the baseline, word yet without its place) for each word, in the order of the file."""
+def _words(textpage: pdfium.PdfTextPage, frame: Box) -> tuple[list[Word], ...]:
+    """For each of the four quarter turns the words that are set so, in the order of the file."""
     reader = _Reader(textpage.raw)
     text = reader.text(textpage.count_chars())
     plain = text.isascii()
-    page, address, box, x, y = reader.page, reader.address, reader.box, reader.x, reader.y
-    edge, origin = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
-    key, number, font, baseline, across = -1, 0, _NO_FONT, 0.0, 0.0
-    for match in _WORD.finditer(text):
-        for start, stop, own in _pieces(address, *match.span()):
-            if own != key:
-                key, font, number = own, reader.font_of(start, own), number + 1
-                origin(page, start, x, y)  # the letters of one object stand on one baseline
-                across, baseline = x.value, y.value
-            raw = text[start:stop]
-            said = raw if plain else _PRIVATE.sub("", raw.translate(_SPELLED))
-            hyphen = raw[-1] in "\ufffe\u00ad\x02"
-            if not said and not hyphen:
-                continue
-            edge(page, start, box)
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            if stop - start > 1:
-                edge(page, stop - 1, box)
-                left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
-            place = (across, bottom, across, top) if font.turn % 2 else (left, baseline, right, baseline)
-            yield font.turn, place, Word(intern(said), 0.0, 0.0, 0.0, font.size, font.style, number, start > match.start(), hyphen)
-
-
-def _pieces(address: int | None, start: int, end: int) -> list[tuple[int, int, int]]:
-    """(start, end, drawn object) of the parts of a word: one, unless a raised mark or another font begins inside it."""
-    first = _text_object(address, start) or 0
-    if end - start == 1 or _text_object(address, end - 1) == first:
-        return [(start, end, first)]
-    keys = [_text_object(address, i) or 0 for i in range(start, end)]
-    cuts = [i for i in range(end - start) if i == 0 or keys[i] != keys[i - 1]]
-    return [(start + a, start + b, keys[a]) for a, b in zip(cuts, [*cuts[1:], end - start], strict=True)]
+    parts = reader.parts(text)
+    heads, tails = reader.boxes([p.start for p in parts]), reader.boxes([p.end - 1 for p in parts])
+    begins = [i for i, p in enumerate(parts) if not i or p.drawn != parts[i - 1].drawn]
+    origins = iter(reader.origins([parts[i].start for i in begins]))
+    found: tuple[list[Word], ...] = ([], [], [], [])
+    new, drawn, number = tuple.__new__, -1, 0
+    left, _, _, above = frame
+    size, style, turn, across, baseline = 0.0, _NO_STYLE, 0, 0.0, 0.0
+    for i, (start, end, own, glued) in enumerate(parts):
+        if own != drawn:
+            drawn, number = own, number + 1
+            size, style, turn = reader.font_of(start, own)
+            across, baseline = next(origins), next(origins)  # the letters of one object stand on one baseline
+        raw = text[start:end]
+        said = raw if plain or raw.isascii() else _PRIVATE.sub("", raw.translate(_SPELLED))
+        hyphen = raw[-1] in "\ufffe\u00ad\x02"
+        if not said and not hyphen:
+            continue
+        x0, x1 = heads[4 * i], heads[4 * i + 2]
+        if end - start > 1:
+            first, last = tails[4 * i], tails[4 * i + 2]
+            x0, x1 = first if first < x0 else x0, last if last > x1 else x1
+        if turn == 0:
+            place = (x0 - left, x1 - left, above - baseline)
+        else:
+            low, high = min(heads[4 * i + 3], tails[4 * i + 3]), max(heads[4 * i + 1], tails[4 * i + 1])
+            x0, y, x1, _ = _turned((across, low, across, high) if turn % 2 else (x0, baseline, x1, baseline), turn, frame)
+            place = (x0, x1, y)
+        found[turn].append(new(Word, (intern(said), *place, size, style, number, glued, hyphen)))
+    return found
 
 
 def _turned(box: Box, turn: int, frame: tuple[float, ...]) -> Box:

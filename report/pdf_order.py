@@ -33,6 +33,38 @@ def with_leads(rows: Sequence[Sequence[Line]]) -> list[Line]:
     return found
 
 
+def with_links(rows: Sequence[Sequence[Line]], prose: float) -> list[list[Line]]:
+    """Rows where a reference in smaller letters, which a drawn arrow or icon parts from its sentence, is joined to it.
+
+    The gap is inside a column when a line close above or below runs across it; between columns none does. `prose`: letter size of the text.
+    """
+    found: list[list[Line]] = []
+    for i, row in enumerate(rows):
+        near = [
+            line for other in (*rows[max(0, i - 3) : i], *rows[i + 1 : i + 4]) for line in other if abs(line.y - row[0].y) < 3.2 * prose
+        ]
+        made: list[Line] = []
+        for line in row:
+            last = made[-1] if made else None
+            if last is not None and line.size < 0.9 * prose and _refers(last, line, prose) and _crossed(last.x1, line.x0, near):
+                made[-1] = line_of([*last.bits, *line.bits])._replace(style=last.style, size=last.size)
+            else:
+                made.append(line)
+        found.append(made)
+    return found
+
+
+def _refers(sentence: Line, line: Line, prose: float) -> bool:
+    """May a line be a reference in a sentence of the text left of it: in another look, as far away as an icon is wide?"""
+    first = sentence.bits[0]
+    set_as_text = abs(first.size - prose) < 0.06 * prose and abs(sentence.size - prose) < 0.06 * prose and not first.style.bold
+    return set_as_text and line.style.colour != first.style.colour and 0 < line.x0 - sentence.x1 < 2.4 * prose
+
+
+def _crossed(left: float, right: float, lines: Sequence[Line]) -> bool:
+    return any(line.x0 < left - 5 and line.x1 > right + 5 for line in lines)
+
+
 def flows(items: Sequence[Item], size: float) -> list[list[Item]]:
     """Items in reading order, one list for each stretch of a column. `size`: the usual letter size of the page."""
     if len(items) < 2:
@@ -60,15 +92,16 @@ def _same_place(flow: Sequence[Item], group: Sequence[Item]) -> bool:
 
 def _groups(items: Sequence[Item], size: float) -> list[list[Item]]:
     """Items cut where nothing keeps them apart into columns any more: a line over the whole width ends a group."""
-    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
+    left, right = _reach(items)
     groups: list[list[list[Item]]] = []
     free: list[Strip] = []
+    wide: list[Strip] = []
     for band in _bands(items):
         both = _common(free, _free(band, left, right), 0.8 * size)
         if groups and _continues(groups[-1][-1], band):
             groups[-1].append(band)
             free = both if len(groups[-1]) > 2 or free else []
-        elif groups and _parts(both, [*groups[-1], band]) and not _lost(free, both, groups[-1]):
+        elif groups and _parts(both, [*wide, _reach(band)]) and not _lost(free, both, wide):
             groups[-1].append(band)
             free = both
         else:
@@ -76,7 +109,8 @@ def _groups(items: Sequence[Item], size: float) -> list[list[Item]]:
             if tail:
                 groups.append(tail)
             groups.append([band])
-            free = _free(band, left, right)
+            free, wide = _free(band, left, right), []
+        wide.append(_reach(band))
     return [[item for band in group for item in band] for group in groups if group]
 
 
@@ -88,13 +122,18 @@ def _continues(above: Sequence[Item], band: Sequence[Item]) -> bool:
     return abs(a.size - b.size) < 0.1 and abs(a.x0 - b.x0) < 2 and b.y - a.y < 1.6 * b.size and a.style.bold == b.style.bold
 
 
-def _parts(strips: Sequence[Strip], bands: Sequence[Sequence[Item]]) -> list[Strip]:
-    """The strips that have items on both sides."""
-    left, right = min(i.x0 for band in bands for i in band), max(i.x1 for band in bands for i in band)
+def _reach(items: Sequence[Item]) -> Strip:
+    """From the left end of some items to the right end."""
+    return min([i.x0 for i in items]), max([i.x1 for i in items])
+
+
+def _parts(strips: Sequence[Strip], bands: Sequence[Strip]) -> list[Strip]:
+    """The strips that have items on both sides; `bands`: how far each band reaches."""
+    left, right = min([a for a, _ in bands]), max([b for _, b in bands])
     return [s for s in strips if left < s[0] and s[1] < right]
 
 
-def _lost(free: Sequence[Strip], both: Sequence[Strip], group: Sequence[Sequence[Item]]) -> bool:
+def _lost(free: Sequence[Strip], both: Sequence[Strip], group: Sequence[Strip]) -> bool:
     """Would a strip that parts columns of a group be no more?"""
     return any(not any(a <= p[0] and p[1] <= b for p in both) for a, b in _parts(free, group))
 
@@ -149,7 +188,7 @@ def _columns(items: Sequence[Item], size: float) -> list[list[Item]]:
     for item in sorted(items, key=lambda i: i.x0):
         if found and item.x0 - reach < 0.8 * size:
             found[-1].append(item)
-            reach = max(reach, item.x1)
+            reach = item.x1 if item.x1 > reach else reach
         else:
             found.append([item])
             reach = item.x1

@@ -60,8 +60,13 @@ def recurring(pages: Sequence[tuple[float, Sequence[Level]]]) -> set[tuple[int, 
 
     `pages`: height and levels of each.
     """
-    often = Counter(k for high, levels in pages for k in {key(level) for level in levels if not 0.12 * high < level.y < 0.9 * high})
+    often = Counter(k for high, levels in pages for k in {key(level) for level in levels if at_rim(level, high)})
     return {k for k, n in often.items() if n >= max(3, 0.4 * len(pages))}
+
+
+def at_rim(level: Level, height: float) -> bool:
+    """Does a level lie at the head or foot of its page, where lines of the layout do?"""
+    return not 0.12 * height < level.y < 0.9 * height
 
 
 def key(level: Level) -> tuple[int, int, int]:

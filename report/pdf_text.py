@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from report.lines import Shape
 from report.pdf_grid import Grid
-from report.pdf_lines import Bit, Line
+from report.pdf_lines import CUT, Line
 from report.pdf_order import Item
 from report.typeset import unraised
 
@@ -26,15 +27,29 @@ _JOINS = re.compile(r"[,;–(&/-]$|\b(?:the|of|and|in|to|for|with|by|on|or|our|a
 _OPEN = re.compile(r"[a-z,;–(-]$|\b(?:the|of|and|in|to|for|with|by|on|our|a|as|at)$")
 
 
+class Written(NamedTuple):
+    """A grid as it is written: the texts of its cells, header rows first. `same`, `ends`: as `Writer.table` has them."""
+
+    rows: list[list[str]]
+    heads: int
+    titles: frozenset[int]
+    caption: str
+    same: frozenset[tuple[int, int]]
+    ends: frozenset[int]
+    columns: list[tuple[float, float, float]]
+    """Left edge of each column, and from where to where its text stands."""
+
+
 @dataclass
 class Piece:
-    """A block in the making: its lines, or a grid."""
+    """A block in the making: its lines, or a grid, which becomes a table once its page is read."""
 
     shape: Shape
     lines: list[Line] = field(default_factory=list)
     grid: Grid | None = None
     page: int = 0
     level: int = 0
+    table: Written | None = None
 
     @property
     def look(self) -> Look:
@@ -58,17 +73,25 @@ class Body:
     words: Counter[str]
 
 
-def body_of(pages: Iterable[Sequence[Line]]) -> Body:
-    """The look of most letters in long lines; the words that stand whole inside lines."""
-    looks: Counter[tuple[float, bool, int]] = Counter()
-    words: Counter[str] = Counter()
-    for lines in pages:
+class Looks:
+    """How lines are set and which words stand in them, counted page by page."""
+
+    def __init__(self) -> None:
+        self.looks: Counter[tuple[float, bool, int]] = Counter()
+        self.words: Counter[str] = Counter()
+
+    def count(self, lines: Iterable[Line]) -> None:
+        """Takes lines into account. Long ones tell the look of the prose; a line's last word may be cut and is no word."""
         for line in lines:
             if len(line.bits) >= 6:
-                looks[round(line.size * 2) / 2, line.style.bold, line.style.colour] += len(line.bits)
-            words.update(b.text.strip(".,;:()\"'“”’").casefold() for b in line.bits[:-1])
-    size, bold, colour = max(looks, key=lambda look: (looks[look], look)) if looks else (10.0, False, 0)
-    return Body(size, bold, colour, words)
+                self.looks[round(line.size * 2) / 2, line.style.bold, line.style.colour] += len(line.bits)
+            self.words.update([b.text.strip(".,;:()\"'“”’").casefold() for b in line.bits[:-1]])
+
+    def body(self) -> Body:
+        """The look of most words in long lines; the words that stand whole inside lines."""
+        looks = self.looks
+        size, bold, colour = max(looks, key=lambda look: (looks[look], look)) if looks else (10.0, False, 0)
+        return Body(size, bold, colour, self.words)
 
 
 # ---------------------------------------------------------------------------------------------------------- paragraphs
@@ -107,7 +130,8 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, 
     if step > max(1.25 * usual, usual + 2) or step < 0:
         return False
     inserted = abs(piece.lines[0].size - prose) < 0.3 and _inserted(piece, before, line)
-    if not inserted and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
+    goes_on = abs(line.bits[0].size - before.bits[-1].size) < 0.05 * line.bits[0].size and before.bits[-1].style == line.bits[0].style
+    if not inserted and not (lower and goes_on) and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
         return False
     if _BULLET.match(line.text) or (_ITEM.match(line.text) and not _OPEN.search(before.text)):
         return False
@@ -121,6 +145,10 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, 
     if short and not open_end and len(piece.lines) == 1 and not _alone(before) and _alone(line) and _led(before) and not line.style.bold:
         return False
     if _alone(before) and before.style.bold and _alone(line) and line.style.bold and small:
+        return False
+    if len(piece.lines) == 1 and _referred(before) and _alone(line) and line.style != before.bits[0].style and not lower:
+        return False
+    if _next_in_list(piece.lines[0], line):
         return False
     ended = bool(re.search(r"[.!?:;][\"”’)⁰-⁹¹²³⁽⁾ᵃ-ᶻ]*$", before.text))
     if short and ended and not lower:
@@ -149,8 +177,43 @@ def _alone(line: Line) -> bool:
 
 def _led(line: Line) -> bool:
     """Does a line begin in bold or colour, and go on otherwise: "Energy use [E1-5]"?"""
+    if not line.bits:
+        return False
     first, last = line.bits[0].style, line.bits[-1].style
     return first != last and (first.bold > last.bold or first.colour != last.colour)
+
+
+def lightened(line: Line) -> Line:
+    """A line without its words, which take most of the room: only whether it is led by another look is still asked for."""
+    return line._replace(bits=[line.bits[0], line.bits[-1]] if _led(line) else [])
+
+
+_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])]$")
+
+
+def _referred(line: Line) -> bool:
+    """Is a line a title in bold or colour, and then a reference in brackets set as text is: "3.4 Energy [E1-5]"?"""
+    tail = _BRACKETS.search(line.text)
+    if tail is None or not _led(line):
+        return False
+    bare = len(tail.group().split())
+    return all(b.style == line.bits[0].style for b in line.bits[:-bare]) and all(b.style != line.bits[0].style for b in line.bits[-bare:])
+
+
+_COUNTED = re.compile(r"(\(?)(\d{1,2}|[ivx]{1,4}|[a-z])([.)])\s")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _next_in_list(first: Line, line: Line) -> bool:
+    """Does a line begin with the number that comes after that of a list item's first line, in the same form: "(i)", "(ii)"?"""
+    one, two = _COUNTED.match(first.text), _COUNTED.match(line.text)
+    if not one or not two or (one[1], one[3]) != (two[1], two[3]):
+        return False
+    if one[2].isdigit():
+        return two[2].isdigit() and int(two[2]) == int(one[2]) + 1
+    if one[2] in _ROMAN[:-1] and _ROMAN[_ROMAN.index(one[2]) + 1] == two[2]:
+        return True
+    return len(one[2]) == len(two[2]) == 1 and ord(two[2]) == ord(one[2]) + 1
 
 
 def _mixed(before: Line, line: Line) -> bool:
@@ -173,9 +236,11 @@ def _shape(piece: Piece, body: Body) -> Shape:
 def _heads(piece: Piece, body: Body) -> bool:
     """Is a block set as a heading is: larger, bold or coloured, short, and no full sentence?"""
     text = piece.text.strip()
+    if len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
+        return False
     size, bold, colour = piece.look
-    letters = sum(c.isalpha() for c in text)
-    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 220 or len(piece.lines) > 4 or _BULLET.match(text):
+    letters = sum(map(str.isalpha, text))
+    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")):
         return False
     if len(text.split()) <= 3 and re.match(
         r"[<>~≈]?\s?(?:[A-Z]{2,3})?[$€£¥]?\s?\d[\d.,]*\s?(?:%|[kKmM]\b|billion|million|bn|thousand)", text
@@ -206,7 +271,7 @@ def contents_page(lines: Sequence[Line], number: int, pages: int) -> bool:
     ends = [
         (line, int(m.group(1)))
         for line in lines
-        if (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))
+        if line.text[-1:].isdigit() and (m := re.search(r"(?:^|\s)(\d{1,3})$", line.text)) and (m.start() or _beside(line, lines))
     ]
     sentences = sum(line.text.endswith((".", ",")) for line in lines)
     crowded = max(Counter(round(line.y / 3) for line, _ in ends).values(), default=0) > 2
@@ -248,7 +313,7 @@ def listed(pieces: Sequence[Piece], contents: set[int], prose: float) -> None:
         if piece.shape is not Shape.ROW:
             by_page.setdefault(piece.page, []).append(piece)
     for page, own in by_page.items():
-        entries = [p for p in own if _ENTRY.search(p.text) and len(p.text) < 150]
+        entries = [p for p in own if len(p.lines) < 4 and len(p.text) < 150 and _ENTRY.search(p.text)]
         again = [p for p in own if p.shape is Shape.HEADING and later.get(_bare(p.text), 0) > page]
         if page in contents:
             entries = [p for p in own if p.look[0] < 1.4 * prose or _ENTRY.search(p.text)]
@@ -270,13 +335,7 @@ def numbered(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         last = found[-1] if found else None
-        if (
-            last is not None
-            and piece.shape is Shape.HEADING
-            and last.grid is None
-            and len(last.lines) == 1
-            and _NUMBER.match(last.text.strip())
-        ):
+        if last is not None and piece.shape is Shape.HEADING and len(last.lines) == 1 and _NUMBER.match(last.text.strip()):
             near = 0 < piece.lines[0].y - last.lines[0].y < 3 * piece.lines[0].size or abs(piece.lines[0].y - last.lines[0].y) < 2
             if near and last.page == piece.page:
                 piece.lines.insert(0, last.lines[0])
@@ -292,13 +351,22 @@ def weeded(pieces: Sequence[Piece], body: Body) -> None:
         if piece.shape is not Shape.HEADING or piece.look[0] >= 1.13 * body.size:
             continue
         below = pieces[i + 1] if i + 1 < len(pieces) else None
-        stands = below is not None and (
-            any(p.grid is not None for p in pieces[i + 1 : i + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60
-        )
-        if below is None or not stands or piece.text.rstrip().endswith(":"):
+        if i and pieces[i - 1].shape is Shape.ITEM and _next_in_list(pieces[i - 1].lines[0], piece.lines[0]):
+            piece.shape = Shape.ITEM
+        elif below is None or not _stands(pieces, i) or piece.text.rstrip().endswith(":"):
             piece.shape = Shape.TEXT
-        elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.grid is None:
+        elif _ITEM.match(piece.text) and _ITEM.match(below.text) and below.look == piece.look and below.lines:
             piece.shape = below.shape = Shape.ITEM
+
+
+def _stands(pieces: Sequence[Piece], at: int) -> bool:
+    """Has a heading what headings have below them: a table, a list, another heading, or a paragraph, before which a short title may stand?"""
+    below = pieces[at + 1]
+    if any(p.shape is Shape.ROW for p in pieces[at + 1 : at + 3]) or below.shape in (Shape.ITEM, Shape.HEADING) or len(below.text) > 60:
+        return True
+    after = pieces[at + 2] if at + 2 < len(pieces) else None
+    titled = bool(re.match(r"[A-Z\d].*[.:]$", below.text)) and below.look[2] == pieces[at].look[2]
+    return titled and after is not None and after.page == below.page and len(after.text) > 120
 
 
 def ranked(pieces: Sequence[Piece]) -> None:
@@ -358,9 +426,9 @@ def _reads_on(last: Piece, piece: Piece) -> bool:
     if piece.shape is not Shape.TEXT or last.shape not in (Shape.TEXT, Shape.ITEM) or not last.lines:
         return False
     end, start = last.lines[-1], piece.lines[0]
-    if abs(end.size - start.size) > 0.05 * start.size or len(end.bits) < 3:
+    if abs(end.size - start.size) > 0.05 * start.size or end.text.count(" ") < 2:
         return False
-    if end.bits[-1].hyphen:
+    if end.text.endswith(CUT):
         return bool(re.match(r"[a-z]", start.text))
     return bool(_OPEN.search(end.text)) and bool(re.match(r"[a-z(]", start.text))
 
@@ -370,19 +438,15 @@ def said(lines: Sequence[Line], words: Counter[str]) -> str:
     """Lines in one, words that were cut at a line end whole again."""
     text = ""
     for line in lines:
-        part = " ".join(_bits(line.bits))
-        cut = bool(text) and text.endswith("\u00ad")
+        part = line.text.removesuffix(CUT)
+        cut = bool(text) and text.endswith(CUT)
         if cut or (text and re.search(r"[A-Za-z]-$", text) and re.match(r"[a-z]", part)):
             text = _mended(text[:-1], part, words)
         else:
             text = f"{text} {part}" if text else part
-        if line.bits[-1].hyphen:
-            text += "\u00ad"
-    return text[:-1] + "-" if text.endswith("\u00ad") else text
-
-
-def _bits(bits: Sequence[Bit]) -> Iterable[str]:
-    return (b.text + "-" if b.hyphen and b is not bits[-1] else b.text for b in bits)
+        if line.text.endswith(CUT):
+            text += CUT
+    return text[:-1] + "-" if text.endswith(CUT) else text
 
 
 def _mended(head: str, tail: str, words: Counter[str]) -> str:

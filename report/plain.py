@@ -10,6 +10,7 @@ from dataclasses import replace
 from report.contents import Contents, contents, key
 from report.lines import Raw, Shape, raw_blocks, unhyphenated
 from report.model import Clean
+from report.wrapped import goes_on, margin
 
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with", "vs", "&"}
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z]")
@@ -27,7 +28,7 @@ def plain_blocks(source: str) -> list[Raw]:
         names = _names(lines)
         lines = [part for raw in lines for part in ([raw] if id(raw) in places else _split(raw, listed, names))]
         listed = replace(listed, places=frozenset(i for i, raw in enumerate(lines) if id(raw) in places))
-    chosen = _counted(lines, listed) | _chosen(lines, listed)
+    chosen = _standing(lines, listed) | _counted(lines, listed) | _chosen(lines, listed)
     made: list[Raw] = []
     for i, raw in enumerate(lines):
         level = 0
@@ -40,26 +41,29 @@ def plain_blocks(source: str) -> list[Raw]:
 
 def _lines(source: str) -> list[Raw]:
     found: list[Raw] = []
-    for raw in raw_blocks(source):
+    blocks = raw_blocks(source)
+    width = margin([[line.text for line in raw.lines] for raw in blocks if raw.shape == Shape.TEXT])
+    for raw in blocks:
         if raw.shape != Shape.TEXT:
             found.append(raw)
             continue
         gap = raw.gap
-        for part in _paragraphs(raw.lines):
-            found.append(Raw(Shape.TEXT, part, lines=(part,), gap=gap))
+        for run in _paragraphs(raw.lines, width):
+            found.append(Raw(Shape.TEXT, unhyphenated(run), lines=tuple(run), gap=gap))
             gap = 0
     return found
 
 
-def _paragraphs(lines: tuple[Clean, ...]) -> list[Clean]:
-    """Lines of one run, where a line that ends in mid-sentence is joined to one that goes on in small letters."""
+def _paragraphs(lines: tuple[Clean, ...], width: int) -> list[list[Clean]]:
+    """Lines of one run: one that ends in mid-sentence is joined to one that goes on in small letters, one broken at the margin to the next."""
     runs: list[list[Clean]] = []
     for line in lines:
-        if runs and re.search(r"[a-z,;-]$", runs[-1][-1].text) and re.match(r"[a-z(]", line.text):
+        before = runs[-1][-1].text if runs else ""
+        if runs and (goes_on(before, line.text, width) or (re.search(r"[a-z,;-]$", before) and re.match(r"[a-z(]", line.text))):
             runs[-1].append(line)
         else:
             runs.append([line])
-    return [unhyphenated(run) for run in runs]
+    return runs
 
 
 # ------------------------------------------------------------------------------------------------- titles in a line
@@ -172,6 +176,23 @@ def _counted(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
         if parts in nexts:
             last, found[i] = parts, len(parts)
     return found if len(found) >= _COUNTED else {}
+
+
+def _standing(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
+    """Level by line, of the short lines in sentence case that stand alone above a paragraph, where paragraphs have several lines."""
+    if listed.levels or sum(_broken(raw) for raw in lines) < _COUNTED:
+        return {}
+    titles = (
+        i
+        for i, raw in enumerate(lines[:-1])
+        if raw.shape == Shape.TEXT and _alone(lines, i) and (_broken(lines[i + 1]) or lines[i + 1].shape == Shape.ROW)
+    )
+    return {i: 3 for i in titles if re.match(r"[A-Z]", t := lines[i].text.text.strip()) and _short(t) and len(t) > 5}
+
+
+def _broken(raw: Raw) -> bool:
+    """A paragraph that was broken into lines at a margin."""
+    return raw.shape == Shape.TEXT and len(raw.lines) > 2
 
 
 def _alone(lines: Sequence[Raw], at: int) -> bool:

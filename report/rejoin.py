@@ -133,12 +133,13 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
     heads = header_rows(left)
     body = left[heads:]
     head = _torn_head(blocks, left, ahead, words)
+    short = max((len(row[-1].text) for row in body), default=0) < 40 and len(left[0]) > 2
     parts: list[int] = []
     for j in ahead[ahead.index(head) + 1 :] if head is not None else ahead:
         block = blocks[j]
         if block.shape == Shape.HEADING and not parts and head is None and _is_head(block.text.text):
             head = j
-        elif block.shape == Shape.TEXT and len(block.text.text) < 900:
+        elif block.shape == Shape.TEXT and len(block.text.text) < 900 and not (short and _is_prose(block.text.text)):
             parts.append(j)
         else:
             break
@@ -170,6 +171,11 @@ def _table_then_text(blocks: Sequence[Raw], at: int, ahead: Sequence[int], words
     confidence = 0.9 if len(parts) == len(body) else 0.8
     table = table_of(rows, confidence=confidence, repairs=(RepairKind.LOOSE,), words=words)
     return Joined(table, (at, *([head] if head is not None else []), *parts)) if table else None
+
+
+def _is_prose(text: str) -> bool:
+    """A paragraph of several sentences, which begins as one: no half of short cells."""
+    return bool(re.match(r"[A-Z]", text)) and len(text) > 160 and len(re.findall(r"[a-z)]\.(?:\s+[A-Z]|$)", text)) >= 2
 
 
 def _heights(blocks: Sequence[Raw], texts: Sequence[Clean]) -> list[int]:

@@ -10,12 +10,13 @@ from report.model import Block, BlockKind, RepairKind, Report, Table
 def repaired(report: Report) -> str:
     """Headings, paragraphs, lists and whole tables, in reading order; page furniture is left out, call-outs are quoted."""
     parts: list[str] = []
-    before, group = None, ""
+    before, group, said = None, "", ""
     for block in report.blocks:
         if block.kind == BlockKind.FURNITURE:
             continue
         goes_on = before == BlockKind.TABLE and RepairKind.CONTINUED in block.repairs
-        text = _table(block.table, goes_on, group) if block.table else _marked(block)
+        text = _table(block.table, goes_on, group, said) if block.table else _marked(block)
+        said = block.text.text
         if not text:
             continue
         group = block.table.groups[-1].text if block.table and block.table.groups else ""
@@ -36,8 +37,11 @@ def _marked(block: Block) -> str:
     return f"> {text}" if block.kind == BlockKind.CALLOUT else text
 
 
-def _table(table: Table, goes_on: bool, group: str) -> str:
-    """A Markdown table: one line of heads, a line in bold for each title, the rows below it. One that goes on has rows only."""
+def _table(table: Table, goes_on: bool, group: str, said: str) -> str:
+    """A Markdown table: one line of heads, a line in bold for each title, the rows below it. One that goes on has rows only.
+
+    `said`: what was printed last, which may be the caption.
+    """
     heads = table.heads() if table.header else tuple("" for _ in range(table.width))
     lines = [] if goes_on else [_line(heads), _line(["---"] * table.width)]
     group = group if goes_on else ""
@@ -48,7 +52,7 @@ def _table(table: Table, goes_on: bool, group: str) -> str:
         group = title
         lines.append(_line([cell.text for cell in row]))
     made = "\n".join(lines)
-    return f"{table.caption}\n\n{made}" if table.caption else made
+    return f"{table.caption}\n\n{made}" if table.caption and table.caption != said else made
 
 
 def _line(cells: list[str] | tuple[str, ...]) -> str:

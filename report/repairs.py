@@ -7,7 +7,7 @@ whose characters do not stand in one run in the source. So nothing has to be log
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,10 +81,10 @@ def _of_table(report: Report, block: Block) -> Iterator[Repair]:
     for kind in dict.fromkeys(table.repairs):
         sure = min(SURE.get(RepairKind(kind), 1.0), table.confidence)
         yield Repair(RepairKind(kind), block.text.spans(report.id), _short(size), sure)
-    seen: set[Sequence[int]] = set()
+    seen: set[Clean] = set()
     for cell in (*table.cells(), *table.groups):
-        if cell.starts not in seen:
-            seen.add(cell.starts)
+        if cell not in seen:
+            seen.add(cell)
             yield from _words(report, cell, table.confidence)
 
 

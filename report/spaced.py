@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _FIGURE = re.compile(r"(?:^|[ \u00a0]{2,})[-(<>]?[$€£¥]?\d[\d,.' ]*%?\)?[ \u00a0]*$")
-_LEAST = 2
-"""Lines that a table has at least."""
+_LEAST, _WORDY = 2, 4
+"""Lines that a table has at least; one of words alone."""
 
 
 def tabbed(source: str) -> str:
@@ -37,15 +38,32 @@ def _runs(source: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _is_table(source: str, run: Sequence[tuple[int, int]]) -> bool:
-    return len(run) >= _LEAST and sum(bool(_FIGURE.search(source[a:b])) for a, b in run) >= 0.6 * len(run)
+    figures = sum(bool(_FIGURE.search(source[a:b])) for a, b in run)
+    return (len(run) >= _LEAST and figures >= 0.6 * len(run)) or _is_of_words(source, run)
+
+
+def _is_of_words(source: str, run: Sequence[tuple[int, int]]) -> bool:
+    """Three columns or more of short cells without figures, below a line of heads: no two columns of running text."""
+    columns = _common(source, run)
+    heads = re.split(r"[ \u00a0]{2,}", source[slice(*run[0])].strip()) if run else []
+    return (
+        len(run) >= _WORDY and len(columns) >= 2 and len(heads) == len(columns) + 1
+        and all(re.match(r"[A-Z]", head) and len(head) < 36 for head in heads)
+        and max(columns[0], *(b - a for a, b in itertools.pairwise(columns))) < 48
+    )  # fmt: skip
 
 
 def _cuts(source: str, run: Sequence[tuple[int, int]]) -> list[int]:
     """Places of the blanks that part the columns of a table."""
-    width = max(b - a for a, b in run)
-    blank = "".join("x" if any(a + i < b and not source[a + i].isspace() for a, b in run) else " " for i in range(width))
-    columns = [m.start() for m in _GAP.finditer(blank)]
+    columns = _common(source, run)
     gaps = [[a + m.start() for m in _GAP.finditer(source[a:b])] for a, b in run]
     if len(columns) >= max(map(len, gaps)):
         return [a + at for a, b in run for at in columns if a + at < b]
     return [at for one in gaps for at in one] if len(set(map(len, gaps))) == 1 else []
+
+
+def _common(source: str, run: Sequence[tuple[int, int]]) -> list[int]:
+    """Where, in letters from the line's beginning, all lines are blank between two columns."""
+    width = max((b - a for a, b in run), default=0)
+    blank = "".join("x" if any(a + i < b and not source[a + i].isspace() for a, b in run) else " " for i in range(width))
+    return [m.start() for m in _GAP.finditer(blank)]

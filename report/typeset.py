@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 from report.model import NOTHING, Clean
 
@@ -44,7 +45,8 @@ def exact(text: str, start: int = 0, at: int = 0) -> Clean:
         keep = _kept(plain, start)
         if len(keep) < len(plain) - start:
             plain = "".join([plain[i] for i in keep])
-            return Clean(plain, tuple([i + at for i in keep]), tuple([i + at + 1 for i in keep])).strip() if plain.strip() else NOTHING
+            made = Clean(plain, array("I", [i + at for i in keep]), array("I", [i + at + 1 for i in keep])).strip()
+            return made if made else NOTHING
     if not plain[start:].strip():
         return NOTHING
     return Clean(plain[start:], range(start + at, len(plain) + at), range(start + at + 1, len(plain) + at + 1)).strip()

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 LONGEST = 6
 CODE = [p for folder in ("ask", "index", "kg", "ontology", "report", "web") for p in sorted((ROOT / folder).rglob("*"))]
 READABLE = {".py", ".tsv", ".toml", ".txt", ".csv", ".json", ".ttl", ".rq", ".html", ".js"}
-FILES = [p for p in (*CODE, ROOT / "cli.py", ROOT / "cli_output.py") if p.suffix in READABLE]
+FILES = [p for p in (*CODE, *sorted(ROOT.glob("cli*.py"))) if p.suffix in READABLE]
 OURS = {"the company", "our company", "we"}
 
 

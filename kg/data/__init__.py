@@ -1,4 +1,4 @@
-"""Field knowledge in readable files: how things are named and measured in the field. No company, place or product."""
+"""Field knowledge in readable files: how things are named and measured in the field. No reporting company, place or product."""
 
 from __future__ import annotations
 

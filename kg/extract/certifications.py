@@ -4,48 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from kg.data import load
+from kg.extract.certification_holders import COUNT, holders_of
+from kg.extract.certification_schemes import Scheme, cue, schemes_in
+from kg.extract.certification_tables import certifications_in_table
 from kg.extract.dates import date_in, dates_in, reporting_year
 from kg.facts import Fact, given
-from kg.names import PRONOUN, Names
-from report.model import BlockKind, Clean, Report, Table, sentences
+from kg.names import Names
+from report.model import BlockKind, Clean, Report, sentences
 
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_COUNT = re.compile(
-    r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
-    r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
-    r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
-    r"operations|locations|branches|divisions|member companies)"
-    r"|another (?P<another>\d+|one|two|three|four|five))\b",
-    re.I,
-)
-_SHARE = re.compile(
-    r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)"
-    r"(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
-    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
-    re.I,
-)
-_ALL = re.compile(
-    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}"
-    r"(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
-    re.I,
-)
 _IDENTIFIER = re.compile(
     r"\b(?:registration|certificate|legistration|cert\.?|licen[cs]e|egistration)\s*(?:no\.?|number|#|:)+\s*:?\s*([A-Z0-9][A-Z0-9/\-]{4,30})",
     re.I,
 )
 _VALID = re.compile(r"(?:valid|v?alid|falid)\s*(?:from|until|to|through|period)?:?\s*", re.I)
-_REST_OF_TITLE = re.compile(
-    r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?"
-    r"\s+(?:certification|certificate|standard|verification|accreditation|acceptance)s?\b|"
-    r"(?:\s+[\w&\-]+){1,6}?\s+(?:management )?systems?\b",
-    re.I,
-)
 _ISSUED_BY = re.compile(
     r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)"
 )
@@ -58,24 +34,14 @@ _BEGINS = re.compile(
     r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )"
 )
 _ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
-_FOR_WHOM = re.compile(r"[^.;,]{3,70}?\s(?:for|at|of|by|in)\s+(?:our\s+|the\s+|its\s+)?(?=[A-Z])")
 _DONE = re.compile(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified|earned)\b", re.I)
 _JOINED = re.compile(r"[™®\s]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
+_UNSURE = re.compile(r"\b(?:must|should|shall|needs? to|required to|would|whether)\b(?!.*[.;])")
 _ACCORDING_TO = re.compile(
     r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b"
     r"(?!.*\b(?:obtain|pass|certified|achiev))",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """A scheme found in a text: its name in the data, and the words that name it with its title."""
-
-    start: int
-    end: int
-    name: str
-    title: str
 
 
 def find_certifications(report: Report, names: Names) -> list[Fact]:
@@ -86,50 +52,17 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
         if block.kind == BlockKind.FURNITURE:
             continue
         if block.table:
-            found += _from_table(report, names, i, block.table)
+            found += certifications_in_table(report, names, i, block.table, year)
             continue
         found += _identified(report, names, block.text)
         if block.kind == BlockKind.HEADING:
             continue
+        last: Scheme | None = None
         for sentence in sentences(block.text):
-            found += _from_sentence(report, names, sentence, i, year)
+            schemes = _with_unnamed(sentence.text, schemes_in(sentence.text) or _generic(sentence.text), last)
+            last = schemes[-1] if schemes else last
+            found += _from_sentence(report, names, sentence, i, year, schemes)
     return _merged(found)
-
-
-@cache
-def _schemes() -> list[tuple[re.Pattern[str], str | None]]:
-    return [(re.compile(row["match"]), row.get("scheme")) for row in load("certifications")["schemes"]]
-
-
-@cache
-def _words(which: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load('certifications')['words'][which])})\b", re.I)
-
-
-def schemes_in(text: str) -> list[Scheme]:
-    """Certification schemes named in a text, in order, without overlaps."""
-    found: list[Scheme] = []
-    for pattern, name in _schemes():
-        for match in pattern.finditer(text):
-            if any(s.start < match.end() and match.start() < s.end for s in found):
-                continue
-            label = name or re.sub(r"\s+", " ", re.sub(r"^([A-Z/]+?)\s?-?\s?(\d)", r"\1 \2", match.group().strip()))
-            found.append(Scheme(match.start(), match.end(), _bare(label), _title(text, match)))
-    found.sort(key=lambda s: s.start)
-    return [s for k, s in enumerate(found) if not (k and s.name[0].islower() and s.end <= found[k - 1].start + len(found[k - 1].title) + 2)]
-
-
-def _bare(scheme: str) -> str:
-    """The scheme without its edition: ISO 14001:2015 is ISO 14001."""
-    return re.sub(r"[:]\d{4}$|(?<=\d)-(?:19|20)\d\d$", "", scheme)
-
-
-def _title(text: str, match: re.Match[str]) -> str:
-    """The words of a certificate's name around its scheme: "ISO 14001 environmental management system certification"."""
-    after = _REST_OF_TITLE.match(text[match.end() :])
-    before = re.search(r"(?:\b(?:national|provincial|municipal|state|city)(?:-?level)?\s+)$", text[: match.start()], re.I)
-    head = before.group() if before else ""
-    return " ".join((head + match.group() + (after.group() if after else "")).split())
 
 
 @cache
@@ -137,10 +70,24 @@ def _level_word() -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(load('certifications')['words']['levels'])})(?:-?level)?\b", re.I)
 
 
-def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, year: int | None) -> Iterator[Fact]:
+_UNNAMED = re.compile(
+    r"\b(?:hold|holds|held|have|has|had|acquired?|acquires|obtain(?:ed|s)?|achieve[ds]?|received?|gain(?:ed|s)?)\s+(?:the\s+|this\s+|such\s+|their\s+)?(?P<noun>[Cc]ertifications?)\b(?!\s+(?:of|for|in|to|bod|by)\b)"
+)
+
+
+def _with_unnamed(text: str, found: list[Scheme], last: Scheme | None) -> list[Scheme]:
+    """Where "certification" alone is held, it is that of the scheme spoken of before."""
+    for match in _UNNAMED.finditer(text):
+        before = [s for s in found if s.end <= match.start()]
+        of = before[-1] if before else last
+        if of and re.search(r"\d", of.name) and not any(s.start <= match.start("noun") < s.start + len(s.title) + 2 for s in found):
+            found = sorted([*found, Scheme(*match.span("noun"), of.name, f"{of.name} certification")], key=lambda s: s.start)
+    return found
+
+
+def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, year: int | None, found: Sequence[Scheme]) -> Iterator[Fact]:
     text = sentence.text
-    found = schemes_in(text) or _generic(text)
-    if not found or not (_words("certificate").search(text) or re.search(r"\b(?:obtain|pass|certif)", text)):
+    if not found or not (cue("certificate").search(text) or re.search(r"\b(?:obtain|pass|certif|acquir|work\w* towards?)", text)):
         return
     for k, scheme in enumerate(found):
         low = found[k - 1].end if k else 0
@@ -156,25 +103,30 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
         if not _about_certificate(words, text, scheme, scheme.start - a):
             continue
         status = _status(words, scheme.start - a)
-        holder, count, share = _holders(text, a, scheme.start, names, block, words)
+        if _NOT_YET.search(words) or _NOT_YET.search(text[: scheme.start][-60:]):
+            if not cue("planned").search(text[scheme.start - 60 if scheme.start > 60 else 0 :]):
+                continue
+            status = "planned"
+        holders, count, share = holders_of(text, a, scheme.start, names, block, words)
         level = _level_word().search(scheme.title.casefold()) or _level_word().search(re.sub(r"\b[A-Z]\w+(?!-?level)\b", " ", words))
         grade = re.search(r"\blevel\s+(I{1,3}|IV|V|\d)\b", words, re.I)
-        issuer = _ISSUED_BY.search(words)
+        issuer = _issuer_in(words, text[scheme.end : b], names)
         title = scheme.title + (f" (level {grade.group(1)})" if grade and "level" not in scheme.title.casefold() else "")
         fields = given(
             scheme=scheme.name,
             title=title,
-            holder=holder,
             holder_count=count,
             holder_share=share,
             status=status,
             level=_level(level.group(1)) if level else None,
-            issuer=_issuer(issuer.group(1), names) if issuer else _owner_of(scheme, names),
+            issuer=issuer or _owner_of(scheme, names),
             as_of=_as_of(text, year),
+            valid_from=_since(text[a:b] if _DATED.search(text[a:b]) else text[:b]) if status == "held" else None,
+            valid_until=_until(text[a : b + 40]),
         )
         spans = sentence.spans(report.id, a, b)
-        if spans:
-            yield Fact("certifications", title, fields, spans, 0.85)
+        for one in holders or (None,) if spans else ():
+            yield Fact("certifications", title, {**fields, **given(holder=one)}, spans, 0.85)
 
 
 def _generic(text: str) -> list[Scheme]:
@@ -203,7 +155,7 @@ def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Seque
         or [low if _own_verb(text[low : scheme.start]) else 0],
         default=0,
     )
-    if not _own_verb(text[a : scheme.start]) and not _COUNT.search(text[a : scheme.start]):
+    if not _own_verb(text[a : scheme.start]) and not COUNT.search(text[a : scheme.start]):
         a = max([s for s in stops if _own_verb(text[s : scheme.start])] or [0])
     end = _ENDS.search(text[scheme.end :])
     b = scheme.end + end.start() if end else len(text)
@@ -213,56 +165,73 @@ def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Seque
 
 
 def _own_verb(text: str) -> bool:
-    return bool(_words("held").search(text) or _words("applied").search(text) or _words("planned").search(text))
+    return bool(cue("held").search(text) or cue("applied").search(text) or cue("planned").search(text))
 
 
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
     if _ACCORDING_TO.search(lead) and not re.search(r"\b(?:obtain|certified|passed)", words):
         return False
-    if not _own_verb(words):
+    alone = len(text) < 110 and re.match(r"\W*$", lead) and re.search(r"\bcertifi(?:ed|cation)\b", text)
+    if _UNSURE.search(lead[-70:]) or re.search(r"\b(?:were|was|been) (?:dropped|abandoned|refused|withdrawn)\b", text):
         return False
+    if not _own_verb(words):
+        return bool(alone)
     named = scheme.name[0].isupper() and bool(re.search(r"\d", scheme.name))
     title = scheme.name[0].islower() and re.search(
         r"\b(?:awarded|named|titled?|honou?red|recogni[sz]ed as|rated)\b[^.]{0,60}$", words[: max(0, at)]
     )
     return (
         bool(title)
-        or bool(_words("certificate").search(words))
-        or (named and bool(re.search(r"\b(?:obtain|pass|achiev|held|hold)", words)))
+        or bool(cue("certificate").search(words))
+        or (named and bool(re.search(r"\b(?:obtain|pass|achiev|acquir|held|hold|taken up for|work\w* towards?)", words)))
     )
 
 
 def _status(words: str, at: int) -> str:
     """Held, applied for or planned, by the last verb before the scheme, which stands at `at`."""
-    if _words("applied").search(words):
+    if cue("applied").search(words):
         return "applied"
     lead = words[: max(1, at)]
     past = [m.start() for m in _DONE.finditer(lead)]
-    if meant := [m.start() for m in _words("planned").finditer(lead)]:
+    if meant := [m.start() for m in cue("planned").finditer(lead)]:
         return "planned" if not past or past[-1] < meant[-1] else "held"
-    return "planned" if not past and _words("planned").search(words) and not _DONE.search(words) else "held"
+    return "planned" if not past and cue("planned").search(words) and not _DONE.search(words) else "held"
 
 
-def _holders(text: str, a: int, at: int, names: Names, block: int, words: str) -> tuple[str | None, int | None, Decimal | None]:
-    counts = list(_COUNT.finditer(words))
-    count = None
-    if counts:
-        raw = counts[-1]["n"] or counts[-1]["another"]
-        count = int(raw) if raw.isdigit() else _NUMBERS[raw.casefold()]
-    share = _SHARE.search(words)
-    part = Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
-    before = text[a:at] if at > a else words
-    mentions = [m for m in names.mentions(before) if names.is_member(m.name)]
-    behind = _FOR_WHOM.match(text[at:])
-    whom = [m for m in names.mentions(text[at + behind.end() : at + behind.end() + 70]) if m.start == 0] if behind else []
-    if whom and names.is_member(whom[0].name):
-        return whom[0].name, count, part
-    if mentions:
-        return mentions[-1].name, count, part
-    if count or part is not None or re.search(r"\bsome (?:of )?(?:\w+\s){0,2}?subsidiaries|\bmany|\bseveral|\bsubsidiar", words):
-        return None, count, part
-    return (names.company_at(block) if PRONOUN.search(text[: max(at, 1)]) else None), count, part
+_NOT_YET = re.compile(r"\bnot (?:yet )?(?:\w+ )?(?:been )?(?:obtain|acquir|receiv|achiev|certif|hold|have)\w*|\bnot yet\b", re.I)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:\d{{1,2}},?\s+)?|FY\s?|fiscal\s+)?(?:19|20)\d\d\b"
+_DATED = re.compile(
+    rf"\b(?:obtain|acquir|receiv|achiev|accredit|pass|award|grant|certified|earn|gain)\w*\b[^.;]*?\b(?:in|on|since)\s+(?P<a>{_DATE})"
+    rf"|\bsince\s+(?P<b>{_DATE})|[(](?P<c>{_MONTH}\s+(?:19|20)\d\d)[)]"
+    rf"|^(?:In|On)\s+(?P<d>{_MONTH}\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d),?\s.*\b(?:obtain|acquir|receiv|achiev|accredit|pass|certified)\w*",
+)
+_TILL = re.compile(rf"\b(?:until|through|valid (?:up )?(?:to|until|till|through)|expir\w+ (?:in|on))\s+(?:the end of\s+)?(?P<date>{_DATE})")
+
+
+def _since(words: str) -> str | None:
+    """Since when a certificate is held, where a verb of getting it has a date: "acquired in 1998", "since November 2023"."""
+    match = _DATED.search(words)
+    return date_in(next(g for g in match.groups() if g)) if match and not re.search(r"\bend of\s*$", words[: match.start("a")]) else None
+
+
+def _until(words: str) -> str | None:
+    match = _TILL.search(words)
+    return date_in(match["date"]) if match else None
+
+
+_FROM = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.\-]*(?:\s+(?:(?:of|for|and|the|in)\s+)*[A-Z][\w&.\-]*)*)")
+
+
+def _issuer_in(words: str, behind: str, names: Names) -> str | None:
+    """Who issued a certificate: "certified by X", or "by X" and "from X" behind the scheme."""
+    if match := _ISSUED_BY.search(words):
+        return _issuer(match.group(1), names)
+    match = re.compile(_FROM.pattern.replace("|of)", ")")).search(behind)
+    name = match["name"] if match else ""
+    known = names.canonical(name) or name
+    return _issuer(name, names) if name and not names.is_member(known) and not re.match(rf"{_MONTH}|FY|The\b", name) else None
 
 
 def _level(word: str) -> str:
@@ -323,34 +292,6 @@ def _with_initials(letters: str, names: Names) -> str | None:
     )
 
 
-def _from_table(report: Report, names: Names, block: int, table: Table) -> Iterator[Fact]:
-    """Tables with a column of certificates; and rows of any table that tell a certificate in words."""
-    heads = [h.casefold() for h in table.heads()]
-    at = next((k for k, h in enumerate(heads) if re.search(r"certificat|certified|management system|scheme", h)), None)
-    if at is None or re.search(r"disclosure|gri", " ".join(heads)):
-        return
-    who = next(
-        (k for k, h in enumerate(heads) if k != at and re.search(r"compan|subsidiar|holder|site|plant|entity|location|facility", h)), None
-    )
-    body = next((k for k, h in enumerate(heads) if k != at and re.search(r"issu|body|certif(?:ier|ying)|by\b", h)), None)
-    till = next((k for k, h in enumerate(heads) if re.search(r"valid|expir|until", h)), None)
-    for row in table.rows:
-        for scheme in schemes_in(row[at].text):
-            holder = row[who].text.strip() if who is not None else ""
-            number = re.fullmatch(r"(\d+)(?:\s+\w+)*", holder)
-            fields = given(
-                scheme=scheme.name,
-                title=scheme.title,
-                status="held",
-                holder=None if number else names.canonical(holder) or holder or None,
-                holder_count=int(number.group(1)) if number else None,
-                issuer=row[body].text.strip() if body is not None else None,
-                valid_until=date_in(row[till].text) if till is not None else None,
-            )
-            spans = [s for k in dict.fromkeys((at, who, body, till)) if k is not None and row[k] for s in row[k].spans(report.id)]
-            yield Fact("certifications", scheme.title, fields, tuple(spans), 0.8)
-
-
 def _merged(found: Sequence[Fact]) -> list[Fact]:
     """One fact for one certificate of one holder, count, share, level and status."""
     kept: list[Fact] = []
@@ -371,6 +312,10 @@ def _same(a: Fact, b: Fact) -> bool:
         return f.fields.get(name)
 
     if str(key(a, "scheme") or a.label).casefold() != str(key(b, "scheme") or b.label).casefold():
+        return False
+    by_name = [bool(key(f, "holder")) and not (key(f, "holder_count") or key(f, "holder_share")) for f in (a, b)]
+    by_number = [bool(key(f, "holder_count") or key(f, "holder_share")) and not key(f, "holder") for f in (a, b)]
+    if (by_name[0] and by_number[1]) or (by_number[0] and by_name[1]):
         return False
     grade = [re.search(r"level\s+(\w+)", f.label, re.I) for f in (a, b)]
     if (grade[0] and grade[0].group(1).casefold()) != (grade[1] and grade[1].group(1).casefold()):

@@ -138,6 +138,14 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
     if title.group == "policy":
         return ("policy", True) if title.head != "Policies" or (title.quoted and len(title.text.split()) > 2) else ("open", False)
     cue = _nearest_cue(before)
+    if title.group == "either" and cue != "own" and _ENACTED.search(title.text):
+        return "law", False
+    if title.group in ("paper", "weak") and (
+        re.search(r"\bPolicy\b", title.text) or (_OURS.search(before) and title.head in _OWN_HEADS and len(title.text.split()) > 2)
+    ):
+        return ("policy", False) if not _NO_DOCUMENT.search(title.text) else ("open", False)
+    if title.group == "paper" and _ON.match(title.text):
+        return "policy", False
     if title.group == "paper":
         long = title.head.startswith("Procedure") and len(title.text.split()) >= 4
         return (
@@ -151,16 +159,18 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
         if _MADE.match(after) and not _NO_DOCUMENT.search(title.text):
             return "policy", False
         made = (
-            cue == "own"
+            (cue == "own" or _is_built(title, before))
             and not _pattern("state", "words").search(title.text)
             and not _NO_DOCUMENT.search(title.text)
-            and (title.quoted or title.head not in _LOOSE or bool(_WRITTEN.search(before)))
+            and (title.quoted or title.head not in _LOOSE or bool(_WRITTEN.search(before)) or _is_built(title, before))
         )
         return ("policy", title.quoted) if made else ("open", False)
     if _pattern("state", "words").search(title.text):
         return ("open", False) if technical else ("law", True)
     if cue == "own":
         return ("open", False) if technical and _pattern("state", "soft").search(title.text) else ("policy", not technical)
+    if technical and _MADE.match(after):
+        return "policy", False
     if technical and _OURS.search(before) and len(title.text.split()) > 2:
         return "policy", False
     if technical:
@@ -170,6 +180,12 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
     return ("law", False) if cue == "law" else ("policy", False) if cue else ("open", False)
 
 
+def _is_built(title: Title, before: str) -> bool:
+    """ "designed and implemented a Tax Control Framework": a framework with a name of its own, right behind its verb."""
+    built = re.search(r"\b(?:design|implement|develop|establish|introduc|adopt)\w*\s+(?:and \w+\s+)?(?:an?|the|our|its)\s+$", before)
+    return built is not None and title.head in ("Framework", "Strategy") and len(title.text.split()) >= 3
+
+
 def _nearest_cue(before: str) -> str:
     """Which kind of cue stands last before a title: `own`, `weak`, `whose`, `law`, or none."""
     order = ("weak", "whose", "own", "law")
@@ -177,12 +193,17 @@ def _nearest_cue(before: str) -> str:
     return order[max(found)[1]] if found else ""
 
 
+_ON = re.compile(r"(?:Statement|Declaration|Charter|Commitment|Pledge) on (?:the )?[A-Z]\w+ \w+")
+"""A statement on a matter, of several words, is a document of whoever reports."""
+_ENACTED = re.compile(r"\b(?:(?:Rules?|Regulations?|Order|Code),\s|(?:Regulations?|Order|Rules of)\s)(?:19|20)\d\d$|(?<!Golden )\bRule$")
+"""A year behind rules says that a state made them: "Waste Management Rules, 2016"."""
+_OWN_HEADS = ("Plan", "Strategy", "Framework", "Charter", "Statement", "Declaration", "Pledge", "Agreement")
 _NO_DOCUMENT = re.compile(r"\b(?:EU|European|Network|Base|Project|Chain|Energy Storage|Control System|Production System|Power)\b")
 _WRITTEN = re.compile(
     r"\b(?:formulat|compil|issu|publish|releas|draft|revis|adopt)\w+\s+(?:and \w+\s+)?(?:(?:the|an?|its|our|their)\s+)?\"?$"
 )
 _MADE = re.compile(
-    r"\s+(?:has|have|was|were)\s+(?:also\s+)?(?:been\s+)?(?:developed|adopted|established|formulated|issued|approved|drawn up|introduced|put in place)\b"
+    r"\s+(?:has|have|was|were)\s+(?:also\s+)?(?:been\s+)?(?:developed|adopted|established|formulated|distributed|issued|approved|drawn up|introduced|put in place)\b"
 )
 _OURS = re.compile(r"\b(?:[Oo]ur|its|(?:[Tt]he )?(?:Company|Group|Bank|Corporation)'s)\s+(?:own\s+)?[\"*]*$")
 """Right before a title: whoever writes so speaks of a document of their own, also where its head is one of technical documents."""

@@ -9,6 +9,7 @@ from functools import cache
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key
 from kg.extract.documents import Document, documents_in, states
+from kg.extract.treaties import treaties
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Report
@@ -17,7 +18,8 @@ from report.model import Report
 def find_laws(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each law, however often and in which word order it is named."""
     documents = [d for d in documents_in(report) if d.kind == "law"]
-    items = [*_titled(report, documents), *_known(report, documents)]
+    taken = [(d.sentence.starts[d.title.start], d.sentence.starts[d.title.end - 1]) for d in documents]
+    items = [*_titled(report, documents), *_known(report, taken), *treaties(report, taken)]
     _tell_states(items)
     return facts_of("laws", items, alike=_name, note="title of a law")
 
@@ -27,7 +29,7 @@ def _tell_states(items: list[Item]) -> None:
     by_name: dict[str, set[str]] = {}
     for item in items:
         by_name.setdefault(_name(item.label), set()).update([item.fields["jurisdiction"]] if "jurisdiction" in item.fields else [])
-    home = {item.fields["jurisdiction"] for item in items if "jurisdiction" in item.fields and not item.aliases}
+    home = {item.fields["jurisdiction"] for item in items if "jurisdiction" in item.fields and not item.aliases} - {"international"}
     stated = sum("jurisdiction" in item.fields for item in items)
     for item in items:
         same = by_name[_name(item.label)]
@@ -98,9 +100,8 @@ def _known_state(title: str) -> str | None:
     return next((where for _, where, pattern in _well_known() if pattern.search(title)), None)
 
 
-def _known(report: Report, documents: list[Document]) -> Iterator[Item]:
+def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
     """Laws that are known by a name or letters alone ("GDPR"), where they are not part of a title found already."""
-    taken = [(d.sentence.starts[d.title.start], d.sentence.starts[d.title.end - 1]) for d in documents]
     anyone = re.compile("|".join(pattern.pattern for _, _, pattern in _well_known()))
     for _, block in report.prose():
         for title, where, pattern in _well_known() if anyone.search(block.text.text) else ():

@@ -19,7 +19,7 @@ def own_names(report: Report, reporter: Found, others: list[Found], words: Words
     own = ("reporter", "subsidiary", "joint venture", "internal")
     taken = {w for f in others if f is not reporter and f.role not in own for w in f.name.split()[f.role == "other" :]}
     taken |= {w for f in others if f.role in own for w in f.name.split()[1:]}
-    if len(base.split()) > 1 and _is_brand(report, brand, words) and brand not in taken and not places().fullmatch(brand):
+    if len(base.split()) > 1 and is_brand(report, brand, words) and brand not in taken and not places().fullmatch(brand):
         acting = len(
             re.findall(
                 rf"\b{re.escape(brand)}(?:['’]s|\s+(?:is|has|was|will|aims|continues|employees|offers|supports|Group)\b)", report.text
@@ -32,7 +32,7 @@ def own_names(report: Report, reporter: Found, others: list[Found], words: Words
     return shorter
 
 
-def _is_brand(report: Report, word: str, words: Words) -> bool:
+def is_brand(report: Report, word: str, words: Words) -> bool:
     """Is a word a name only, small letters in a line or two of a stylish title aside?"""
     if words.is_proper(word):
         return True

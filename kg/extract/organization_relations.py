@@ -44,8 +44,11 @@ class Words:
         """The words of a report, those written small kept."""
         return cls(frozenset(w for w in vocabulary(report.text) if w.islower()))
 
-    def is_name(self, phrase: str) -> bool:
-        """Is a capitalised phrase the proper name of an organization (and no place, document or title)?"""
+    def is_name(self, phrase: str, *, marked: bool = False) -> bool:
+        """Is a capitalised phrase the proper name of an organization (and no place, document or title)?
+
+        `marked`: its words are names where they stand, though the report also writes them small.
+        """
         words = phrase.split()
         if not 0 < len(words) <= 8 or phrase.casefold() in SELF or not_a_name().search(phrase):
             return False
@@ -56,7 +59,8 @@ class Words:
         if tidy(phrase + " x") != phrase + " x" or re.search(r"\b(?:[Tt]he|of|for|and|INTRODUCTION|CONTENTS)$", phrase):
             return False
         bare = [w for w in words if not places().fullmatch(w)]
-        return not places().fullmatch(phrase) and any(self.is_proper(w) for w in bare) and not all(functional().fullmatch(w) for w in words)
+        proper = marked or any(self.is_proper(w) for w in bare)
+        return not places().fullmatch(phrase) and bool(bare) and proper and not all(functional().fullmatch(w) for w in words)
 
     def is_proper(self, word: str) -> bool:
         """Is a word written with a capital only?"""

@@ -30,7 +30,9 @@ _TITLE = re.compile(
     r"(?:Reports?|Review|Statements?|Disclosures?|Data ?[Bb]ook|Fact ?[Bb]ook|Index|Accounts|Performance|Document)\b",
     re.I,
 )
-_OF = re.compile(r"\b(?:Report|Review|Statement)\s+(?:(?:19|20)\d\d\s+)?(?:of|by)\s+(?P<name>[A-Z][^|:–—,]{1,60}?)(?:\s+(?:for|in)\b|\s*(?:19|20)\d\d|[,|]|$)")
+_OF = re.compile(
+    r"\b(?:Report|Review|Statement)\s+(?:(?:19|20)\d\d\s+)?(?:of|by)\s+(?P<name>[A-Z][^|:–—,]{1,60}?)(?:\s+(?:for|in)\b|\s*(?:19|20)\d\d|[,|]|$)"
+)
 _NO_NAME = re.compile(rf"^(?:{_SORT}|The|This|Our|About|On|In|And|&|Report|Table|Contents|\s)+$", re.I)
 _HEAD = 60
 """So many blocks are the head of a report."""
@@ -94,13 +96,12 @@ def _full_names(report: Report) -> list[str]:
 
 
 def _most_written(report: Report, others: Sequence[str]) -> str | None:
-    """The full name that stands most often in the report, no subsidiary's; at its head it counts three times. None when it counts
-    less than three."""
-    head = [b for b in report.blocks[:_HEAD] if b.kind != BlockKind.FURNITURE]
+    """The full name that stands most often in the report, no subsidiary's; at its head and in running heads it counts three times.
+    None when it counts less than three."""
     counts = Counter[str]()
-    for block in [b for b in report.blocks if b.kind != BlockKind.FURNITURE]:
+    for i, block in enumerate(report.blocks):
         for match in full_name().finditer(block.text.text):
-            counts[tidy(match.group())] += 3 if block in head else 1
+            counts[tidy(match.group())] += 3 if i < _HEAD or block.kind == BlockKind.FURNITURE else 1
     return _first_of(Counter({name: n for name, n in counts.items() if name not in others}), 3)
 
 

@@ -16,7 +16,7 @@ _DEFINED = re.compile(
     r"(?P<terms>[^()]{2,160}?)\)",
     re.I,
 )
-_AND_GROUP = re.compile(r"\s+(?:and|together with) (?:its|all its) (?:\w+ )?subsidiaries" + _DEFINED.pattern, re.I)
+_AND_GROUP = re.compile(r"\s+(?:and|together with) (?:its|all its) (?:\w+ ){0,3}subsidiaries" + _DEFINED.pattern, re.I)
 _QUOTED = re.compile(r"\"([^\"]{1,60})\"|'([^']{2,60})'")
 _OWNED = re.compile(
     r"(?:,?\s+(?:which is |being |is |as )?(?:an?|the|our|its) (?:indirectly |directly )?"
@@ -118,7 +118,7 @@ def _terms(text: str) -> list[str]:
     """Words that a definition gives: `"Acme", "the Company" or "We"`."""
     quoted = [a or b for a, b in _QUOTED.findall(text)]
     parts = quoted or re.split(r",|;|/|、|\bor\b", text)
-    return [t for p in parts if 2 <= len(t := p.strip(" \"'.")) <= 60]
+    return [t for p in parts if 2 <= len(t := p.strip(" \"'.,;")) <= 60]
 
 
 def from_definitions(report: Report, words: frozenset[str]) -> list[Found]:
@@ -133,7 +133,7 @@ def from_definitions(report: Report, words: frozenset[str]) -> list[Found]:
             terms = _terms(defined["terms"])
             group = _AND_GROUP.match(text, defined.end())
             terms += _terms(group["terms"]) if group and re.search(r"[\"']", group["terms"]) else []
-            if not terms or not all(re.match(r"[A-Z]|the |our |we\b", t) for t in terms):
+            if not terms or not all(re.match(r"[A-Z]|the |(?:our|we|us)\b", t) for t in terms):
                 continue
             short = [t for t in terms if t.casefold() not in SELF]
             role = "reporter" if len(short) < len(terms) else "other"
@@ -198,11 +198,18 @@ def full_names(report: Report, words: frozenset[str], known: Sequence[str]) -> l
     return found
 
 
+_SITE = re.compile(
+    r"\b(?:Plants?|Works|Factor(?:y|ies)|Mines?|Mills?|Campus|Centre|Center|Stations?|Headquarters|Offices?|Refiner(?:y|ies)|Exchange)$"
+)
+
+
 def _last_of_several(names: str, known: Sequence[str]) -> int:
     """Where the last name begins in "Acme and Basalt Ltd", when Acme or Basalt Ltd is known by itself; else 0."""
     for joint in re.finditer(r"\s+(?:and|&)\s+", names):
-        if any_head().fullmatch(names[: joint.start()]) or any(
-            names[: joint.start()].endswith(k) or same_company(k, names[joint.end() :]) for k in known
+        if (
+            any_head().fullmatch(names[: joint.start()])
+            or _SITE.search(names[: joint.start()])
+            or any(names[: joint.start()].endswith(k) or same_company(k, names[joint.end() :]) for k in known)
         ):
             return joint.end()
     return 0

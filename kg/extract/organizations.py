@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.naming import has_legal_form
+from kg.extract.organization_evidence import Capitals, acting, beside_known, public_bodies
+from kg.extract.organization_group import COMPANY, group_members
 from kg.extract.organization_heads import founded_bodies, headed_names
 from kg.extract.organization_own import own_names, own_units, reporting_lines
 from kg.extract.organization_relations import (
@@ -39,7 +41,12 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     found = merged([*found, *subsidiaries_in_prose(report), *full_names(report, words, known)])
     found = merged([*found, *_without_form(report, found)])
     own = _own(found)
-    found = parts_merged(merged([*found, *headed_names(report, own), *founded_bodies(report)]))
+    found = merged([*found, *headed_names(report, own), *founded_bodies(report)])
+    found = merged([*found, *public_bodies(report)])
+    small, capitals = Words.of(report), Capitals(report)
+    found = merged([*found, *_new(acting(report, small, capitals), found)])
+    found = parts_merged(merged([*found, *_new(beside_known(report, found, small, capitals), found)]))
+    group_members(report, found, small)
     reporting_lines(report, found)
     for org in found:
         if org.role == "subsidiary" and org.parent and not _is_ours(org.parent, found):
@@ -68,6 +75,17 @@ def _without_form(report: Report, found: list[Found]) -> list[Found]:
     return [
         *own_units(report, reporter),
         *(f for f in more if f.role == "subsidiary" or "initials" in str(f.surfaces) or not own.search(f.name)),
+    ]
+
+
+def _new(named: Iterable[Found], known: Sequence[Found]) -> list[Found]:
+    """Those that are known or new, no part of the reporter's name and nothing called after it."""
+    taken = {s.casefold() for f in known for s in (f.name, *f.surfaces)}
+    own, full = _own(known), "\n".join(f"{f.name} " for f in known if f.role == "reporter").casefold()
+    return [
+        f
+        for f in named
+        if f.name.casefold() in taken or COMPANY.search(f.name) or not (own.search(f.name) or f"{f.name} ".casefold() in full)
     ]
 
 

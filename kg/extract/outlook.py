@@ -11,6 +11,9 @@ from kg.extract.wording import pattern, words
 from kg.quantities import Quantity
 
 _BACK = re.compile(r"\b(?:from|compared (?:with|to)|versus|against|base(?:line)?(?: value| level)? of)\s+(?:an?\s|the\s)?$", re.I)
+_MAYBE = re.compile(r"\b(?:may|might|could)\s+(?:\w+\s+){0,4}$", re.I)
+_VALID = re.compile(r"\bvalid(?:ity)?\s+(?:up\s+)?(?:to|until|till|through)\s+(?:\w+\s+)?$", re.I)
+"""A certificate's last day is no due date."""
 _GOAL = re.compile(r"(?:targets?|goals?|objectives?)\b", re.I)
 
 
@@ -31,13 +34,19 @@ def outlook_of(text: str, quantity: Quantity, nearest: int, dates: Sequence[When
     before = text[max(0, quantity.head - 200) : quantity.head]
     after = re.split(r"[;,.]\s", text[quantity.end : min(nearest, quantity.end + 80)])[0]
     wanted, foretold = pattern("outlook", "aim", r"\b{}\b"), pattern("outlook", "foreseen", r"\b{}\b")
-    past = re.match(r"[^,;]{0,80}?\b(?:were|was|had|has been|have been)\b", after)
-    if _BACK.search(text[: quantity.start]) or (past and not foretold.search(before + after) and not wanted.search(before)):
+    past = re.match(r"[^,;]{0,80}?\b(?:were|was|had|did|has been|have been)\b", after)
+    clause = re.split(r";\s", before)[-1]
+    if _BACK.search(text[: quantity.start]) or (past and not foretold.search(clause + after) and not wanted.search(clause)):
         return ""
     if re.match(r"\s*(?:of )?progress\b", after, re.I):
         return ""
+    if _MAYBE.search(clause) and not wanted.search(clause):
+        return ""
     done, aim, foreseen = _last(_done(), before), _last(wanted, before), _last(foretold, before)
-    due = any(w.role == "due" and (quantity.end <= w.start <= nearest or 0 <= quantity.start - w.end < 100) for w in dates)
+    due = any(
+        w.role == "due" and not _VALID.search(text[: w.start]) and (quantity.end <= w.start <= nearest or 0 <= quantity.start - w.end < 100)
+        for w in dates
+    )
     if _aimed(before, aim, done) or (due and (done < 0 or max(foreseen, aim) > done)) or _named_goal(after):
         return "aim"
     rule = re.match(r"within\b", text[quantity.start : quantity.head], re.I)

@@ -33,15 +33,15 @@ _END = re.compile(r"\bthe end of(?:\s+(?:the\s+)?(?:year|fiscal year|FY))?\s*$|\
 _AT = re.compile(r"\b(?:as (?:of|at)|since|on)(?:\s+the)?(?:\s+end\s+of)?\s*$", re.I)
 _DUE = re.compile(
     r"\b(?:by|before|until|till|no later than|latest by|prior to|towards|up to|due in|from)"
-    r"(?:\s+(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)?(?:\s+the)?(?:\s+year|\s+fiscal year)?\s*$"
-    r"|\b(?:in|for|for the year)\s*$",
+    r"(?:\s+(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)?(?:\s+the)?(?:\s+year|\s+(?:fiscal|financial)(?:\s+year)?)?\s*$"
+    r"|\b(?:in|for|for the year)(?:\s+(?:fiscal|financial)(?:\s+year)?)?\s*$",
     re.I,
 )
 _LISTED = re.compile(rf"^\W*$|{_Y}\s*(?:and|or|to|,|-|–)\s*$")
 _BASE = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|than|from|over|on|using|with"
     r"|base(?:d on|line)?|base(?:line)? year)"
-    r"[:\s]+(?:(?:the|a|an|our|that|those|these|levels?|figures?|in|of|year|baseline|base|end|as|at|previous|its"
+    r"[:\s]+(?:(?:the|a|an|our|that|those|these|levels?|figures?|in|of|year|fiscal|financial|baseline|base|end|as|at|previous|its"
     r"|\d[\d.,]*\s?(?:%|[\w/]+(?:\s\w+)?)?)\s+)*$",
     re.I,
 )

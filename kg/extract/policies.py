@@ -23,6 +23,13 @@ _PLAIN = re.compile(
 )
 
 
+_CALLED = re.compile(
+    r"(?P<title>(?:[A-Z][\w'’&-]*)(?:\s+(?:(?:of|for|the|and|to|with)\s+)?[A-Z][\w'’&-]*){0,5}),\s+(?:our|the (?:[Cc]ompany|[Gg]roup|[Bb]ank)'s)\s+(?:[a-z-]+\s){0,2}?"
+    r"(?:code of (?:business )?(?:conduct|ethics)|policy|charter|handbook|code|guidelines|employee handbook)\b"
+)
+"""A document with a name of its own, and what it is: "Square Deal, our code of conduct"."""
+
+
 def find_policies(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each document, with its owner."""
     documents = list(documents_in(report))
@@ -57,8 +64,13 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
 
 
 def _plain(report: Report, names: Names) -> Iterator[Item]:
-    """Policies without a title of their own: "implements the work safety responsibility system"."""
+    """Policies without a title of their own: "implements the work safety responsibility system"; and those that are explained."""
     for i, block in report.prose():
+        for match in _CALLED.finditer(block.text.text):
+            lead = re.match(r"(?:(?:The|In|By|Our|Under)\s+)+", match["title"])
+            start = match.start("title") + (lead.end() if lead else 0)
+            title, spans = block.text.text[start : match.end("title")], block.text.spans(report.id, start, match.end("title"))
+            yield Item(title, given(title=title, owner=owner(names, block.text.text, start, i)), spans, 0.7)
         for match in _PLAIN.finditer(block.text.text):
             title = re.sub(r"^(?:safe and|and)\s+", "", match["title"])
             spans = block.text.spans(report.id, match.start("title"), match.end("title"))

@@ -3,179 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from kg.data import load
 from kg.extract.collect import Item, facts_of
 from kg.extract.risks_prose import risks_in_lines
+from kg.extract.risks_sentences import risks_in_sentences
+from kg.extract.risks_tables import risks_in_table
+from kg.extract.risks_words import cut_short, head, kind_said, listed_as
 from kg.facts import Fact, given
 from kg.names import Names
-from report.model import Block, BlockKind, Clean, Report, Row, Span, Table
-
-_LONGEST = 700
-"""Characters of an impact or a response that are kept."""
+from report.model import Block, BlockKind, Clean, Report
 
 
 def find_risks(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each risk that a table or a run of headed paragraphs lists."""
-    return facts_of("risks", _told(report, "risks"), note="listed as a risk")
+    return facts_of("risks", _told(report, names, "risks"), note="listed as a risk")
 
 
 def find_opportunities(report: Report, names: Names) -> Iterable[Fact]:
     """The same for opportunities."""
-    return facts_of("opportunities", _told(report, "opportunities"), note="listed as an opportunity")
+    return facts_of("opportunities", _told(report, names, "opportunities"), note="listed as an opportunity")
 
 
-def _told(report: Report, kind: str) -> list[Item]:
-    items = [item for i, table in report.tables() for k, item in _from_table(report, i, table) if k == kind]
+def _told(report: Report, names: Names, kind: str) -> list[Item]:
+    items = [item for i, table in report.tables() for k, item in risks_in_table(report, i, table) if k == kind]
     items += [item for k, item in _from_lines(report) if k == kind]
-    return items + [item for item in risks_in_lines(report, kind) if not any(_said_before(item, old) for old in items)]
+    for more in (risks_in_lines(report, kind), risks_in_sentences(report, names, kind)):
+        items += [item for item in list(more) if not any(_said_before(item, old) for old in items)]
+    return items
 
 
 def _said_before(item: Item, old: Item) -> bool:
     """Does an item lie in the words of another?"""
     return any(a.start < b.end and b.start < a.end for a in item.spans for b in old.spans)
-
-
-@cache
-def _head(what: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("risks")["columns"][what]), re.I)
-
-
-@cache
-def _names(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(category, pattern of a whole name) of the risks or opportunities that reports usually list."""
-    table: dict[str, list[str]] = load("risks")[kind]
-    return tuple(
-        (c, re.compile(rf"(?:{'|'.join(words)})(?:[- ]related)?(?: (?:risks?|opportunit(?:y|ies)))?", re.I)) for c, words in table.items()
-    )
-
-
-def _listed_as(text: str, kind: str) -> str | None:
-    """The category of a name that is usual in such lists: "Market risks" is a transition risk."""
-    bare = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", text)
-    return next((category for category, pattern in _names(kind) if pattern.fullmatch(bare)), None)
-
-
-def _category(text: str) -> str | None:
-    """ "Transition risks" as "transition"; None for words that are no category."""
-    bare = re.sub(
-        r"\b(?:climate|climate-related|risks?|opportunit(?:y|ies)|types?|categor(?:y|ies))\b|[^A-Za-z /&-]", " ", text, flags=re.I
-    )
-    bare = " ".join(bare.split()).strip(" /&-")
-    return bare.casefold() if 3 < len(bare) <= 40 and len(bare.split()) <= 4 else None
-
-
-# ------------------------------------------------------------------------------------------------------------ tables
-@dataclass(frozen=True)
-class _Columns:
-    title: int
-    category: int | None
-    impact: int | None
-    response: int | None
-
-
-def _from_table(report: Report, at: int, table: Table) -> Iterator[tuple[str, Item]]:
-    heads = table.heads()
-    around = " ".join([*heads, table.caption, *(report.path(report.blocks[at].section)[-1:])])
-    columns = _columns(table, heads, around)
-    if not columns:
-        return
-    for n, row in enumerate(table.rows):
-        group = table.groups[n].text if table.groups else ""
-        item = _row_item(report, row, columns, group)
-        if item:
-            said = " ".join([group, row[columns.category].text if columns.category is not None else ""])
-            yield _kind(said, item.label, around), item
-
-
-def _kind(said: str, title: str, around: str) -> str:
-    """Opportunities where the row's group or category says so, else where the table does."""
-    return next((kind for words in (said, title, around) if (kind := _kind_said(words))), "risks")
-
-
-def _kind_said(words: str) -> str | None:
-    """The kind that words name, if they name one and not both."""
-    risk, chance = bool(re.search(r"\brisks?\b", words, re.I)), bool(re.search(r"opportunit", words, re.I))
-    return ("opportunities" if chance else "risks") if risk != chance else None
-
-
-def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None:
-    """Which column tells what; None for a table of something else, or of figures."""
-    if not re.search(r"\brisks?\b|opportunit", " ".join(heads), re.I) and not re.search(r"\b(?:risks?|opportunities)\b", around, re.I):
-        return None
-    figures = sum(bool(re.fullmatch(r"[\d.,%\s–-]+", c.text)) for row in table.rows for c in row if c)
-    if not 2 <= table.width <= 8 or figures * 5 > sum(1 for row in table.rows for c in row if c):
-        return None
-    size = [_mean(len(row[i].text.split()) for row in table.rows if row[i]) for i in range(table.width)]
-    free = [i for i in range(table.width) if not _head("aside").search(heads[i])]
-    wordy = [i for i in free if size[i] >= 6]
-    short = [i for i in free if 0 < size[i] <= 7 and i not in wordy]
-    if not wordy or not short or short[0] > min(wordy):
-        return None
-    named = [i for i in short if _head("title").search(heads[i])]
-    usual = [
-        i for i in short if sum(bool(_listed_as(r[i].text, "risks") or _listed_as(r[i].text, "opportunities")) for r in table.rows) >= 2
-    ]
-    if not named and not usual:
-        return None
-    response = next((i for i in wordy if _head("response").search(heads[i]) and not re.search(r"impact|opportunit", heads[i], re.I)), None)
-    impact = next((i for i in wordy if i != response and (_head("impact").search(heads[i]) or _head("title").search(heads[i]))), None)
-    impact = next((i for i in wordy if i != response), None) if impact is None else impact
-    category = next((i for i in short if i < min(wordy) and _is_category(table, i, heads[i])), None) if len(short) > 1 else None
-    title = next((i for i in [*usual, *reversed([s for s in short if s < min(wordy)])] if i != category), short[0])
-    return _Columns(title, category, impact, response)
-
-
-def _is_category(table: Table, i: int, head: str) -> bool:
-    values = [row[i].text for row in table.rows if row[i]]
-    return (bool(_head("category").search(head)) and len(set(values)) < len(values)) or all(
-        re.search(r"transition|physical", v, re.I) for v in values
-    )
-
-
-def _mean(values: Iterable[int]) -> float:
-    known = list(values)
-    return sum(known) / len(known) if known else 0.0
-
-
-_GROUP = re.compile(
-    r"(?:transition(?:al)?|physical|climate(?:-related)?) (?:risks?|opportunit(?:y|ies))|opportunities|risks|types?|(?:actual |potential )?(?:negative|positive) impacts?",
-    re.I,
-)
-
-
-def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item | None:
-    title = re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text)
-    impact = _cut(row[columns.impact].text) if columns.impact is not None else ""
-    response = _cut(row[columns.response].text) if columns.response is not None else ""
-    if (
-        _GROUP.fullmatch(title)
-        or not 2 < len(title) <= 90
-        or len(title.split()) > 12
-        or not re.match(r"[A-Z]", title)
-        or len((impact + response).split()) < 4
-    ):
-        return None
-    said = row[columns.category].text if columns.category is not None else ""
-    category = _category(said) or _category(group) or _listed_as(title, "risks")
-    parts = [row[i] for i in (columns.category, columns.title, columns.impact, columns.response) if i is not None and row[i]]
-    whole = Clean.join(sorted(parts, key=lambda c: c.starts[0]))
-    return Item(title, given(title=title, category=category, impact=impact, response=response), _within(report, parts, whole), 0.95)
-
-
-def _within(report: Report, parts: Sequence[Clean], whole: Clean) -> tuple[Span, ...]:
-    spans = whole.spans(report.id)
-    return spans if all(s.end - s.start < 2500 for s in spans) else tuple(dict.fromkeys(s for p in parts for s in p.spans(report.id)))
-
-
-def _cut(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text.strip()
-    end = text.rfind(". ", 0, _LONGEST)
-    return text[: end + 1 if end > 100 else _LONGEST].strip()
 
 
 # --------------------------------------------------------------------------------------------------- headed paragraphs
@@ -209,7 +70,7 @@ def _from_lines(report: Report) -> Iterator[tuple[str, Item]]:
             group = named.category if named.general and not named.texts else group
             (found if named.texts else waiting).append(named)
         elif block.table is not None or block.kind == BlockKind.HEADING:
-            answering = bool(told) and block.table is None and bool(_head("response").search(block.text.text)) and len(block.text.text) < 60
+            answering = bool(told) and block.table is None and bool(head("response").search(block.text.text)) and len(block.text.text) < 60
             waiting, group, told = [], None, told if answering else []
         elif len(block.text.text.split()) >= 5:
             _take(block.text, waiting, told, found, answering)
@@ -245,11 +106,11 @@ def _named(report: Report, block: Block, group: str | None) -> _Open | None:
     said = re.search(r"\brisks?\b|opportunit", title.text, re.I)
     if not said and not re.search(r"climate|\brisks?\b|opportunit|TCFD", " ".join(path), re.I):
         return None
-    kind = _kind_said(title.text) or _kind_said(path[-1] if path else "") or "risks"
-    listed = _listed_as(title.text, kind)
+    kind = kind_said(title.text) or kind_said(path[-1] if path else "") or "risks"
+    listed = listed_as(title.text, kind)
     if not listed and not said:
         kind = "risks" if kind == "opportunities" else "opportunities"
-        listed = _listed_as(title.text, kind)
+        listed = listed_as(title.text, kind)
     if not listed:
         return None
     chance = kind == "opportunities"
@@ -264,8 +125,8 @@ def _named(report: Report, block: Block, group: str | None) -> _Open | None:
 def _closed(report: Report, now: _Open) -> Iterator[tuple[str, Item]]:
     title = re.sub(r"^[^A-Za-z]*(?:[^\x00-\x7f]+\w?\s+)?|[\s:.,;–—-]+$", "", now.title.text)
     name = re.sub(r"\s+(?:risks?|opportunit(?:y|ies))$", "", title, flags=re.I)
-    told = _cut(" ".join(t.text.strip() for t in now.texts))
-    fields = given(title=title, category=now.category, impact=told, response=_cut(now.response.text) if now.response else None)
+    told = cut_short(" ".join(t.text.strip() for t in now.texts))
+    fields = given(title=title, category=now.category, impact=told, response=cut_short(now.response.text) if now.response else None)
     texts = [now.title, *now.texts, *([now.response] if now.response else [])]
     spans = tuple(dict.fromkeys(s for t in texts for s in t.spans(report.id)))
     yield now.kind, Item(title, fields, spans, 0.75, (name,) if title != name else ())

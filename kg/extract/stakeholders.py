@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
+from kg.extract.stakeholders_sentences import group_name, named_in_sentences, spoken_with, titled
 from kg.facts import Fact, given
 from kg.names import Names
 from report.heal import vocabulary
@@ -35,46 +36,15 @@ def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
             last = (section, table.width, columns)
             items += _from_table(report, table, columns)
     items += _from_lines(report)
+    items += spoken_with(report) if not items else ()
     if not items:
-        return facts_of("stakeholders", _from_sentences(report), named="name", note="named as a stakeholder in a sentence")
+        return facts_of("stakeholders", named_in_sentences(report), named="name", note="named as a stakeholder in a sentence")
     return facts_of("stakeholders", items, named="name", note="row of a stakeholder table")
-
-
-# --------------------------------------------------------------------------------------------------------- sentences
-_NAMED = re.compile(
-    r"\b[Ss]takeholders?(?: groups?)?(?:,|:| \([^)]*\))?\s+(?:(?:including|include|such as|like|namely|are|comprise|are our)\b|[–—:]|[ie]\.[eg]\.,?)"
-    r"\s*:?\s*(?P<list>[^.;:]{10,400})"
-)
-_LEAST = 3
-"""So many known groups in a row make a list of stakeholders."""
-
-
-def _from_sentences(report: Report) -> Iterator[Item]:
-    """Groups in the sentence that lists them: "our stakeholders, including customers, suppliers and communities". No channels, no
-    expectations: who they are is all that it says."""
-    for _, block in report.prose():
-        for match in _NAMED.finditer(block.text.text):
-            parts = [(m.group("name"), match.start("list") + m.start("name")) for m in _LISTED.finditer(match["list"])]
-            known = [(name, at) for name, at in parts if _group().fullmatch(name)]
-            if len(known) >= _LEAST:
-                for name, at in known:
-                    yield Item(_titled(name), given(name=_titled(name)), block.text.spans(report.id, at, at + len(name)), 0.7)
-
-
-_LISTED = re.compile(
-    r"(?:^|,|\band\b|\bor\b|&)\s*(?:as well as\s+|and\s+)?(?:(?:our|the|its|local|other|potential|current)\s+)*(?P<name>[A-Za-z][A-Za-z'’-]*(?:\s(?!and\b|or\b|as\b)[A-Za-z][\w'’-]*){0,3})"
-    r"(?=\s*(?:,|$|\band\b|\bor\b|&|\bas well\b))"
-)
 
 
 @cache
 def _head(what: str) -> re.Pattern[str]:
     return re.compile("|".join(load("stakeholders")["columns"][what]), re.I)
-
-
-@cache
-def _group() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<name>{'|'.join(sorted(load('stakeholders')['names'], key=len, reverse=True))})(?=\W|$)", re.I)
 
 
 @cache
@@ -85,19 +55,23 @@ def _channel_word() -> re.Pattern[str]:
 # ------------------------------------------------------------------------------------------------------------ tables
 def _from_table(report: Report, table: Table, columns: dict[str, int]) -> Iterator[Item]:
     for row in table.rows:
+        if _head("name").search(row[columns["name"]].text) and len(row[columns["name"]].text.split()) < 4:
+            continue  # the heads of a table that has no ruled header
         name = row[columns["name"]].text.strip(" :.")
         if not name or len(name.split()) > 9 or not re.search(r"[A-Za-z]{3}", name):
             continue
         said = {what: _items(report, row[i]) for what, i in columns.items() if what != "name" and row[i]}
         if said:
-            yield Item(_titled(name), given(name=_titled(name), **said), _spans(report, row, columns), 0.95)
+            yield Item(titled(name), given(name=titled(name), **said), _spans(report, row, columns), 0.95)
 
 
 def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
     """Which column tells the name, the channels, the expectations; None for a table of something else."""
     heads = [h.casefold() for h in table.heads()]
+    if not table.header and table.rows and any(_head("name").search(c.text) and len(c.text.split()) < 4 for c in table.rows[0]):
+        heads = [c.text.casefold() for c in table.rows[0]]
     named = next((i for i, h in enumerate(heads) if _head("name").search(h)), None)
-    groups = sum(bool(_group().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
+    groups = sum(bool(group_name().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
     about = any("stakeholder" in t.casefold() for t in report.path(report.blocks[at].section)[-2:])
     if named is None and not (about and groups >= 2):
         return None
@@ -148,11 +122,6 @@ def _pieces(text: str) -> Iterator[str]:
         pieces = re.split(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+\s[a-z])", text)  # lines that lost their break
     for piece in pieces:
         yield re.sub(r"^(?:and|or)\s+|^[-–—•\d.)\s]+(?=[A-Za-z])", "", piece.strip())
-
-
-def _titled(name: str) -> str:
-    bare = " ".join(re.sub(r"\([^)]*\)$", "", name).split())
-    return bare[0].upper() + bare[1:]
 
 
 def _spans(report: Report, row: Row, columns: dict[str, int]) -> tuple[Span, ...]:
@@ -254,16 +223,14 @@ def _lists(text: str, words: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
 
 def _name_and_rest(text: Clean) -> tuple[str | None, Clean | None]:
     """("Investors", the rest) of a line that begins with a group's name; the rest is None where there is none."""
-    match = _group().match(text.text)
+    match = group_name().match(text.text)
     if not match or not re.match(r"[A-Z]", match["name"]):
         return None, None
     rest = text[match.end() :].strip()
     if not rest.text.strip(" .:"):
-        return _titled(match["name"]), None
+        return titled(match["name"]), None
     return (
-        (_titled(match["name"]), rest)
-        if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300
-        else (None, None)
+        (titled(match["name"]), rest) if re.match(r"\s*[:：]|\s+[A-Z]", text.text[match.end() :]) and len(rest.text) < 300 else (None, None)
     )
 
 

@@ -67,6 +67,7 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
         for unit in units:
             if not index:
                 found += _numbered(report, unit)
+                found += _by_body(report, names, unit)
                 found += _titled(report, unit) if block.kind != BlockKind.HEADING else ()
                 found += _drafted(report, unit)
             found += _frameworks(report, unit)
@@ -78,7 +79,7 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
 @cache
 def _prefix() -> re.Pattern[str]:
     words = "|".join(sorted(load("standards")["numbered"]["prefixes"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w/\-])(?P<body>{words})[\s\-]?\s?(?P<number>\d[\d.]+\d)(?P<part>(?:[-–.:]\d+)*)(?![\w%]|,\d{{3}})")
+    return re.compile(rf"(?<![\w/\-])(?P<body>{words})[\s\-]?\s?(?P<number>\d[\d.]+\d(?:x\b)?)(?P<part>(?:[-–.:]\d+)*)(?![\w%]|,\d{{3}})")
 
 
 @cache
@@ -137,6 +138,44 @@ def _frameworks(report: Report, unit: Clean) -> Iterator[Fact]:
             aliases = tuple({match.group().strip()} - {row["title"]})
             fields = given(title=row["title"], level="international", body=row.get("body"), roles=_roles_near(unit.text, match.start()))
             yield Fact("standards", row["title"], fields, spans, 0.85, aliases)
+
+
+_BY_BODY = re.compile(
+    r"(?<![\w/&-])(?P<body>[A-Z][A-Za-z]?[A-Z&]{1,7})(?:['’]s)?\s+(?P<rest>(?:[A-Z(][\w&/)-]*\s+|of\s+|for\s+|on\s+|and\s+|the\s+){0,7}?"
+    r"(?:Frameworks?|Template|Guidance|[Gg]uidelines?|Principles|[Ss]tandards?|Base Code|Methodology|Recommendations|Criteria|Good Practices?))\b(?!\s+(?:Board|Committee|Council|Officer))"
+)
+_BODY_HEAD = re.compile(
+    r"Framework|Template|uid(?:ance|eline)|Principle|tandard|Base Code|Methodology|Recommendation|Criteria|Good Practice|ANSI|GRI"
+)
+_LETTERED = re.compile(r"\b(?P<name>ANSI(?:/[A-Z]+)*\s[A-Z]\d+(?:\.\d+)*|GRI (?P<gri>(?:20[1-7]|30[1-8]|40[1-9]|41[0-9]))(?=-\d|\b(?!:)))")
+
+
+def _by_body(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
+    """ "the NIST Cybersecurity Framework": a framework that bears the letters of the body that made it; and standards with letters in their number."""
+    known = load("standards")["letters"]["none"]
+    if not _BODY_HEAD.search(unit.text):
+        return
+    for match in _BY_BODY.finditer(unit.text):
+        body = match["body"]
+        if (
+            body in known
+            or names.is_member(names.canonical(body) or "")
+            or any(re.search(row["match"], match.group()) for row in load("standards")["frameworks"])
+        ):
+            continue
+        title = " ".join(match.group().split())
+        if spans := unit.spans(report.id, *match.span()):
+            fields = given(
+                title=title, level=_spoken_level(title), body=names.canonical(body) or body, roles=_roles_near(unit.text, match.start())
+            )
+            yield Fact("standards", title, fields, spans, 0.7)
+    for match in _LETTERED.finditer(unit.text):
+        identifier = f"GRI {match['gri']}" if match["gri"] else " ".join(match["name"].split())
+        if spans := unit.spans(report.id, *match.span()):
+            fields = given(
+                identifier=identifier, level="international" if match["gri"] else "national", roles=_roles_near(unit.text, match.start())
+            )
+            yield Fact("standards", identifier, fields, spans, 0.7)
 
 
 def _titled(report: Report, unit: Clean) -> Iterator[Fact]:

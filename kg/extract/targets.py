@@ -28,6 +28,7 @@ def find_targets(report: Report, names: Names) -> list[Fact]:
     found = [*_from_tables(report, names, list(readings(report, style, year)), year)]
     found += _from_prose(report, names, stated(report, rows))
     found += _neutral(report, names, year, rows)
+    found += _pledges(report, names, year, rows)
     return sorted(_merged(found), key=lambda f: (f.evidence[0].start, f.label))
 
 
@@ -38,14 +39,34 @@ def _from_prose(report: Report, names: Names, said: Sequence[Stated]) -> Iterato
         sentence[(one.block, one.sentence.starts[0])].append(one)
     for group in sentence.values():
         for one in group:
-            if one.outlook == "aim" and one.kind != "rank":
+            if one.outlook == "aim" and one.kind != "rank" and _is_target(one):
                 yield _from_sentence(report, names, one, group)
+
+
+_AIM = re.compile(
+    r"(?<!been )\b(?:aim|plan|intend|commit|pledg|want|seek|striv|aspir|goal|target|objective|ambition|will|at least|no more than|no less than)\w*(?:\s+(?:is|was|are))?"
+    r"(?:\s+(?:to|of|for|at|by)\b)?\s+(?:[a-z]+\s+){0,4}$",
+    re.I,
+)
+
+
+def _is_target(one: Stated) -> bool:
+    """No part of a date, no figure of a past year, no bare count that no word of wanting governs."""
+    text, figure = one.sentence.text, one.quantity
+    due = any(w.role == "due" for w in one.dates)
+    if any(w.start <= figure.start < w.end for w in one.dates):
+        return False
+    past = next((w for w in one.dates if w.role == "actual" and 0 <= w.start - figure.end < 40), None)
+    if past and not due and not re.search(r"[,;]|\bfrom\b|\bby\b", text[figure.end : past.start]):
+        return False
+    counted = figure.unit is None or figure.unit.dimension in ("", "count")
+    return due or not counted or bool(_AIM.search(text[max(0, figure.head - 60) : figure.start]))
 
 
 def _from_sentence(report: Report, names: Names, one: Stated, group: Sequence[Stated]) -> Fact:
     base = next((w for w in one.dates if w.role == "base"), None)
     before = next((o for o in group if o is not one and not o.outlook and base and (o.period or "").startswith(str(base.year))), None)
-    unit = one.quantity.unit.text if one.quantity.unit else None
+    unit = one.quantity.unit.text.replace("per cent", "percent") if one.quantity.unit else None
     fields = given(
         metric=one.metric, subject=subject_of(names, one), value=one.quantity.value, unit=unit, due=one.period, statement=_statement(one),
         baseline_value=before.quantity.value if before else None, baseline_year=base.year if base else None,
@@ -108,7 +129,7 @@ def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]
                 yield _pledge(report, names, at, sentence, match, due)
 
 
-_BY = re.compile(r"\b(?:by|before|until|in|no later than)(?:\s+the\s+end\s+of)?(?:\s+the\s+year)?\s*$")
+_BY = re.compile(r"\b(?:by|before|until|in|no later than)(?:\s+the\s+end\s+of)?(?:\s+the)?(?:\s+(?:fiscal|financial))?(?:\s+year)?\s*$")
 
 
 def _due(text: str, at: int, year: int | None) -> When | None:
@@ -130,6 +151,44 @@ def _pledge(report: Report, names: Names, at: int, sentence: Clean, match: re.Ma
     told = text if len(text) <= 300 else text[start:end]
     fields = given(metric=metric, subject=names.subject(text, match.start(), at), value=value, due=due.iso, statement=told)
     return Fact("targets", f"{metric} by {due.iso}", fields, sentence.spans(report.id, start, end), 0.8, note="pledge")
+
+
+# ------------------------------------------------------------------------------------------------- halves and ends
+_PLEDGE = re.compile(
+    r"(?:\b(?:aim|intend|plan|commit|pledge|want|goal|target|objective|ambition|aspire|will|strive|seek|set out|hope|expect)\w*\b[^.;]{0,60}?\s)"
+    r"(?P<verb>halve|halving|cut in half|double|doubling|triple|eliminate|eliminating|phase out|phasing out|end)\s+(?P<what>[^.;]{2,120}?)\s+(?:by|before|no later than|until)\s",
+)
+_NONE = re.compile(r"(?<![Nn]et[ -])\b(?P<verb>[Zz]ero|[Nn]o)\s+(?P<what>(?:[a-z][\w-]*\s+){1,5}?)(?:by|until|before)\s")
+_SHARES = {"halv": Decimal(50), "cut in": Decimal(50)}
+
+
+def _pledges(report: Report, names: Names, year: int | None, rows: Iterable[int]) -> Iterator[Fact]:
+    """ "We intend to halve our waste by 2030", "zero routine flaring by 2025": aims whose figure is a word."""
+    skipped = frozenset(rows)
+    for at, block in report.prose():
+        if at in skipped or not re.search(r"hal[vf]|doubl|tripl|eliminat|phas|\bend\b|[Zz]ero|\b[Nn]o\b", block.text.text):
+            continue
+        for sentence in sentences(block.text):
+            for match in (*_PLEDGE.finditer(sentence.text), *_NONE.finditer(sentence.text)):
+                due = next((w for w in whens(sentence.text, year) if w.role == "due" and 0 <= w.start - match.end() < 20), None)
+                if due and not _OTHERS.search(sentence.text[: match.start()]) and not _NEUTRAL.search(match.group()):
+                    yield _pledged(names, report, at, sentence, match, due)
+
+
+def _pledged(names: Names, report: Report, at: int, sentence: Clean, match: re.Match[str], due: When) -> Fact:
+    text, verb = sentence.text, match["verb"].casefold()
+    share = next((v for k, v in _SHARES.items() if verb.startswith(k)), None)
+    value = share if share is not None else Decimal(0) if re.match(r"zero|no\b|elim|phas|end", verb) else None
+    spoken = re.match(r"(.{3,60}?)\s(?:fell|rose|was|is|came|stood|amounted|were|are|decreased|increased|dropped|reached)\b", text)
+    what = spoken.group(1) if match["what"] in ("it", "this", "them", "these") and spoken else match["what"]
+    metric = shortened(f"{match['verb']} {what}")
+    base = next((w.year for w in whens(text, None) if w.role == "base"), None)
+    told = text if len(text) <= 300 else text[match.start() : due.end]
+    fields = given(
+        metric=metric, subject=names.subject(text, match.start("verb"), at), value=value, unit="%" if share is not None else None,
+        due=due.iso, baseline_year=base, statement=told,
+    )  # fmt: skip
+    return Fact("targets", f"{metric} by {due.iso}", fields, sentence.spans(report.id, match.start("verb"), due.end), 0.7, note="pledge")
 
 
 # ------------------------------------------------------------------------------------------------------------ merging

@@ -62,7 +62,7 @@ def _groups() -> dict[str, re.Pattern[str]]:
     heads: dict[str, list[str]] = load("documents")["heads"]
     return {
         group: re.compile(
-            rf"(?<![\w-])(?P<head>{'|'.join(words)})(?=(?:\s*\([^)]*\)|,?\s(?:of\s)?\d{{4}}|\s(?:No\.?\s?)?[\d/]+)*$|\s+{_COMPLEMENT}|\s+[-–—]\s)"
+            rf"(?<![\w-])(?P<head>{'|'.join(words)})(?=(?:\s*\([^)]*\)|,?\s(?:of\s)?\d{{4}}|\s(?:No\.?\s?)?[\d/]+(?:/?[A-Z]{{2,3}}\b)?)*$|\s+{_COMPLEMENT}|\s+[-–—]\s)"
         )
         for group, words in heads.items()
     }

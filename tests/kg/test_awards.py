@@ -122,3 +122,67 @@ def test_a_line_under_awards_is_a_title_with_the_body_behind_it() -> None:
     assert [(f.label, f.fields["awarded_by"]) for f in found] == [
         ("National Advanced Collective for Clean Rivers", "State Council of Northland")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "body", "status"),
+    [
+        ("MSCI upgraded our ESG rating to AA in May 2024.", "MSCI ESG rating AA", "MSCI", "ranked"),
+        ("Sustainalytics put our risk rating at 17.8 in 2024.", "Sustainalytics risk rating 17.8", "Sustainalytics", "ranked"),
+        ("We were rated AA by MSCI.", "MSCI AA", "MSCI", "ranked"),
+        ("In 2024 EcoVadis awarded us the Platinum medal.", "EcoVadis Platinum medal", "EcoVadis", "awarded"),
+        (
+            "We scored 95 out of 100 on the Timber Foundation's Fair Mill Index.",
+            "Fair Mill Index 95 out of 100",
+            "Timber Foundation",
+            "ranked",
+        ),
+    ],
+)
+def test_ratings(sentence: str, title: str, body: str, status: str) -> None:
+    fields = one("awards", sentence)
+    assert (fields["title"], fields["awarded_by"], fields["status"]) == (title, body, status)
+
+
+def test_a_rating_for_each_matter() -> None:
+    found = said("awards", "## Recognition\n\nCDP: 'B' for Climate Change, 'A-' for Water Security\n")
+    assert [f.label for f in found] == ["CDP Climate Change B", "CDP Water Security A-"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The MSCI ESG Rating scores companies on a scale from AAA to CCC.",
+        "Our suppliers need an EcoVadis score of 45 or better.",
+        "The mill was not selected for the Fair Forest Index.",
+    ],
+)
+def test_what_is_no_rating_of_the_company(sentence: str) -> None:
+    assert said("awards", sentence) == []
+
+
+def test_who_gives_comes_first() -> None:
+    fields = one("awards", "In June 2024 Mill Post named us the Best Employer of the North.")
+    assert (fields["title"], fields["awarded_by"], fields["date"]) == ("Best Employer of the North", "Mill Post", "2024-06")
+    assert fields["recipients"] == ("Harbour Paper Holding Ltd.",)
+
+
+def test_quoted_titles_of_a_list() -> None:
+    found = said(
+        "awards",
+        'We received several acknowledgements, including "Pine Champion" by Forest Club in Northland; "Fair Mill 2024" in Southland.',
+    )
+    assert [(f.label, f.fields.get("awarded_by")) for f in found] == [("Pine Champion", "Forest Club"), ("Fair Mill 2024", None)]
+
+
+def test_lines_of_a_list_of_honours() -> None:
+    text = (
+        "## Recognition in 2024\n\n- Golden Alder Medal (Elder Board, 2023)\n- Rivers Foundation: Commitment to Clean Water\n"
+        "- Tree Line Mill – Arbor Foundation, 17th straight year\n- Winner, Quiet Hall Award\n"
+    )
+    found = {f.label: f.fields for f in said("awards", text)}
+    assert found["Golden Alder Medal"]["recipients"] == ("Elder Board Makers Ltd.",)
+    assert found["Golden Alder Medal"]["date"] == "2023"
+    assert found["Commitment to Clean Water"]["awarded_by"] == "Rivers Foundation"
+    assert found["Tree Line Mill"]["awarded_by"] == "Arbor Foundation"
+    assert found["Quiet Hall Award"]["date"] == "2024"

@@ -68,8 +68,58 @@ def test_one_noun_serves_two_schemes() -> None:
 
 
 def test_a_town_is_no_level_of_a_certificate() -> None:
-    assert "level" not in one("certifications", "Granite City Mill and Northern Mill have obtained ISO 14001 certification.")
+    found = said("certifications", "Granite City Mill and Northern Mill have obtained ISO 14001 certification.")
+    assert [f.fields["holder"] for f in found] == ["Granite City Mill", "Northern Mill Works Ltd."]
+    assert not any("level" in f.fields for f in found)
 
 
 def test_a_body_that_certifies_is_no_certificate() -> None:
     assert said("certifications", "We were invited by the International Paper Certification Association to obtain advice.") == []
+
+
+def test_a_column_for_each_scheme() -> None:
+    found = said(
+        "certifications",
+        "## Certified sites\n\n| Company | Site | ISO 14001 | ISO 45001 |\n| --- | --- | --- | --- |\n"
+        "| Northern Mill Works Ltd. | Alder Plant | 1998 | (in preparation) |\n| Elder Board Makers Ltd. | Elm Plant | 2004 | – |\n",
+    )
+    assert [(f.fields["holder"], f.fields["scheme"], f.fields["status"], f.fields.get("valid_from")) for f in found] == [
+        ("Alder Plant", "ISO 14001", "held", "1998"),
+        ("Alder Plant", "ISO 45001", "planned", None),
+        ("Elm Plant", "ISO 14001", "held", "2004"),
+    ]
+
+
+def test_rows_that_count_certificates() -> None:
+    fields = one(
+        "certifications", "| Item | 2023 | 2024 |\n| --- | --- | --- |\n| ISO 14001 certifications | 8 | 9 |\n| Hours | 10 | 12 |\n"
+    )
+    assert (fields["holder_count"], fields["as_of"]) == (9, "2024")
+
+
+def test_so_many_of_so_many_and_certification_without_its_scheme() -> None:
+    text = (
+        "The Alder Plant acquired ISO 14001 certification in 1998, and 19 of 23 production sites (82.6%) hold certification. "
+        "The Elm Works has not yet acquired certification and plans to acquire it in 2026."
+    )
+    first, share, planned = (f.fields for f in said("certifications", text))
+    assert (first["holder"], first["valid_from"]) == ("Alder Plant", "1998")
+    assert (share["scheme"], share["holder_count"], share["holder_share"]) == ("ISO 14001", 19, Decimal("0.826"))
+    assert (planned["holder"], planned["status"]) == ("Elm Works", "planned")
+
+
+def test_who_issued_it_and_until_when() -> None:
+    fields = one("certifications", "In May 2023 Northern Mill obtained ISO 50001 certification from Alder Inspect, valid until May 2026.")
+    assert (fields["issuer"], fields["valid_from"], fields["valid_until"]) == ("Alder Inspect", "2023-05", "2026-05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suppliers must have obtained ISO 14001 certification.",
+        "Plans to seek B Corp certification were dropped.",
+        "Elder Board has not obtained ISO 9001 certification.",
+    ],
+)
+def test_what_nobody_holds(text: str) -> None:
+    assert said("certifications", text) == []

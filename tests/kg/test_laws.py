@@ -79,3 +79,28 @@ def test_a_law_told_with_its_letters_or_its_state_is_one_law() -> None:
 
 def test_delegated_regulation_alone_is_no_law() -> None:
     assert said("laws", "The Delegated Regulations Act applies to Scope 1.") == []
+
+
+def test_treaties_are_laws_between_states() -> None:
+    found = {
+        f.label: f.fields["jurisdiction"]
+        for f in said(
+            "laws",
+            "We support the goals of the Paris Climate Agreement and comply with the Montreal Protocol on Substances that Deplete the Ozone Layer. "
+            "Our code rests on ILO Convention No. 190 and the United Nations Convention Against Corruption. The mill hosted the 9th National "
+            "Convention on Paper Concepts.",
+        )
+    }
+    assert found == {
+        "Paris Agreement": "international",
+        "Montreal Protocol on Substances that Deplete the Ozone Layer": "international",
+        "ILO Convention No. 190": "international",
+        "United Nations Convention Against Corruption": "international",
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["Pulp Waste Management Rules, 2016", "Timber (Prices Control) Order, 2013", "Bark Residuals Rule", "Directive 92/43/EEC"]
+)
+def test_rules_with_a_year_or_a_number_are_the_states(title: str) -> None:
+    assert title in [f.label for f in said("laws", f"The mill complies with the {title} and pays its dues.")]

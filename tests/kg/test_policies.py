@@ -108,3 +108,17 @@ def test_a_standard_or_guideline_of_ones_own_is_a_policy(text: str, title: str) 
 
 def test_a_standard_of_others_is_none() -> None:
     assert said("policies", "Our paper meets the customers' Safety Standards.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Everyone is guided by Square Deal, our code of conduct.", "Square Deal"),
+        ("Our Environmental Policy Statement tells how the mill treats the river.", "Environmental Policy Statement"),
+        ("The Statement on Respect for Human Rights was approved by the Board.", "Statement on Respect for Human Rights"),
+        ("The company designed and implemented a Tax Control Framework for the group.", "Tax Control Framework"),
+        ("The Pulp Procurement Guidelines were distributed to 40 suppliers.", "Pulp Procurement Guidelines"),
+    ],
+)
+def test_documents_that_are_not_called_policies(text: str, title: str) -> None:
+    assert [f.label for f in said("policies", text)] == [title]

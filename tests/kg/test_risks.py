@@ -89,3 +89,61 @@ def test_rows_of_impacts_are_no_risks() -> None:
         "| Positive impact | Our boiler heats the school and the public bath of the town. |\n"
     )
     assert not said("risks", text)
+
+
+def labels(kind: str, text: str) -> list[str]:
+    return [f.label for f in said(kind, text)]
+
+
+def test_events_and_what_they_could_do() -> None:
+    text = (
+        "# Risk factors\n\nSevere drought, including that of the upper valley, could halt our paper machines. A ban on wood chips may raise the "
+        "cost of pulp, and a fire in the log yard would damage both halls. On the other hand, demand for recycled board is expected to grow. "
+        "We may sell the mill. The committee could meet more often.\n"
+    )
+    found = said("risks", text)
+    assert [f.label for f in found] == ["Severe drought", "Ban on wood chips", "Fire in the log yard"]
+    assert found[0].fields["impact"] == "halt our paper machines"
+    assert found[0].fields["category"] == "physical"
+    assert not said("opportunities", text)  # the heading speaks of risks, and no word of this sentence of an opportunity
+
+
+def test_what_is_called_a_risk_or_an_opportunity() -> None:
+    text = (
+        "# Risks and opportunities\n\nRising prices of starch and a shortage of drivers are procurement risks. Deinking is regarded as an "
+        "opportunity to lower the price of fibre. Demand for egg boxes will grow as towns expand.\n"
+    )
+    assert labels("risks", text) == ["Rising prices of starch", "Shortage of drivers"]
+    assert labels("opportunities", text) == ["Deinking", "Demand for egg boxes"]
+
+
+def test_lists_and_exposures() -> None:
+    text = "# Water\n\nThe mill is exposed to reputational risk. It watches local risks such as water scarcity, flooding and river pollution.\n"
+    assert labels("risks", text) == ["Reputational risk", "Water scarcity", "Flooding", "River pollution"]
+
+
+def test_opportunities_of_people_are_none_of_the_business() -> None:
+    text = "# People\n\nEqual opportunities matter to us. The training programme brings career opportunities for our staff. Our approach can reduce costs.\n"
+    assert not said("opportunities", text)
+
+
+def test_rows_that_say_which_of_both_they_are() -> None:
+    text = (
+        "# Material topics\n\n| Material issue | R/O | Rationale | Approach |\n| --- | --- | --- | --- |\n"
+        "| Water stress | Risk | The valley is overused | A closed loop |\n| Green glue | Opportunity | Lower cost | New recipes |\n"
+    )
+    assert labels("risks", text) == ["Water stress"]
+    assert labels("opportunities", text) == ["Green glue"]
+    assert said("risks", text)[0].fields["response"] == "A closed loop"
+
+
+def test_a_table_with_heads_that_say_it_all() -> None:
+    text = (
+        "# Climate\n\n| Risk | Type | Potential effect | Our response |\n| --- | --- | --- | --- |\n"
+        "| Crop failure | Physical | Gaps on the shelf | Two sources |\n| Shift in diets | Transition | Lower sales of meat | More pulses |\n"
+    )
+    found = said("risks", text)
+    assert [(f.label, f.fields["category"], f.fields["response"]) for f in found] == [
+        ("Crop failure", "physical", "Two sources"),
+        ("Shift in diets", "transition", "More pulses"),
+    ]

@@ -63,3 +63,15 @@ def test_a_sentence_that_lists_stakeholders_names_them_where_no_table_does() -> 
     assert [f.label for f in listed] == ["Customers", "Investors", "Suppliers", "Communities", "Media"]
     assert all(set(f.fields) == {"name"} for f in listed)
     assert said("stakeholders", "Stakeholders, including some of those who live nearby, were heard.") == []
+
+
+def test_sentences_that_begin_with_a_group() -> None:
+    found = said(
+        "stakeholders",
+        "## Who we listen to\n\nCustomers speak to us through a panel of 90 printers, and want value, quiet and less packaging. "
+        "Colleagues use the yearly survey and ask for fair rotas.\n",
+    )
+    assert [(f.label, f.fields["channels"], f.fields["expectations"]) for f in found] == [
+        ("Customers", ("panel of 90 printers",), ("value", "quiet", "less packaging")),
+        ("Colleagues", ("yearly survey",), ("fair rotas",)),
+    ]

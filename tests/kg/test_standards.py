@@ -66,3 +66,10 @@ def test_a_number_behind_a_quoted_title_belongs_to_it() -> None:
 def test_codes_of_disclosures_are_no_standards() -> None:
     found = said("standards", "EM-IS 000.A Raw paper production. See ESRS G1-4 Standards and ANNEX XII Standard.")
     assert [f.label for f in found] == ["European Sustainability Reporting Standards"]
+
+
+def test_frameworks_that_bear_the_letters_of_their_body() -> None:
+    found = said(
+        "standards", "We align our programme with the NIST Cybersecurity Framework and follow ANSI/ASSP Z10. Our ESG Framework is our own."
+    )
+    assert [(f.label, f.fields.get("body")) for f in found] == [("NIST Cybersecurity Framework", "NIST"), ("ANSI/ASSP Z10", None)]

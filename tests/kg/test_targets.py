@@ -106,3 +106,36 @@ def test_what_was_done_is_no_target(sentence: str) -> None:
 def test_a_target_said_twice_is_one_with_two_quotes() -> None:
     found = said("targets", "We will cut emissions by 42% by 2030.\n\n## Again\n\nBy 2030, we will cut emissions by 42%.\n")
     assert [len(f.evidence) for f in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value", "due"),
+    [
+        ("We intend to halve our wood waste by 2030 against a 2020 baseline.", "Halve our wood waste", 50, "2030"),
+        ("Food waste fell to 1.4%, and we plan to halve it by 2030.", "Halve Food waste", 50, "2030"),
+        ("Zero routine flaring by 2027 is what the mill wants.", "Zero routine flaring", 0, "2027"),
+        ("We aim to eliminate coal from our boilers by fiscal 2028.", "Eliminate coal from our boilers", 0, "2028"),
+    ],
+)
+def test_aims_whose_figure_is_a_word(sentence: str, metric: str, value: int, due: str) -> None:
+    found = next(f for f in said("targets", sentence) if f.note == "pledge")
+    assert (found.fields["metric"], found.fields["value"], found.fields["due"]) == (metric, value, due)
+
+
+def test_fiscal_years_are_due_dates_and_baselines() -> None:
+    fields = one("targets", "We aim to reduce steam use by 50% by fiscal 2030 compared with fiscal 2019.")
+    assert (fields["due"], fields["baseline_year"]) == ("2030", 2019)
+    assert one("targets", "We also aim to be carbon neutral by fiscal 2050.")["due"] == "2050"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "New data halls may add as much as 900 MW of demand by 2030.",
+        "We want more shade; 9,400 households had enrolled by year end.",
+        "Units I and II hold ISO 9001 certificates valid up to August 2026 for 8 lines.",
+        "The mill pledges more in 2030; this year it reached 64 percent.",
+    ],
+)
+def test_what_nobody_aims_at(sentence: str) -> None:
+    assert said("targets", sentence) == []

@@ -113,3 +113,16 @@ def test_lists_and_raised_marks() -> None:
     report = read(document)
     assert [(b.kind, b.text.text) for b in report.blocks] == [(BlockKind.LIST_ITEM, "Bark"), (BlockKind.PARAGRAPH, "We use 5 m³")]
     assert qn("w:p").endswith("}p")
+
+
+def test_a_short_line_in_bold_above_text_is_a_heading_and_a_bold_sentence_is_none() -> None:
+    document = docx.Document()
+    document.add_heading("Our mill", 1)
+    document.add_paragraph().add_run("Energy and steam").bold = True
+    document.add_paragraph("Steam comes from bark and from nothing else.")
+    document.add_paragraph().add_run("Steam is what we live on.").bold = True
+    document.add_paragraph("It comes from bark, as it has for ninety years.")
+    document.add_paragraph().add_run("Bark").bold = True
+    document.add_paragraph().add_run("Chips and other wood").bold = True
+    report = read(document)
+    assert [(s.title, s.level) for s in report.sections] == [("Our mill", 1), ("Energy and steam", 2)]

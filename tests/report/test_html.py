@@ -6,6 +6,7 @@ import pytest
 
 from report.html import read_html
 from report.model import BlockKind, Report
+from report.repaired import repaired
 from tests.report.helpers import grid, only_table, quotes
 
 
@@ -74,3 +75,27 @@ def test_a_table_inside_a_cell_comes_after_the_one_around_it() -> None:
 def test_the_encoding_is_the_one_that_is_named(encoding: str) -> None:
     text = f"<html><head><meta charset='{encoding}'></head><body><p>Überlegte Pläne für 5 €</p></body></html>"
     assert read_html(text.encode(encoding), "acme.html", "acme").text == "Überlegte Pläne für 5 €\n"
+
+
+def test_headings_by_role_and_titles_of_folds_are_headings() -> None:
+    report = page(
+        "<h1>Mill</h1><div role=heading aria-level=3>Steam</div><div>It fell.</div><details><summary>Bark</summary><p>Dry.</p></details>"
+    )
+    assert [(s.title, s.level) for s in report.sections] == [("Mill", 1), ("Steam", 3), ("Bark", 4)]
+
+
+def test_a_list_item_that_holds_paragraphs_is_an_item_and_its_rest_is_text() -> None:
+    report = page("<h1>Mill</h1><ol><li><p>Bark is dried</p><p>In the yard.</p></li><li>It burns<ul><li>at night</li></ul></li></ol>")
+    assert [(b.kind, b.text.text) for b in report.blocks[1:]] == [
+        (BlockKind.LIST_ITEM, "Bark is dried"),
+        (BlockKind.PARAGRAPH, "In the yard."),
+        (BlockKind.LIST_ITEM, "It burns"),
+        (BlockKind.LIST_ITEM, "at night"),
+    ]
+
+
+def test_captions_are_captions_and_are_said_once() -> None:
+    table = "<table><caption>Energy use</caption><tr><th>Source</th><th>MWh</th></tr><tr><td>Steam</td><td>120</td></tr></table>"
+    report = page(f"<h1>Mill</h1>{table}<figure><img><figcaption>Figure 2: Steam by day</figcaption></figure><p>It fell.</p>")
+    assert [b.text.text for b in report.blocks if b.kind is BlockKind.CAPTION] == ["Energy use", "Figure 2: Steam by day"]
+    assert repaired(report).count("Energy use") == 1

@@ -37,3 +37,28 @@ def test_lists_and_tables_that_repeat_and_a_refrain_stay() -> None:
     assert len(grid(only_table(report))) == 9
     assert sum(b.kind is BlockKind.LIST_ITEM or b.repeats is not None for b in report.blocks) == 6
     assert {r.kind for r in repairs_of(report)} & {RepairKind.LOOP, RepairKind.GARBAGE} == set()
+
+
+NOISE = "sdkfj wqrtp xcvbnm hjklg zxtrw ;lk bnmvc plkjh"
+
+
+def test_letters_that_make_no_words_are_left_out_inside_a_paragraph_too() -> None:
+    report = markdown(f"# Ferries\n\nThe ferry rests {NOISE} at night.\n\n{NOISE}\n\n{NOISE.upper().replace(' ', '')} is one word.\n")
+    told = repaired(report)
+    assert NOISE not in told
+    assert "The ferry rests" in told
+    assert "at night." in told
+    garbage = [r for r in repairs_of(report) if r.kind is RepairKind.GARBAGE]
+    assert [report.quote(r.places[0]) for r in garbage] == [NOISE, NOISE]
+
+
+def test_abbreviations_codes_foreign_names_and_hard_words_are_no_noise() -> None:
+    kept = [
+        "The members are HSBC, BNPP, KPMG, DNV GL, TÜV, GHG, SBTN, WBCSD, TCFD, TNFD, ISSB and the GSSB in that order of joining.",
+        "Brno, Plzeň, Vltrsk, Szczyrk and Krk: strengths, lengths, widths, depths and twelfths of the rhythm were measured there.",
+        "kWh MWh GWh tCO2e Nm3 m3/h kg/t dB(A) mg/l kWp MWp GWp hPa kPa kgCO2 tkm pkm tpy ktpa Mtpa are the units in use here.",
+        "Chwyldro'r rhwydwaith yng Nghymru: mwy o gyfleoedd i bobl ifanc, llwybrau diogel a bwyd lleol yn yr ysgolion bob dydd.",
+        "The property in liberty: qwerty keyboards, and sdkfj wqrtp as two passwords that nobody guessed in the whole of the year.",
+    ]
+    report = markdown("# Notes\n\n" + "\n\n".join(kept) + "\n")
+    assert [b.text.text for _, b in report.prose()] == kept

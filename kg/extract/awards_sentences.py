@@ -1,0 +1,103 @@
+"""Awards in sentences: somebody won, was named, was ranked, joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.awards_titles import Place, change_in, date_beside, nouns, rank_in, titles_after, verbs, weak
+from kg.facts import Fact, given
+from kg.names import PRONOUN, Names
+from report.model import Clean, Report
+
+
+def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> Iterator[Fact]:
+    text = sentence.text
+    told = list(verbs().finditer(text))
+    for k, verb in enumerate(told):
+        status, base = str(verb.lastgroup), verb.end()
+        floor = told[k - 1].end() if k else 0
+        stop = told[k + 1].start() if k + 1 < len(told) else len(text)
+        tail = text[base:stop]
+        if k + 1 < len(told):
+            tail = re.sub(r"(?:,?\s+(?:and|while|but)\s+[^,]{0,90}|,\s+[^,]{0,60}|\s+and)$", "", tail)
+        for start, end, title, body in titles_after(tail, status, place.listed):
+            if (
+                status not in ("joined", "awarded", "nominated")
+                and '"' not in tail[:start][-2:] + tail[start:end]
+                and _only_names(title, names)
+            ):
+                continue  # listed on an exchange, approved by an authority
+            if weak().search(verb.group()) and not nouns("strict").search(tail[start : end + 8]):
+                continue
+            recipients, first = _recipients(text, verb.start(), floor, names, place)
+            if not recipients and not place.listed and not (weak().search(verb.group()) is None and _PRIZE.search(title)):
+                continue
+            behind = re.match(r"\s*,?\s*(?:and|which) (?:was )?(ranked [^.;]{3,30})", text[base + end :])
+            rank = rank_in(tail[start:end]) or rank_in(verb.group()) or (rank_in(behind.group(1)) if behind else None)
+            ranked = bool(
+                rank
+                and re.search(r"\btop\b|\blist\b|ranking|\d", title + rank, re.I)
+                and "prize" not in rank
+                and status in ("selected", "awarded")
+            )
+            fields = given(
+                title=title,
+                recipients=recipients,
+                awarded_by=names.canonical(body) or body if body else None,
+                date=date_beside(text[: base + start] + " " + text[base + end :], place.date, year),
+                rank=rank,
+                change=change_in(text[base:stop]),
+                list=title if rank and re.search(r"\b(?:top|list|ranking|enterprises)\b", title, re.I) else None,
+                status="ranked" if ranked else status,
+            )
+            spans = (*sentence.spans(report.id, min(first, verb.start()), base + end), *place.spans)
+            if spans:
+                yield Fact("awards", title, fields, spans, 0.9 if place.listed else 0.8)
+
+
+_PRIZE = re.compile(r"[A-Z]\w+ (?:Award|Prize|Medal)s?\b")
+
+
+def _only_names(title: str, names: Names) -> bool:
+    """Does a title begin with an organization, with no word for an award behind it?"""
+    return any(m.start == 0 for m in names.mentions(title)) and not nouns("award").search(title)
+
+
+def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) -> tuple[tuple[str, ...], int]:
+    """The organizations named before the verb, in its own clause; else "we"; else the owner of the rows. And where they start."""
+    clause = re.sub(r",\s+(?:our|its|the)\s[\w\s-]{3,40},", lambda m: "," + " " * (len(m.group()) - 2) + ",", text[floor:verb])
+    pronouns = list(PRONOUN.finditer(clause))
+    mentions = [m for m in names.mentions(clause) if names.is_member(m.name)] or ([] if pronouns else names.mentions(clause))
+    if mentions and (not pronouns or mentions[-1].start > pronouns[-1].start() - 25):
+        group = [mentions[-1]]
+        for m in reversed(mentions[:-1]):
+            joint = clause[m.end : group[-1].start]
+            if not re.fullmatch(r"[^.;]{0,40}?(?:,|and|&|as well as|or|by)\s*(?:,|and|its subsidiar\w+|\s)*", joint):
+                break
+            group.append(m)
+        return tuple(dict.fromkeys(m.name for m in reversed(group))), floor + group[-1].start
+    company = names.company_at(place.block)
+    start = floor + len(clause) - len(re.sub(r"^[\s,;]+", "", clause))
+    before = [m for m in names.mentions(text[:floor]) if names.is_member(m.name)]
+    if pronouns and not (before and re.search(r"\b(?:its|their)\b", clause)):
+        return ((company,) if company else ()), start
+    if place.owner:
+        return (place.owner,), start
+    if before:
+        return (before[0].name,), start
+    apt = (
+        place.listed
+        or not clause.strip()
+        or _is_thing(clause)
+        or re.search(r"\b(?:its|it|which|and)\b\s*$|\b[Ii]ts\b|\bproject\b|product", clause)
+    )
+    return ((company,) if company and apt else ()), start
+
+
+def _is_thing(clause: str) -> bool:
+    """Does a clause end with a proper name that is no person, a product or a brand: what is its is the company's?"""
+    found = re.search(r"((?:[A-Z0-9][\w&'’.-]*\s+){1,6}(?:[a-z]+\s+){0,3})$", clause + " ")
+    return found is not None and not re.search(
+        r"\b(?:Mr|Mrs|Ms|Dr|Prof\w*|[Ss]tudents?|[Ee]mployees?|[Tt]eachers?|[Ww]orkers?|They|He|She|It|The[ys]e?)\b", found.group(1)
+    )

@@ -1,0 +1,97 @@
+"""Who holds a certificate: companies and sites by name, how many of them, and which share of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.names import PRONOUN, Names
+
+_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+COUNT = re.compile(
+    r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
+    r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
+    r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
+    r"operations|locations|branches|divisions|member companies)"
+    r"|another (?P<another>\d+|one|two|three|four|five))\b",
+    re.I,
+)
+_SHARE = re.compile(
+    r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)"
+    r"(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
+    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
+    re.I,
+)
+_ALL = re.compile(
+    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}"
+    r"(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
+    re.I,
+)
+_FOR_WHOM = re.compile(r"[^.;,]{3,70}?\s(?:for|at|of|by|in)\s+(?:our\s+|the\s+|its\s+)?(?=[A-Z])")
+_SITE = re.compile(
+    r"(?:(?:[A-Z][\w&.'’-]*|of|for|de)\s+){0,5}?(?:(?:[A-Z][\w&.'’-]*\s+){1,4}(?:Plant|Works|Factory|Site|Mill|Refinery|Cent(?:re|er)|Station|Terminal|Depot|Laboratory|Park|Campus|"
+    r"Facility|Bakery|Creamery|Mine|House|Office|Headquarters|Warehouse|Hospital|Shipyard|Foundry|Dairy)|(?:Unit|Plant|Site|Mill|Line)\s(?:[IVX]+|\d+|[A-Z])\b)(?!\s+(?:certif|[A-Z]))"
+)
+
+
+def _sites(text: str) -> list[tuple[int, int, str]]:
+    """Sites named in a text, each without the words that lead up to it: (start, end, name)."""
+    found = []
+    for match in _SITE.finditer(text):
+        lead = re.match(r"(?:(?:The|In|At|Our|Its|By|As|[A-Z][\w&.]*['’]s)\s+)+", match.group())
+        start = match.start() + (lead.end() if lead else 0)
+        if text[start : match.end()].strip():
+            found.append((start, match.end(), text[start : match.end()]))
+    return found
+
+
+_OF_ALL = re.compile(
+    r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|the Company's\s+)?"
+    r"(?P<m>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}?(?:subsidiaries|companies|plants|factories|sites|facilities|"
+    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
+    re.I,
+)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.casefold()]
+
+
+def holders_of(text: str, a: int, at: int, names: Names, block: int, words: str) -> tuple[tuple[str, ...], int | None, Decimal | None]:
+    """(names, number, share) of those who hold a certificate, as far as the clause tells."""
+    count, part = _numbers(words)
+    before = text[a:at] if at > a else words
+    behind = _FOR_WHOM.match(text[at:])
+    whom = [m for m in names.mentions(text[at + behind.end() : at + behind.end() + 70]) if m.start == 0] if behind else []
+    if whom and names.is_member(whom[0].name):
+        return (whom[0].name,), count, part
+    members = [(m.start, m.end, m.name) for m in names.mentions(before) if names.is_member(m.name)]
+    said = [*members, *((x, y, name) for x, y, name in _sites(before) if not any(p < y and x < q for p, q, _ in members))]
+    if said and not _OF_ALL.search(words):
+        return _together(before, sorted(said)), count, part
+    if count or part is not None or re.search(r"\bsome (?:of )?(?:\w+\s){0,2}?subsidiaries|\bmany|\bseveral|\bsubsidiar", words):
+        return (), count, part
+    company = names.company_at(block) if PRONOUN.search(text[: max(at, 1)]) else None
+    return (company,) if company else (), count, part
+
+
+def _numbers(words: str) -> tuple[int | None, Decimal | None]:
+    """How many hold it, and which share of all they are."""
+    if of := _OF_ALL.search(words):
+        n, m = _number(of["n"]), _number(of["m"])
+        return n, Decimal(of["p"]) / 100 if of["p"] else Decimal(n) / m if m else None
+    counts = list(COUNT.finditer(words))
+    count = _number(counts[-1]["n"] or counts[-1]["another"]) if counts else None
+    share = _SHARE.search(words)
+    return count, Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
+
+
+def _together(text: str, said: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """The last holder that is named, with those that are joined to it by commas and "and"."""
+    group = [said[-1]]
+    for one in reversed(said[:-1]):
+        if not re.fullmatch(r"\s*(?:,|and|&|,\s*and|as well as)?\s*(?:the\s+|its\s+|our\s+)?", text[one[1] : group[-1][0]]):
+            break
+        group.append(one)
+    return tuple(dict.fromkeys(name for _, _, name in reversed(group)))

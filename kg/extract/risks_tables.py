@@ -1,0 +1,155 @@
+"""Risks and opportunities in tables: which column tells what, and what each row says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.collect import Item
+from kg.extract.risks_words import category_of, cut_short, head, kind_said, listed_as
+from kg.facts import given
+from report.model import Clean, Report, Row, Span, Table
+
+
+@dataclass(frozen=True)
+class _Columns:
+    title: int
+    category: int | None
+    impact: int | None
+    response: int | None
+    kind: int | None = None
+    """The column that says "risk" or "opportunity" of each row."""
+
+
+def risks_in_table(report: Report, at: int, table: Table) -> Iterator[tuple[str, Item]]:
+    heads = table.heads()
+    around = " ".join([*heads, table.caption, *(report.path(report.blocks[at].section)[-1:])])
+    columns = _by_heads(table, heads) or _columns(table, heads, around)
+    if not columns:
+        return
+    rows = _whole_rows(table.rows, columns)
+    for n, row in enumerate(rows):
+        group = table.groups[n].text if table.groups and len(rows) == len(table.rows) else ""
+        item = _row_item(report, row, columns, group)
+        if item:
+            told = columns.category if columns.kind is None else columns.kind
+            said = " ".join([group, row[told].text if told is not None else ""])
+            yield _kind(said, item.label, around), item
+
+
+def _kind(said: str, title: str, around: str) -> str:
+    """Opportunities where the row's group or category says so, else where the table does."""
+    return next((kind for words in (said, title, around) if (kind := kind_said(words))), "risks")
+
+
+def _whole_rows(rows: Sequence[Row], columns: _Columns) -> list[Row]:
+    """Rows whose cells were cut at the end of a line, made whole: what goes on has no category, or begins in small letters."""
+    told = columns.kind if columns.kind is not None else columns.category
+    whole: list[Row] = []
+    for row in rows:
+        name = row[columns.title].text
+        goes_on = bool(whole) and told is not None and not row[told] and bool(whole[-1][told]) and len(name.split()) < 5
+        if goes_on and (re.match(r"[a-z]", name) or any(re.match(r"[a-z]", c.text) for c in row if c) or not name):
+            whole[-1] = tuple(Clean.join([c for c in pair if c]) if any(pair) else pair[0] for pair in zip(whole[-1], row, strict=True))
+        else:
+            whole.append(row)
+    return whole
+
+
+_ROW_KIND = re.compile(r"\W*(?:(?:actual|potential|financial|transition|physical)\W+)?(?:risks?|opportunit(?:y|ies)|impacts?|R|O)\W*", re.I)
+_RISK_HEAD = re.compile(
+    r"\W*(?:[\w-]+\s){0,3}(?:risks?|opportunit(?:y|ies)|(?:material|key) (?:issue|topic|matter|theme)s?)(?:\s(?:and|or|/)\s(?:risks?|opportunit(?:y|ies)))?(?:\s(?:factors?|names?|identified|drivers?))?\W*",
+    re.I,
+)
+
+
+def _by_heads(table: Table, heads: Sequence[str]) -> _Columns | None:
+    """The columns of a table whose heads say it all: "Risk | Effect | Response"; or that says "Risk" or "Opportunity" in each row."""
+    rows = [row for row in table.rows if sum(bool(c) for c in row) > 1]
+    said = next(
+        (i for i in range(table.width) if rows and all(_ROW_KIND.fullmatch(r[i].text) for r in rows if r[i]) and any(r[i] for r in rows)),
+        None,
+    )
+    named = next((i for i, h in enumerate(heads) if i != said and _RISK_HEAD.fullmatch(h)), None)
+    if said is not None and named is None:
+        named = next((i for i in range(table.width) if i != said and rows and _mean(len(r[i].text) for r in rows if r[i]) > 5), None)
+    if named is None:
+        return None
+    free = [i for i in range(named + 1, table.width) if i != said and not head("aside").search(heads[i])]
+    response = next((i for i in free if head("response").search(heads[i]) and not head("impact").search(heads[i])), None)
+    impact = next((i for i in free if i != response and head("impact").search(heads[i])), None)
+    category = next((i for i in range(table.width) if i not in (named, said) and head("category").search(heads[i])), None)
+    told = [i for i in (response, impact) if i is not None]
+    words = [r[i].text for r in rows for i in (named, *told) if r[i]]
+    figures = sum(bool(re.fullmatch(r"[\d.,%\s–-]+", w)) for w in words)
+    if not told or figures * 5 > len(words) or (said is None and _mean(len(r[told[0]].text.split()) for r in rows) < 2):
+        return None
+    return _Columns(named, category, impact, response, said)
+
+
+def _columns(table: Table, heads: Sequence[str], around: str) -> _Columns | None:
+    """Which column tells what; None for a table of something else, or of figures."""
+    if not re.search(r"\brisks?\b|opportunit", " ".join(heads), re.I) and not re.search(r"\b(?:risks?|opportunities)\b", around, re.I):
+        return None
+    figures = sum(bool(re.fullmatch(r"[\d.,%\s–-]+", c.text)) for row in table.rows for c in row if c)
+    if not 2 <= table.width <= 8 or figures * 5 > sum(1 for row in table.rows for c in row if c):
+        return None
+    size = [_mean(len(row[i].text.split()) for row in table.rows if row[i]) for i in range(table.width)]
+    free = [i for i in range(table.width) if not head("aside").search(heads[i])]
+    wordy = [i for i in free if size[i] >= 6]
+    short = [i for i in free if 0 < size[i] <= 7 and i not in wordy]
+    if not wordy or not short or short[0] > min(wordy):
+        return None
+    named = [i for i in short if head("title").search(heads[i])]
+    usual = [i for i in short if sum(bool(listed_as(r[i].text, "risks") or listed_as(r[i].text, "opportunities")) for r in table.rows) >= 2]
+    if not named and not usual:
+        return None
+    response = next((i for i in wordy if head("response").search(heads[i]) and not re.search(r"impact|opportunit", heads[i], re.I)), None)
+    impact = next((i for i in wordy if i != response and (head("impact").search(heads[i]) or head("title").search(heads[i]))), None)
+    impact = next((i for i in wordy if i != response), None) if impact is None else impact
+    category = next((i for i in short if i < min(wordy) and _is_category(table, i, heads[i])), None) if len(short) > 1 else None
+    title = next((i for i in [*usual, *reversed([s for s in short if s < min(wordy)])] if i != category), short[0])
+    return _Columns(title, category, impact, response)
+
+
+def _is_category(table: Table, i: int, title: str) -> bool:
+    values = [row[i].text for row in table.rows if row[i]]
+    return (bool(head("category").search(title)) and len(set(values)) < len(values)) or all(
+        re.search(r"transition|physical", v, re.I) for v in values
+    )
+
+
+def _mean(values: Iterable[int]) -> float:
+    known = list(values)
+    return sum(known) / len(known) if known else 0.0
+
+
+_GROUP = re.compile(
+    r"(?:transition(?:al)?|physical|climate(?:-related)?) (?:risks?|opportunit(?:y|ies))|opportunities|risks|types?|(?:actual |potential )?(?:negative|positive) impacts?",
+    re.I,
+)
+
+
+def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item | None:
+    title = re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text)
+    impact = cut_short(row[columns.impact].text) if columns.impact is not None else ""
+    response = cut_short(row[columns.response].text) if columns.response is not None else ""
+    if (
+        _GROUP.fullmatch(title)
+        or not 2 < len(title) <= 90
+        or len(title.split()) > 12
+        or not re.match(r"[A-Z]", title)
+        or len((impact + response).split()) < (4 if columns.kind is None else 1)
+    ):
+        return None
+    said = row[columns.category].text if columns.category is not None else ""
+    category = category_of(said) or category_of(group) or listed_as(title, "risks")
+    parts = [row[i] for i in (columns.category, columns.kind, columns.title, columns.impact, columns.response) if i is not None and row[i]]
+    whole = Clean.join(sorted(parts, key=lambda c: c.starts[0]))
+    return Item(title, given(title=title, category=category, impact=impact, response=response), _within(report, parts, whole), 0.95)
+
+
+def _within(report: Report, parts: Sequence[Clean], whole: Clean) -> tuple[Span, ...]:
+    spans = whole.spans(report.id)
+    return spans if all(s.end - s.start < 2500 for s in spans) else tuple(dict.fromkeys(s for p in parts for s in p.spans(report.id)))

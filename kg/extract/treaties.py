@@ -1,0 +1,53 @@
+"""Treaties between states: conventions, protocols, the Paris Agreement. They are laws whose jurisdiction is "international"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.data import load
+from kg.extract.collect import Item
+from kg.facts import given
+from report.model import Report
+
+_CAPS = r"[A-Z][\w’'-]*"
+_OVER = rf"(?:\s+(?:[Oo]n|[Aa]gainst|[Ff]or|concerning|to)\s+(?:the\s+)?{_CAPS}(?:\s+(?:(?:of|the|and|in|against|on|to|that|for|with|their)\s+)*{_CAPS})*)"
+_NUMBERED = r"(?:\s+(?:[Nn]o\.?|[Nn]umber|C)\s?\d{1,3})"
+
+
+_OF_LABOUR = re.compile(
+    r"(?:(?:ILO|International Labou?r Organi[sz]ation) )?(Convention|Recommendation) (?:[Nn]o\.?|C) ?(\d+)(?: of the (?:ILO|International Labou?r Organi[sz]ation))?"
+)
+
+
+@cache
+def _treaty() -> re.Pattern[str]:
+    """A known treaty with what it is on; a convention of a world body by number or subject; its number before its body."""
+    words = load("documents")["treaties"]
+    known, bodies = "|".join(words["names"]), "|".join(words["bodies"])
+    return re.compile(
+        rf"(?<!\w)(?:(?:{known})(?:\s+(?:[Cc]limate\s+)?(?:Agreement|Protocol|Convention|Treaty|Accord))(?!\w){_OVER}?"
+        rf"|(?:{bodies})(?:\s*\([A-Z]{{2,5}}\))?(?:['’]s)?\s+(?:{_CAPS}\s+){{0,4}}(?:Convention|Covenant|Treaty|Recommendation)(?:{_NUMBERED}{_OVER}?|{_OVER}|(?<=Convention)(?=[\s.,;)]))"
+        rf"|(?:Convention|Recommendation){_NUMBERED}\s+of\s+the\s+(?:{bodies})"
+        rf"|(?:Convention|International Covenant)\s+(?:on|[Aa]gainst)\s+(?:the\s+)?{_CAPS}(?:\s+(?:(?:of|the|and|in|against|on|to|All|Forms)\s+)*{_CAPS})*)"
+    )
+
+
+def treaties(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
+    """Treaties in prose, where they are no part of a title found already."""
+    pattern = _treaty()
+    for _, block in report.prose():
+        text = block.text
+        if not re.search(r"Agreement|Protocol|Convention|Covenant|Treaty|Accord|Recommendation", text.text):
+            continue
+        for match in pattern.finditer(text.text):
+            at = text.starts[match.start()]
+            spans = text.spans(report.id, match.start(), match.end())
+            if match.group().startswith("Convention") and re.search(r"[A-Z]\w+\s$", text.text[: match.start()]):
+                continue  # a meeting: "the 9th National Convention on Safety"
+            if spans and not any(a <= at <= b for a, b in taken):
+                title = re.sub(r"(?i)\bclimate\s+(?=agreement)|\s*\([A-Z]{2,5}\)|['’]s\b", "", " ".join(match.group().split()))
+                yield Item(
+                    title, given(title=title, jurisdiction="international"), spans, 0.85, (match.group(),) if title != match.group() else ()
+                )

@@ -1,0 +1,77 @@
+"""Organizations that no word of their name tells: by what they do, what they are called, who stands beside them, whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.organizations import find_names
+from report.read import read_markdown
+from tests.kg.saying import said
+
+
+def roles(text: str) -> dict[str, str]:
+    return {fact.label: fact.fields["role"] for fact in said("organizations", text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The river pledge is convened by Tollbrook, and forty firms have signed it.", "Tollbrook", "other"),
+        ("Quarry dust is measured with help from Ambervale and the city.", "Ambervale", "other"),
+        ("In May Lantern Papers named us the tidiest mill of the year.", "Lantern Papers", "other"),
+        ("Books go to the charity Second Shelf, which gives them to schools.", "Second Shelf", "ngo"),
+        ("Wages are agreed with Inkfolk, the paperworkers' union, every spring.", "Inkfolk", "ngo"),
+        ("Pulp is sold by our trading arm, Fernlea Fibres, in nine countries.", "Fernlea Fibres", "subsidiary"),
+        ("Our climate rating from MSCI rose in March.", "MSCI", "other"),
+        ("Our figures were assured by DNV.", "DNV", "certifier"),
+        ("Together with Ashdown University and Brightmoss we study reeds.", "Brightmoss", "other"),
+    ],
+)
+def test_an_organization_is_told_by_what_is_said_of_it(text: str, name: str, role: str) -> None:
+    assert roles(text)[name] == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The walk was led by Orla Fenwick, Head of Safety.",
+        "Ms Orla Fenwick named us her favourite mill.",
+        "The tour is organised by Human Resources and Training.",
+        "We have mills in Tollbrook and Ambervale.",
+        "The Ministry of Land, Rivers and Forests wrote to us.",
+    ],
+)
+def test_people_places_departments_and_parts_of_names_are_none(text: str) -> None:
+    assert not {"Orla Fenwick", "Human Resources", "Training", "Tollbrook", "Ambervale", "Rivers", "Forests"} & set(roles(text))
+
+
+def test_words_written_small_elsewhere_may_be_a_name_in_the_middle_of_a_sentence() -> None:
+    text = "Every second shelf is printed twice. Books go to the charity Second Shelf. We met Second Shelf in June."
+    assert roles(text)["Second Shelf"] == "ngo"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Eel Creek Boards Inc., in which we hold 75 per cent, makes boxes.",
+        "Eel Creek Boards Inc., the box business we bought in 2019, makes boxes.",
+        "Eel Creek Boards Inc. is wholly owned and makes boxes.",
+        "In 2021 the Company acquired all shares of Eel Creek Boards Inc. for cash.",
+        "\n| No. | Name | Kind | Share |\n| --- | --- | --- | --- |\n| 1 | Eel Creek Boards Inc. | Subsidiary | 75 |\n| 2 | Owl Sacks Inc. | Associate | 20 |\n",
+    ],
+)
+def test_a_company_of_the_group_is_told_by_what_is_said_of_its_shares(sentence: str) -> None:
+    fact = next(f for f in said("organizations", sentence) if f.label.startswith("Eel Creek Boards Inc"))
+    assert (fact.fields["role"], fact.fields["parent"]) == ("subsidiary", "Harbour Paper Holding Ltd.")
+
+
+def test_an_associate_in_the_same_table_is_no_subsidiary() -> None:
+    table = "| No. | Name | Kind | Share |\n| --- | --- | --- | --- |\n| 1 | Eel Creek Boards Inc. | Subsidiary | 75 |\n| 2 | Owl Sacks Inc. | Associate | 20 |\n"
+    assert roles(table).get("Owl Sacks Inc.", "other") == "other"
+
+
+def test_the_reporter_defines_itself_with_commas_inside_the_quotes() -> None:
+    text = "# Report\n\nQuillfeather Energy Corporation (“Quillfeather,” “we,” “us” or “our”) sells power. American Wire Corporation sells wire.\n"
+    _, facts = find_names(read_markdown(text.encode(), "q.md", "q"))
+    (reporter,) = (f for f in facts if f.fields["role"] == "reporter")
+    assert reporter.label == "Quillfeather Energy Corporation" and "Quillfeather" in reporter.aliases
