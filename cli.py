@@ -227,13 +227,16 @@ def search(
     entity: Annotated[str | None, typer.Option("--entity", help="Only what names this organization.", show_default=False)] = None,
     year: Annotated[int | None, typer.Option("--year", help="Only what says this year.", show_default=False)] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the query was read and what each signal adds.")] = False,
+    rerank: Annotated[bool, typer.Option("--rerank", help="Read the first hits again with a cross-encoder (extra: rerank).")] = False,
     format: Fmt = Format.table,
     as_json: Json = False,
 ) -> None:
     """Search the passages and table rows, best first."""
     how = form_of(format, as_json)
     with open_library(library) as opened:
-        hits = opened.search(given(query), k, report, section, page=page, kind=kind, entity=entity, year=year, explain=explain)
+        hits = opened.search(
+            given(query), k, report, section, page=page, kind=kind, entity=entity, year=year, explain=explain, rerank=rerank
+        )
         if explain and how == Format.table:
             say(opened.index.read(given(query), report).explained())
     if how == Format.table:

@@ -21,7 +21,7 @@ from ask.kept import FILE, kept_records, records_of
 from ask.library import Entity, ReportMeta, entities_json, meta_json, metas, surfaces, unknown
 from ask.storing import finish, graph_of
 from ask.writing import writing
-from index import DEFAULT, write_segment
+from index import DEFAULT, forget_segment, write_segment
 from kg.check import faults
 from kg.correcting import corrected
 from kg.corrections import Correction, corrections_in
@@ -147,6 +147,8 @@ def remove(folder: Path, reports: Iterable[str], *, say: Say = _quiet, wait: flo
             if gone:
                 _tell(settle(writer, graph(), {}, gone), say)
                 finish(writer, graph(), set(before) - set(gone))
+                for id in gone:
+                    forget_segment(writer.old.parts[id] / "index", folder / "cache")
     return gone
 
 

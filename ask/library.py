@@ -17,7 +17,7 @@ from ask.generations import Generation, current, pointer
 from ask.kept import FILE, Kept
 from ask.narrowing import narrowed
 from ask.textsearch import expanded
-from index import open_index
+from index import open_index, reranker
 from kg.names import SELF, Names, Organization
 from kg.records import Record, records
 from kg.store import Result, Store, open_store
@@ -180,8 +180,9 @@ class Library:
         entity: str | None = None,
         year: int | None = None,
         explain: bool = False,
+        rerank: bool = False,
     ) -> list[dict[str, Any]]:
-        """Passages, best first, in the shape of `kg search`; with `explain`, what each signal adds.
+        """Passages, best first, in the shape of `kg search`; with `explain`, what each signal adds; `rerank` reads the first again.
 
         `page` is "12" or "12-15", `kind` is passage, row or a kind of record, `entity` a name. Raises InputError for an unknown
         report, kind or name, and for what is no page.
@@ -189,7 +190,8 @@ class Library:
         if report is not None:
             self.meta(report)
         only = narrowed(self, report, section, page, kind, entity, year)
-        return [self._hit(hit, explain) for hit in self.index.search(query, k=k, report=report, only=only)]
+        again = reranker() if rerank else None
+        return [self._hit(hit, explain) for hit in self.index.search(query, k=k, report=report, only=only, rerank=again)]
 
     def _hit(self, hit: Hit, explain: bool = False) -> dict[str, Any]:
         chunk = hit.chunk

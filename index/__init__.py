@@ -14,11 +14,12 @@ from index.chunks import Chunk, chunks_of
 
 if TYPE_CHECKING:
     from index.filters import Filter as Filter
+    from index.rerank import Reranker as Reranker
     from index.search import Hit as Hit
     from index.search import Index as Index
     from report.model import Report, Span
 
-__all__ = ["DEFAULT", "Chunk", "chunks_of", "made_with", "open_index", "write_segment"]
+__all__ = ["DEFAULT", "Chunk", "chunks_of", "forget_segment", "made_with", "open_index", "reranker", "write_segment"]
 
 DEFAULT = "minilm"
 """The model that is used unless another is named."""
@@ -43,11 +44,25 @@ def write_segment(
     segment.write(folder, report, open_encoder(model), cache, progress, notes)
 
 
+def forget_segment(folder: Path, cache: Path) -> None:
+    """Take what a build of a segment left in the cache of vectors out of it: its report leaves the library."""
+    from index import segment
+
+    segment.forgotten(folder, cache)
+
+
 def made_with(folder: Path) -> str:
     """The name of the model that made a segment. Raises LibraryError when it is damaged."""
     from index.segment import Segment
 
     return str(Segment("", folder).about.get("encoder", DEFAULT))
+
+
+def reranker() -> Reranker:
+    """A cross-encoder for `Index.search`. Raises InputError when its model is not installed."""
+    from index.rerank import Reranker
+
+    return Reranker()
 
 
 def open_index(folders: Mapping[str, Path], model: str | None = None) -> Index:

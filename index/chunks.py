@@ -19,6 +19,7 @@ BETWEEN = 12
 """Source characters (line ends, markup) that may stand between two blocks of one chunk."""
 
 _CONTENTS = re.compile(r"(?:table of )?contents$|目\s*[录錄]$", re.I)
+_ENDS_IN_PAGE = re.compile(r"(?<!\d)\d{1,3}$")
 _INDEX_HEADS = re.compile(r"\b(?:chapters?|sections?|pages?|locations?|references?|cross-reference)\b|页码|頁碼|章节|章節", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]|\d")
 
@@ -86,9 +87,13 @@ def _sections_with_content(report: Report, blocks: Iterable[Block]) -> frozenset
 
 
 def _lists_contents(chunk: Chunk) -> bool:
-    """An entry of the table of contents: under that title, short, and no sentence."""
-    under = any(_CONTENTS.match(title) for title in (chunk.section or "").split(" > "))
-    return under and len(chunk.text) < 160 and not chunk.text.endswith((".", "。"))
+    """An entry of the table of contents: right under that title, or somewhere below it and ending in a page; short, and no sentence.
+
+    In some files a whole report stands below that title, so being there says little.
+    """
+    *above, last = (chunk.section or "").split(" > ")
+    under = any(map(_CONTENTS.match, above)) and chunk.kind == "passage" and _ENDS_IN_PAGE.search(chunk.text) is not None
+    return (under or _CONTENTS.match(last) is not None) and len(chunk.text) < 160 and not chunk.text.endswith((".", "。"))
 
 
 # ------------------------------------------------------------------------------------------------------- passages

@@ -71,6 +71,7 @@ class MiniLM:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1  # each core has a batch of its own
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # done when it was exported
         try:
             return onnxruntime.InferenceSession(str(self._files / GRAPH), options, providers=["CPUExecutionProvider"])
         except _load_errors() as error:
@@ -157,8 +158,8 @@ def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Path, progress:
     import numpy as np
 
     cache.mkdir(parents=True, exist_ok=True)
-    keys = [hashlib.sha256(text.encode()).digest() for text in texts]
-    with closing(_open_cache(cache / f"embeddings-{encoder.sha256[:16]}.sqlite")) as store:
+    keys = keys_of(texts)
+    with closing(_open_cache(_cache_of(cache, encoder.sha256))) as store:
         known = {key: row for key in set(keys) for (row,) in store.execute("SELECT vector FROM vectors WHERE key = ?", (key,))}
         new = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in known}.items())
         done = len(texts) - len(new)
@@ -173,6 +174,26 @@ def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Path, progress:
             if progress:
                 progress(done, len(texts))
     return np.frombuffer(b"".join(known[key] for key in keys), np.float32).reshape(len(texts), encoder.width)
+
+
+def keys_of(texts: Sequence[str]) -> list[bytes]:
+    """By what the vectors of texts are kept: 32 bytes each."""
+    return [hashlib.sha256(text.encode()).digest() for text in texts]
+
+
+def forget(keys: Sequence[bytes], sha256: str, cache: Path) -> None:
+    """Take vectors that a model made out of the store. What another report shares is encoded again when that report is built again."""
+    if not _cache_of(cache, sha256).exists():
+        return
+    with closing(_open_cache(_cache_of(cache, sha256))) as store:
+        store.execute("PRAGMA secure_delete = ON")
+        with store:
+            store.executemany("DELETE FROM vectors WHERE key = ?", ((key,) for key in keys))
+        store.execute("PRAGMA incremental_vacuum").fetchall()
+
+
+def _cache_of(cache: Path, sha256: str) -> Path:
+    return cache / f"embeddings-{sha256[:16]}.sqlite"
 
 
 def _open_cache(path: Path) -> sqlite3.Connection:
@@ -191,7 +212,10 @@ def _open_cache(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     import sqlite3
 
+    new = not path.exists()
     store = sqlite3.connect(path, timeout=60)
     store.execute("PRAGMA synchronous = NORMAL")
+    if new:
+        store.execute("PRAGMA auto_vacuum = INCREMENTAL")  # it shrinks when a report is forgotten
     store.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")
     return store

@@ -29,9 +29,9 @@ def exported(sha256: str = SHA256) -> Path:
 
 
 def cache_folder() -> Path:
-    """Where exported models are kept: `reportgraph/models` in the user's cache folder."""
+    """Where exported models are kept: `reportgraph/merged-models` in the user's cache folder."""
     home = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(home) if Path(home).is_absolute() else Path.home() / ".cache") / "reportgraph" / "models"
+    return (Path(home) if Path(home).is_absolute() else Path.home() / ".cache") / "reportgraph" / "merged-models"
 
 
 def packaged() -> Path:
@@ -98,4 +98,18 @@ def _write_graph(source: Path, folder: Path) -> None:
         one = Path(whole) / "one.onnx"
         torch.onnx.export(Sentence().eval(), (ids, torch.ones_like(ids)), str(one), **options)
         # weights beside the graph are mapped into memory: loading takes a third of the time
-        onnx.save_model(onnx.load(one), str(folder / GRAPH), save_as_external_data=True, location=WEIGHTS, size_threshold=1024)
+        onnx.save_model(onnx.load(one), str(Path(whole) / GRAPH), save_as_external_data=True, location=WEIGHTS, size_threshold=1024)
+        _optimized(Path(whole) / GRAPH, folder)
+
+
+def _optimized(graph: Path, folder: Path) -> None:
+    """Write the graph with its steps merged, as the runtime would merge them at every start (the vectors are the same, bit for bit)."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED  # the level that suits every machine
+    options.optimized_model_filepath = str(folder / GRAPH)
+    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
+    onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -16,9 +16,11 @@ from index import DEFAULT
 from index.chunks import Chunk
 from index.encode import Encoder, open_encoder
 from index.filters import Filter, highlights
-from index.lexical import around, bm25, full_score
+from index.lexical import Collection, Scores
 from index.query import Query, read_query
+from index.rerank import Reranker
 from index.segment import Segment
+from index.vectors import nearest, top
 from report.errors import InputError, LibraryError
 
 WORDS = 0.7
@@ -34,7 +36,9 @@ LENGTH = 0.05
 POINTS = 0.15
 """What a row of a content index loses: it says where to read, and comes after what says it."""
 CANDIDATES = 200
-"""Chunks that each signal brings in."""
+"""Chunks that meaning brings in, and words; of all reports together."""
+RERANK, RERANKED = 0.15, 20
+"""With a cross-encoder, by choice: what its score (0 to 1) adds, to so many of the first hits."""
 ALIKE = 0.9
 """Share of common words from which two hits of one report say the same."""
 
@@ -57,6 +61,8 @@ class Hit:
     around: float = 0.0
     like: float = 0.0
     marks: tuple[tuple[int, int], ...] = ()
+    reread: float = 0.0
+    """What a cross-encoder adds, where one was asked (0 to RERANK)."""
 
     @property
     def signals(self) -> dict[str, float]:
@@ -68,7 +74,7 @@ class Hit:
             "like the best": self.like,
             "length": _length(self.chunk),
             "content index": -POINTS * self.chunk.points,
-        }
+        } | ({"read again": self.reread} if self.reread else {})
 
 
 class Index:
@@ -76,6 +82,7 @@ class Index:
 
     def __init__(self, segments: Sequence[Segment], encoder: Encoder) -> None:
         self.segments, self.encoder = tuple(segments), encoder
+        self._collections: dict[tuple[str, ...], Collection] = {}
         for segment in segments:
             if segment.about.get("sha256") != encoder.sha256:
                 made, known = segment.about.get("encoder"), f"made with the model {encoder.name!r}"
@@ -83,12 +90,19 @@ class Index:
                 raise LibraryError(f"{segment.folder}: {which}; build {segment.report} again")
 
     def search(
-        self, query: str, k: int = 10, report: str | None = None, section: str | None = None, only: Filter | None = None, marks: bool = True
+        self,
+        query: str,
+        k: int = 10,
+        report: str | None = None,
+        section: str | None = None,
+        only: Filter | None = None,
+        rerank: Reranker | None = None,
+        marks: bool = True,
     ) -> list[Hit]:
         """The best `k` chunks for words or a question, best first; of one report, under a heading, or that pass `only`, if given.
         Without `marks` the hits do not tell where they meet the query.
 
-        Raises InputError for an empty query, a `k` under 1 and an unknown report.
+        With `rerank` the first are read again together with the query. Raises InputError for an empty query, a `k` under 1 and an unknown report.
         """
         if not query.strip():
             raise InputError("the query is empty; give some words or a question")
@@ -100,12 +114,21 @@ class Index:
         read = self.read(query, report)
         only = replace(only or Filter(), section=section) if section is not None else only or Filter()
         found = sorted(self._scored(segments, read, only), key=lambda h: (-h.score, h.chunk.report, h.chunk.span))
-        best = islice(folded(found), k)
+        best = list(islice(folded(found), max(k, RERANKED) if rerank else k))
+        if rerank:
+            best = _reread(best, read.text, rerank)[:k]
         return [replace(h, rank=rank, marks=tuple(highlights(h.chunk.text, read.terms)) if marks else ()) for rank, h in enumerate(best, 1)]
 
     def read(self, query: str, report: str | None = None) -> Query:
         """How a query is understood."""
         return read_query(query, [s.postings for s in self._chosen(report)])
+
+    def _collection(self, segments: Sequence[Segment]) -> Collection:
+        """Their postings together; kept for the next query."""
+        key = tuple(s.report for s in segments)
+        if key not in self._collections:
+            self._collections[key] = Collection([s.postings for s in segments])
+        return self._collections[key]
 
     def _chosen(self, report: str | None) -> tuple[Segment, ...]:
         chosen = tuple(s for s in self.segments if report in (None, s.report))
@@ -116,23 +139,33 @@ class Index:
 
     def _scored(self, segments: Sequence[Segment], query: Query, only: Filter) -> Iterator[Hit]:
         vector = self.encoder.encode([query.text])[0]
-        postings = [s.postings for s in segments]
-        full = FULL * full_score(postings, query.terms)
-        lexical = bm25(postings, query.terms)
-        rows = [_candidates(s, vector, scores, s.where(only) if only else None) for s, scores in zip(segments, lexical, strict=True)]
-        words = np.concatenate([s[r] for s, r in zip(lexical, rows, strict=True)])
-        near = np.concatenate(around(postings, query.terms, rows))
-        best = max((float(s.max()) for s in lexical if len(s)), default=0.0)
-        vectors = np.concatenate([s.vectors.rows(r) for s, r in zip(segments, rows, strict=True)])
-        chunks = [s.chunk(int(row)) for s, r in zip(segments, rows, strict=True) for row in r]
+        among = self._collection(segments)
+        matches = among.matches(query.terms)
+        full = FULL * matches.full()
+        lexical = matches.scores()
+        rows = _candidates(among, segments, vector, lexical, [s.where(only) for s in segments] if only else None)
+        if not len(rows):
+            return
+        places = among.places(rows)
+        vectors = np.concatenate([segments[i].vectors.rows(own) for i, own in places])
+        chunks = [segments[i].chunk(int(row)) for i, own in places for row in own]
         meaning = vectors @ vector
-        words = WORDS * words / (max(best, full) or 1.0)
-        near = AROUND * near / (max(float(near.max(initial=0.0)), full) or 1.0)
+        near = matches.around(rows)
+        words = WORDS * lexical[rows] / (max(float(lexical.max()), full) or 1.0)
+        near = AROUND * near / (max(float(near.max()), full) or 1.0)
         own = np.array([_length(c) - POINTS * c.points for c in chunks])
         like = LIKE * _likeness(meaning + words + near + own, vectors)
         total = meaning + words + near + like + own
         for i, chunk in enumerate(chunks):
             yield Hit(0, round(float(total[i]), 5), chunk, float(meaning[i]), float(words[i]), float(near[i]), float(like[i]))
+
+
+def _reread(hits: Sequence[Hit], query: str, rerank: Reranker) -> list[Hit]:
+    """Hits in the order that a cross-encoder's opinion of the first gives them."""
+    first, rest = hits[:RERANKED], hits[RERANKED:]
+    added = [RERANK * score for score in rerank.scores(query, [h.chunk.titled(2) for h in first])]
+    again = [replace(h, score=round(h.score + more, 5), reread=more) for h, more in zip(first, added, strict=True)]
+    return [*sorted(again, key=lambda h: (-h.score, h.rank, h.chunk.report, h.chunk.span)), *rest]
 
 
 def _length(chunk: Chunk) -> float:
@@ -147,14 +180,16 @@ def _likeness(scores: NDArray[np.float64], vectors: NDArray[np.float32]) -> NDAr
     return found
 
 
-def _candidates(segment: Segment, vector: NDArray[np.float32], scores: NDArray[np.float32], among: Rows | None) -> Rows:
-    """Rows that are among the nearest or among those with the best words."""
-    if among is not None and not len(among):
-        return among
-    worded = np.flatnonzero(scores) if among is None else among[scores[among] > 0]
-    if len(worded) > CANDIDATES:
-        worded = worded[np.argsort(-scores[worded], kind="stable")[:CANDIDATES]]
-    return np.union1d(segment.vectors.nearest(vector, CANDIDATES, among), worded)
+def _candidates(
+    among: Collection, segments: Sequence[Segment], vector: NDArray[np.float32], scores: Scores, only: Sequence[Rows] | None
+) -> Rows:
+    """Chunks, numbered through, that are among the nearest of all, or among those with the best words; of those wanted only."""
+    near = nearest([s.vectors for s in segments], vector, CANDIDATES, only)
+    close = [rows + start for rows, start in zip(near, among.starts, strict=False)]
+    worded = np.flatnonzero(scores)
+    if only is not None:
+        worded = np.intersect1d(worded, np.concatenate([rows + start for rows, start in zip(only, among.starts, strict=False)]))
+    return np.unique(np.concatenate([*close, worded[top(scores[worded], CANDIDATES)]]))
 
 
 def folded(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.chunks import Chunk, chunks_of
-from index.encode import Encoder, Progress, encode_cached
+from index.encode import Encoder, Progress, encode_cached, forget, keys_of
 from index.lexical import Postings, write_postings
 from index.vectors import Vectors, write_vectors
 from index.words import terms_of, tokens, words
@@ -21,12 +22,13 @@ from report.model import Report, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 TITLES_READ = 2
 """Headings above a chunk that the encoder reads with it."""
 TITLES_POSTED = 1
 """Headings above a chunk whose words are in its postings."""
-
+KEYS = "keys.bin"
+"""By what the cache of vectors knows this report's texts."""
 
 Note = tuple[str, Span]
 """Words that say of a place what is known of it (the label of a fact), searchable there."""
@@ -38,12 +40,24 @@ def write(
     """Write the index of a report into a new folder; `segment.json` comes last, so that half a segment is never taken for one."""
     folder.mkdir(parents=True, exist_ok=True)
     chunks = chunks_of(report)
-    _write_chunks(folder, chunks)
+    write_chunks(folder, chunks)
     texts = [c.titled(TITLES_POSTED) for c in chunks]
     write_postings(folder, [f"{text}\n{more}" if more else text for text, more in zip(texts, _noted(chunks, texts, notes), strict=True)])
-    write_vectors(folder, encode_cached(encoder, [c.titled(TITLES_READ) for c in chunks], cache, progress))
+    read = [c.titled(TITLES_READ) for c in chunks]
+    write_vectors(folder, encode_cached(encoder, read, cache, progress))
+    (folder / KEYS).write_bytes(b"".join(keys_of(read)))
     about = {"format": FORMAT, "report": report.id, "chunks": len(chunks), "encoder": encoder.name, "sha256": encoder.sha256}
     (folder / "segment.json").write_text(json.dumps(about), "utf-8")
+
+
+def forgotten(folder: Path, cache: Path) -> None:
+    """Take the vectors of a segment, which is to go, out of the cache."""
+    try:
+        about = json.loads((folder / "segment.json").read_text("utf-8"))
+        keys = (folder / KEYS).read_bytes()
+        forget([keys[i : i + 32] for i in range(0, len(keys), 32)], str(about["sha256"]), cache)
+    except (FileNotFoundError, KeyError, ValueError):
+        return  # damaged, or made before keys were written: there is nothing to go by
 
 
 def _noted(chunks: Sequence[Chunk], texts: Sequence[str], notes: Sequence[Note]) -> list[str]:
@@ -59,7 +73,8 @@ def _noted(chunks: Sequence[Chunk], texts: Sequence[str], notes: Sequence[Note])
     return found
 
 
-def _write_chunks(folder: Path, chunks: list[Chunk]) -> None:
+def write_chunks(folder: Path, chunks: Iterable[Chunk]) -> None:
+    """Write what hits show, a line for each chunk."""
     lines = [json.dumps(_packed(c), ensure_ascii=False).encode() + b"\n" for c in chunks]
     (folder / "chunks.jsonl").write_bytes(b"".join(lines))
     np.save(folder / "chunk_ends.npy", np.cumsum([len(line) for line in lines], dtype=np.int64))
@@ -77,18 +92,20 @@ class Segment:
         self.report, self.folder = report, folder
         try:
             self.about: Mapping[str, object] = json.loads((folder / "segment.json").read_text("utf-8"))
-            newer = int(str(self.about["format"])) > FORMAT
+            made = int(str(self.about["format"]))
             self.size = int(str(self.about["chunks"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise LibraryError(f"{folder}: the search index of {report} is damaged; build the report again") from error
-        if newer:
+        if made > FORMAT:
             raise LibraryError(f"{folder}: this search index was made by a newer version of reportgraph")
+        if made < FORMAT:
+            raise LibraryError(f"{folder}: this search index was made by an older version of reportgraph; build {report} again")
         self.postings, self.vectors = Postings(folder), Vectors(folder)
 
     def chunk(self, row: int) -> Chunk:
         """The chunk of a row of vectors or postings."""
         start = int(self._ends[row - 1]) if row else 0
-        packed = json.loads(self._lines[start : int(self._ends[row])])
+        packed = json.loads(self._lines[start : int(self._ends[row])].decode())
         first, *also = (Span(self.report, a, b) for a, b in packed.pop("spans"))
         return Chunk(report=self.report, span=first, also=tuple(also), **packed)
 
@@ -101,10 +118,10 @@ class Segment:
         return [self.chunk(row) for row in range(self.size)]
 
     @cached_property
-    def _lines(self) -> bytes:
-        return (self.folder / "chunks.jsonl").read_bytes()
+    def _lines(self) -> mmap:
+        with (self.folder / "chunks.jsonl").open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:
-        ends: NDArray[np.int64] = np.load(self.folder / "chunk_ends.npy", mmap_mode="r")
-        return ends
+        return np.asarray(np.load(self.folder / "chunk_ends.npy", mmap_mode="r"))

@@ -3,7 +3,7 @@
     python benchmarks/search/quality.py REPORT=QUERIES.jsonl [REPORT=QUERIES.jsonl ...]
 
 QUERIES holds a JSON object a line: {"query", "relevant": [{"line", "grade"}]}, lines of the report counted from 1, grades 1
-to 3. A hit counts for the judged lines that it touches, each once; a hit of several judged lines uses up as many ranks.
+to 3. A hit counts for the judged lines that its one piece of evidence touches, each once; a hit of several judged lines uses up as many ranks.
 txtai takes part where it is installed (no dependency of ours). `examples/` holds a set that can be run as it stands:
 
     python benchmarks/search/quality.py examples/barrovento-2024.md=examples/golden/search.jsonl
@@ -196,13 +196,13 @@ def ours(report: Report, base: Path, name: str) -> Index:
 
 
 def hits_of(built: Index) -> Search:
-    return lambda query: [(hit.chunk.span, *hit.chunk.also) for hit in built.search(query)]
+    return lambda query: [(hit.chunk.span,) for hit in built.search(query)]
 
 
 def by_meaning(built: Index) -> Search:
     def search(query: str) -> list[Places]:
         hits = sorted(built.search(query, 400), key=lambda hit: (-hit.meaning, hit.rank))
-        return [(hit.chunk.span, *hit.chunk.also) for hit in hits[:10]]
+        return [(hit.chunk.span,) for hit in hits[:10]]
 
     return search
 

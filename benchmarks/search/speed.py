@@ -6,6 +6,7 @@ python benchmarks/search/speed.py REPORT [--runs 10]
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -17,10 +18,11 @@ from statistics import median
 import numpy as np
 
 import index.segment
+from ask.building import build
 from index import chunks_of, open_index
 from index.encode import MiniLM
 from index.export import packaged
-from index.vectors import write_vectors
+from index.vectors import FILE, write_vectors
 from report.model import Report
 from report.read import read
 
@@ -31,12 +33,6 @@ from sentence_transformers import SentenceTransformer
 model = SentenceTransformer(sys.argv[1], device="cpu", local_files_only=True)
 index = faiss.read_index(sys.argv[2])
 print(index.search(model.encode([sys.argv[3]], normalize_embeddings=True), 10)[1])
-"""
-OURS = """
-import sys
-from pathlib import Path
-from index import open_index
-print([hit.rank for hit in open_index({sys.argv[1]: Path(sys.argv[2])}).search(sys.argv[3])])
 """
 
 
@@ -61,7 +57,7 @@ def indexing(report: Report, base: Path) -> None:
     print(f"index {size / len(texts):.0f} bytes a chunk; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def queries(report: Report, base: Path, runs: int) -> None:
+def queries(file: Path, report: Report, base: Path, runs: int) -> None:
     """A warm query, then whole processes, ours and the plain one in turn."""
     built = open_index({report.id: base / "segment-0"})
     built.search(QUERY)
@@ -72,18 +68,26 @@ def queries(report: Report, base: Path, runs: int) -> None:
     vectors = MiniLM().encode([c.titled(index.segment.TITLES_READ) for c in chunks_of(report)])
     (base / "plain").mkdir()
     write_vectors(base / "plain", np.asarray(vectors))
+    library = base / "library"
+    build(library, [file])
     ours, plain = [], []
     for _ in range(runs):
-        ours.append(timed(OURS, report.id, str(base / "segment-0")))
-        plain.append(timed(PLAIN, str(packaged()), str(next((base / "plain").iterdir()))))
-    print(f"cold process, median of {runs}: ours {median(ours):.2f} s, sentence-transformers + FAISS {median(plain):.2f} s")
+        ours.append(timed("-m", "cli", "search", QUERY, "--library", str(library)))
+        plain.append(timed("-c", PLAIN, str(packaged()), str(base / "plain" / FILE), QUERY))
+    for name, found in (("kg search", ours), ("sentence-transformers + FAISS", plain)):
+        wall, used = (median(column) for column in zip(*found, strict=True))
+        print(f"cold process, median of {runs}, {name}: {wall:.2f} s, of that {used:.2f} s of processor time")
+    print(f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
-def timed(code: str, *arguments: str) -> float:
-    start = time.perf_counter()
-    command = [sys.executable, "-c", code, *arguments, QUERY]
-    subprocess.run(command, check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def timed(*command: str) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, of a whole process."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(
+        [sys.executable, *command], check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
@@ -94,7 +98,7 @@ def main() -> None:
     report = read(options.report)
     with tempfile.TemporaryDirectory() as folder:
         indexing(report, Path(folder))
-        queries(report, Path(folder), options.runs)
+        queries(options.report, report, Path(folder), options.runs)
 
 
 if __name__ == "__main__":

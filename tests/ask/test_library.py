@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +183,8 @@ def test_remove(own: Path) -> None:
     remove(own, ["kilnworks-2024"])
     with Library.open(own) as library:
         assert library.reports() == [] and library.search("milk") == [] and library.records("awards") == []
+    with closing(sqlite3.connect(next((own / "cache").glob("embeddings-*.sqlite")))) as store:
+        assert store.execute("SELECT count(*) FROM vectors").fetchone() == (0,)
     assert check(own) == []
 
 

@@ -91,6 +91,25 @@ def test_rows_of_a_content_index_are_marked() -> None:
     assert not containing("Indirect GHG", chunks).points
 
 
+def test_a_report_that_stands_below_its_contents_keeps_its_tables_and_short_lines() -> None:
+    text = """# Contents
+
+Water\t05
+
+## Water
+
+Two wells were closed
+
+Indicator\t2023\t2024
+Water withdrawn\t412\t390
+Water given back\t371\t350
+"""
+    found = [c.text for c in chunks_of(report(text))]
+    assert "Water given back, 2023: 371, 2024: 350" in found
+    assert any("Two wells were closed" in c for c in found)
+    assert not any("05" in c for c in found)
+
+
 def test_the_table_of_contents_is_left_out() -> None:
     assert not [c for c in chunks_of(report()) if c.section == "Contents"]
 

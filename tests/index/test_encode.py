@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 import index.export
-from index.encode import ENCODERS, Encoder, MiniLM, encode_cached, open_encoder
+from index.encode import ENCODERS, Encoder, MiniLM, encode_cached, forget, keys_of, open_encoder
 from index.export import exported, packaged
 from report.errors import InputError
 
@@ -114,6 +114,18 @@ def test_a_damaged_cache_is_put_aside(tmp_path: Path) -> None:
     file.write_bytes(b"not a database " * 100)
     assert encode_cached(open_encoder(), TEXTS, tmp_path).shape == (len(TEXTS), 384)
     assert file.with_suffix(".damaged").exists()
+
+
+def test_forgotten_texts_leave_nothing_in_the_cache(tmp_path: Path) -> None:
+    encoder = open_encoder()
+    vectors = encode_cached(encoder, TEXTS, tmp_path)
+    (file,) = tmp_path.glob("*.sqlite")
+    assert vectors[1].tobytes()[:64] in file.read_bytes()
+    forget(keys_of(TEXTS[1:]), encoder.sha256, tmp_path)
+    assert vectors[1].tobytes()[:64] not in file.read_bytes()
+    assert np.array_equal(encode_cached(Asleep(), TEXTS[:1], tmp_path), vectors[:1])
+    forget(keys_of(TEXTS), "another model", tmp_path)
+    assert list(tmp_path.glob("*.sqlite")) == [file]
 
 
 def test_nothing_to_encode(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import bm25s
 import numpy as np
 import pytest
 
-from index.lexical import Postings, Term, bm25, write_postings
+from index.lexical import Collection, Postings, Term, bm25, write_postings
 from index.words import pairs, words
 
 TEXTS = [
@@ -67,3 +67,12 @@ def test_a_report_without_chunks(tmp_path: Path) -> None:
     (none, some) = bm25([empty, postings(tmp_path / "b", TEXTS)], [Term("sun")])
     assert len(none) == 0
     assert some.max() > 0
+
+
+def test_the_text_around_ends_with_its_report(tmp_path: Path) -> None:
+    both = Collection([postings(tmp_path / "a", ["sun"]), postings(tmp_path / "b", ["wind", "sun dries cloth"])])
+    low, high = both.stretches(np.array([0, 1, 2]))
+    assert low.tolist() == [0, 1, 1]
+    assert high.tolist() == [1, 3, 3]
+    around = both.matches([Term("sun")]).around(np.array([0, 1, 2]))
+    assert around[0] > around[1] == around[2] > 0

@@ -157,6 +157,9 @@ def test_half_written_and_newer_segments_are_named(folders: dict[str, Path], tmp
     (folder / "segment.json").write_text(json.dumps(about | {"format": 99}))
     with pytest.raises(LibraryError, match="newer version"):
         open_index({"harbour-2024": folder})
+    (folder / "segment.json").write_text(json.dumps(about | {"format": 1}))
+    with pytest.raises(LibraryError, match="older version of reportgraph; build harbour-2024 again"):
+        open_index({"harbour-2024": folder})
     (folder / "segment.json").unlink()
     with pytest.raises(LibraryError, match="harbour-2024 is damaged"):
         open_index({"harbour-2024": folder})
