@@ -32,7 +32,7 @@ def margin(runs: Sequence[Sequence[str]]) -> int:
 
 def goes_on(line: str, following: str, width: int) -> bool:
     """Was the break between two lines made at the margin? Not where a sentence is over and what follows could be a title."""
-    if not width or len(line) < 0.5 * width:
+    if not width or len(line) < 0.5 * width or not re.search(r"[^\W\d_]{2}", line):
         return False
     word = re.match(r"\S+", following)
     if word is None or len(line) + 1 + len(word.group()) <= _FITS * width:
