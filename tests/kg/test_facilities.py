@@ -93,3 +93,8 @@ def test_no_place_of_work(sentence: str) -> None:
 def test_plants_named_together() -> None:
     found = said("facilities", "The Brattvik and Askvold plants burn bark.")
     assert {f.label for f in found} == {"Brattvik plant", "Askvold plant"}
+
+
+def test_a_table_says_whose_a_site_is() -> None:
+    text = "The Brattvik Plant burns bark.\n\n| Company | Site | ISO 14001 |\n| --- | --- | --- |\n| Northern Mill Works Ltd. | Brattvik Plant | 1998 |\n"
+    assert one("facilities", text)["operator"] == "Northern Mill Works Ltd."
