@@ -81,7 +81,9 @@ def _may() -> dict[str, re.Pattern[str]]:
     }
 
 
-_SMALL_LEAD = re.compile(r"(?:(?:Sales|Use|Launch|Demand|Users|Production|Introduction) of|The|Our|Its|A|An|In|With|And|For|Under|This|These|New|By|At|To|On|As|From|Their|Also|While|When)\s(?=\S)")
+_SMALL_LEAD = re.compile(
+    r"(?:(?:Sales|Use|Launch|Demand|Users|Production|Introduction) of|The|Our|Its|A|An|In|With|And|For|Under|This|These|New|By|At|To|On|As|From|Their|Also|While|When)\s(?=\S)"
+)
 _INTERNAL = re.compile(r"\b(?:learning|training|reporting|whistle\w*|internal|intranet|management|employee|compliance|risk|rating|ratings|assessment|accounting|health|safety|audit|governance|index|standard|scoring|collaboration|recruitment|procurement|supplier|cooperation|industry|multi-stakeholder|pension|fellowship)\b", re.I)  # fmt: skip
 
 

@@ -30,6 +30,7 @@ def find_facilities(report: Report, names: Names) -> Iterable[Fact]:
                 before = sentence.text
     for item in items:  # what a table says of a site holds for every mention of it
         item.fields["operator"] = finder.told.get(_name(names, item.label)) or item.fields.get("operator")
+        item.fields["location"] = item.fields.get("location") or finder.town(item.label)
     return facts_of("facilities", items, named="name", alike=lambda name: _name(names, name), note="named as a place of work")
 
 
@@ -63,6 +64,14 @@ class _Finder:
         self.report, self.names = report, names
         self.told: dict[str, str] = {}
         self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
+
+    def town(self, name: str) -> str | None:
+        """The place in a name such as "Hill bakery", where the report also says "in Hill" by itself."""
+        bare = re.fullmatch(r"([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s(?:[A-Z]\w+|[a-z][\w -]+)", name)
+        if not bare or self.names.mentions(bare.group(1)):
+            return None
+        alone = re.compile(rf"\b(?:in|near)\s{re.escape(bare.group(1))}\b(?!\s?(?:[A-Z]|plant|factory|site|mine|mill|facility|works))")
+        return bare.group(1) if alone.search(self.report.text) else None
 
     def in_sentence(self, block: int, sentence: Clean, earlier: str = "") -> Iterator[Item]:
         """Facilities of a sentence; `earlier` is the one before it."""
