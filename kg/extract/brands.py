@@ -51,7 +51,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "amount": re.compile(rf"\b(?:[Ss]ales|[Ss]hipments|batches|bottles|cans|packs|packets|doses|tins|cartons|bags|recall)(?:,\s[^,]{{3,40}},)?\sof\s(?P<name>{_NAME})"),
         "titled": re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|new|'s)\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{goods})\s(?P<name>{_NAME})(?=\s[a-z]|[,.;)])"),
         "apposed": re.compile(rf"(?:\b[Oo]ur|\b[Tt]he|\b[Ii]ts|'s)\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{things}),\s(?P<name>{_NAME}),"),
-        "marked": re.compile(rf"(?<![\w'-])(?P<name>{_NAME})\s?[®™]"),
+        "marked": re.compile(rf"\b(?:[Oo]ur|[Ii]ts|[Tt]heir)\s(?:[a-z][\w-]*\s){{0,2}}(?P<name>{_NAME})\s?[®™]"),
         "headed": re.compile(rf"\b[Oo]ur\s(?:new\s|own\s)?(?P<name>(?:{_WORD}\s){{1,3}}(?:{_any('heads')}))(?!\s[A-Z])(?=\d?(?:\W|$))"),
         "patented": re.compile(rf"\b(?:proprietary|patented|self-developed|trademarked|branded)\s(?P<name>{_NAME})\s(?:[a-z][\w-]*\s){{0,2}}?(?P<kind>{things})\b(?!\s[A-Z]|-|\s{_OTHER})"),
         "made": re.compile(rf"\b(?:brewed|baked|made|turned|processed|recycled|upcycled|transformed|distilled|pressed)\sinto\s(?:our\s|the\s)?(?P<name>{_NAME})(?=[,.;\s])"),
@@ -81,7 +81,9 @@ def _may() -> dict[str, re.Pattern[str]]:
     }
 
 
-_SMALL_LEAD = re.compile(r"(?:(?:Sales|Use|Launch|Demand|Users|Production|Introduction) of|The|Our|Its|A|An|In|With|And|For|Under|This|These|New|By|At|To|On|As|From|Their|Also|While|When)\s(?=\S)")
+_SMALL_LEAD = re.compile(
+    r"(?:(?:Sales|Use|Launch|Demand|Users|Production|Introduction) of|The|Our|Its|A|An|In|With|And|For|Under|This|These|New|By|At|To|On|As|From|Their|Also|While|When)\s(?=\S)"
+)
 _INTERNAL = re.compile(r"\b(?:learning|training|reporting|whistle\w*|internal|intranet|management|employee|compliance|risk|rating|ratings|assessment|accounting|health|safety|audit|governance|index|standard|scoring|collaboration|recruitment|procurement|supplier|cooperation|industry|multi-stakeholder|pension|fellowship)\b", re.I)  # fmt: skip
 
 

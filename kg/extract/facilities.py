@@ -28,6 +28,9 @@ def find_facilities(report: Report, names: Names) -> Iterable[Fact]:
             for sentence in sentences(block.text):
                 items += finder.in_sentence(i, sentence, before)
                 before = sentence.text
+    for item in items:  # what a table says of a site holds for every mention of it
+        item.fields["operator"] = finder.told.get(_name(names, item.label)) or item.fields.get("operator")
+        item.fields["location"] = item.fields.get("location") or finder.town(item.label)
     return facts_of("facilities", items, named="name", alike=lambda name: _name(names, name), note="named as a place of work")
 
 
@@ -59,7 +62,16 @@ class _Finder:
 
     def __init__(self, report: Report, names: Names) -> None:
         self.report, self.names = report, names
+        self.told: dict[str, str] = {}
         self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
+
+    def town(self, name: str) -> str | None:
+        """The place in a name such as "Hill bakery", where the report also says "in Hill" by itself."""
+        bare = re.fullmatch(r"([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s(?:[A-Z]\w+|[a-z][\w -]+)", name)
+        if not bare or self.names.mentions(bare.group(1)):
+            return None
+        alone = re.compile(rf"\b(?:in|near)\s{re.escape(bare.group(1))}\b(?!\s?(?:[A-Z]|plant|factory|site|mine|mill|facility|works))")
+        return bare.group(1) if alone.search(self.report.text) else None
 
     def in_sentence(self, block: int, sentence: Clean, earlier: str = "") -> Iterator[Item]:
         """Facilities of a sentence; `earlier` is the one before it."""
@@ -145,7 +157,9 @@ class _Finder:
         )
         known = place and (self.names.canonical(place.group(1)) or not is_place(place.group(1)))
         label = name[0].upper() + name[1:]
-        fields = given(name=label, type=type_of(label) or kind_of(label), operator=operator, location=place.group(1) if place and not known else None)
+        fields = given(
+            name=label, type=type_of(label) or kind_of(label), operator=operator, location=place.group(1) if place and not known else None
+        )
         return Item(label, fields, sentence.spans(self.report.id, start, end), 0.9 if quoted else 0.8)
 
     def _workshops(self, block: int, sentence: Clean, earlier: str) -> Iterator[Item]:
@@ -182,16 +196,26 @@ class _Finder:
         heads = [h.casefold().strip() for h in table.heads()]
         named = next((k for k, h in enumerate(heads) if _SITES.fullmatch(h)), None)
         where = next((k for k, h in enumerate(heads) if re.search(r"location|address|city|country|region", h) and k != named), None)
+        whose = next((k for k, h in enumerate(heads) if _WHOSE.fullmatch(h) and k != named), None)
         for row in table.rows if named is not None else ():
             cell, place = row[named or 0], row[where].text.strip() if where is not None else ""
             name = cell.text.strip(" .")
             if 2 < len(name) <= 80 and re.match(r"[A-Z]", name) and not re.match(r"(?:Total|Sub-?total|Group|All)\b", name):
                 said = [m.name for m in self.names.mentions(name) if self.names.is_member(m.name)]
+                company = row[whose].text.strip() if whose is not None else ""
+                if company:
+                    said = [self.names.canonical(company) or company]
+                    self.told[_name(self.names, name)] = said[-1]
                 fields = given(name=name, type=type_of(name), operator=said[-1] if said else self.names.company_at(at), location=place)
-                parts = [cell, *([row[where]] if where is not None and place else [])]
+                parts = [
+                    *([row[whose]] if whose is not None and company else []),
+                    cell,
+                    *([row[where]] if where is not None and place else []),
+                ]
                 yield Item(name, fields, Clean.join(parts).spans(self.report.id), 0.85)
 
 
+_WHOSE = re.compile(r"(?:(?:group |operating )?compan(?:y|ies)|operator|(?:legal )?entity|subsidiar(?:y|ies)|owner)(?: names?)?")
 _SITES = re.compile(
     r"(?:name of (?:the )?)?(?:facilit(?:y|ies)|plants?|factor(?:y|ies)|production (?:base|site)s?|(?:manufacturing |"
     r"operating )?sites?|mines?|mills?)(?: names?)?"

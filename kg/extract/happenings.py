@@ -45,7 +45,7 @@ _ACTIVE = re.compile(
 )
 _NO_THING = re.compile(
     r"(?i)(?:certif|accredit|\bISO\b|\baward|\bprize\b|\bvehicles\b|\bmeasures\b|\bmedal|\brating\b|\bhours\b|\bshare price|\btrees\b|\bassessment\b|\bsurvey|\baudits?\b|\btraining\b|\bvisits\b|\bquestionnaire|"
-    r"\b(?:it|them|this|these|those|us|all|more|most|year|period|date|report|reporting|data|figures?|work|course|courses|doors?|gap|deal)$)|^\W*(?:\d(?!\S*\s?[kMG]W)|not\b|to\b|an? (?:number|total|range|lot|series)\b|more than|over |about )|%"
+    r"\b(?:it|them|this|these|those|us|all|more|most|year|period|date|report|reporting|data|figures?|work|course|courses|doors?|gap|deal)$)|^\W*(?:\d(?!\S*\s?[kMG]W)|not\b|to\b|based\b|an? (?:number|total|range|lot|series)\b|more than|over |about )|%"
 )  # fmt: skip
 _FORM = r"(?:Inc|Ltd|Limited|LLC|Co|S\.?A|GmbH|AG|plc|Corp|Ltda|Pvt)\b"
 _OBJECT_END = re.compile(
@@ -68,6 +68,8 @@ def happenings_in(text: str) -> Iterator[Happening]:
         if found and not _NO_THING.search(found[0]) and _has_name(found[0], found[1] == 0, bool(re.search(_MONTH, date["date"]))):
             thing, start, end = found
             noun = _nouns()[match["verb"].lower()]
+            if noun == "Issue" and not re.search(r"\b(?:bonds?|notes?|shares|stock|loans?|debt)\b", thing, re.I):
+                continue  # documents are issued too
             last = max(end, date.end("date")) if date.start() >= match.start() else end
             article = re.search(r"\b(?:[Tt]he|[Aa]n?)\s$", text[:start])
             told = f"{article.group().lower()}{thing}" if article and not _BASED.match(thing) else thing

@@ -219,7 +219,7 @@ def _compound(text: str, common: frozenset[str]) -> Iterator[Site]:
             continue  # "Acme's own plant", "Garden style factory"
         head = " ".join([*mods, match["head"]])
         for name in names:
-            yield Site(f"{name} {head}", *match.span("name"), head, name)
+            yield Site(f"{name} {head}", *match.span("name"), head)
 
 
 def _modifies(word: str) -> bool:

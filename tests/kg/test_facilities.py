@@ -64,7 +64,7 @@ def test_a_plant_and_a_site_of_one_name_are_one_facility() -> None:
     [
         ("Our distribution centre at Brattvik Gate near Askvold uses less gas.", "Brattvik Gate distribution centre", "distribution centre", "Askvold"),
         ("Bread comes from the Askvold bakery.", "Askvold bakery", "bakery", None),
-        ("We closed the Brattvik tissue paper plant.", "Brattvik tissue paper plant", "plant", "Brattvik"),
+        ("We closed the Brattvik tissue paper plant.", "Brattvik tissue paper plant", "plant", None),
         ("The head office in Askvold, Tarn House, was renovated.", "Tarn House", "head office", "Askvold"),
         ("Unit IV at Brattvik makes tissue.", "Unit IV", "unit", "Brattvik"),
         ("A new Fibre Recovery Center was opened in Askvold.", "Fibre Recovery Center", "centre", "Askvold"),
@@ -93,3 +93,13 @@ def test_no_place_of_work(sentence: str) -> None:
 def test_plants_named_together() -> None:
     found = said("facilities", "The Brattvik and Askvold plants burn bark.")
     assert {f.label for f in found} == {"Brattvik plant", "Askvold plant"}
+
+
+def test_a_table_says_whose_a_site_is() -> None:
+    text = "The Brattvik Plant burns bark.\n\n| Company | Site | ISO 14001 |\n| --- | --- | --- |\n| Northern Mill Works Ltd. | Brattvik Plant | 1998 |\n"
+    assert one("facilities", text)["operator"] == "Northern Mill Works Ltd."
+
+
+def test_a_town_in_a_name_is_where_it_lies_if_the_report_says_so() -> None:
+    assert one("facilities", "Bread comes from the Askvold bakery. Most of it is baked in Askvold.")["location"] == "Askvold"
+    assert "location" not in one("facilities", "Bread comes from the Askvold bakery.")

@@ -67,3 +67,12 @@ def test_names_that_are_no_products() -> None:
         titles("The Dublin-based business grew. Meanwhile, our services improved. The GRI series is used. Our HR system was renewed.") == []
     )
     assert titles("We use the LinkedIn platform and offer access, energy efficiency and flexible working models.") == []
+
+
+def test_marks_of_others_and_of_our_own() -> None:
+    assert titles("We were named a Good Place To Toil® company. Our HydroPulp® membranes filter water.") == ["HydroPulp"]
+    assert titles("The digital wallet MiPagare has many users. Customers choose our EcoBale and GreenReel products.") == [
+        "MiPagare",
+        "EcoBale",
+        "GreenReel",
+    ]
