@@ -20,7 +20,7 @@ from index.lexical import Collection, Scores
 from index.query import Query, read_query
 from index.rerank import Reranker
 from index.segment import Segment
-from index.vectors import nearest, top
+from index.vectors import EXACT, nearest, top
 from report.errors import InputError, LibraryError
 
 WORDS = 0.7
@@ -39,6 +39,8 @@ CANDIDATES = 200
 """Chunks that meaning brings in, and words; of all reports together."""
 RERANK, RERANKED = 0.15, 20
 """With a cross-encoder, by choice: what its score (0 to 1) adds, to so many of the first hits."""
+READ = 200
+"""Candidates of a large library whose text is read."""
 ALIKE = 0.9
 """Share of common words from which two hits of one report say the same."""
 
@@ -146,8 +148,11 @@ class Index:
         rows = _candidates(among, segments, vector, lexical, [s.where(only) for s in segments] if only else None)
         if not len(rows):
             return
+        vectors = np.concatenate([segments[i].vectors.rows(own) for i, own in among.places(rows)])
+        if among.size > EXACT:  # what is far behind already is not read
+            first = top(vectors @ vector + lexical[rows] / (float(lexical.max()) or 1.0), READ)
+            rows, vectors = rows[first], vectors[first]
         places = among.places(rows)
-        vectors = np.concatenate([segments[i].vectors.rows(own) for i, own in places])
         chunks = [segments[i].chunk(int(row)) for i, own in places for row in own]
         meaning = vectors @ vector
         near = matches.around(rows)

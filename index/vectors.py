@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ EXACT = 50_000
 """Vectors that are all compared: 75 MB, some 10 ms."""
 SMALL = 5000
 """Vectors of a report that numpy compares: loading FAISS takes ten times as long as that."""
-RESCORED = 3000
+RESCORED = 1000
 """Vectors that are compared exactly when there are more (recall for it: benchmarks/search/RESULTS.md)."""
 
 _HEAD, _START = struct.Struct("<4siq"), 45
@@ -72,7 +73,7 @@ class Vectors:
             kind, width, count = _HEAD.unpack(file.read(_HEAD.size))
         if kind != b"IxFI" or count > SMALL or path.stat().st_size != _START + 4 * count * width:
             return None
-        return np.fromfile(path, np.float32, count * width, offset=_START).reshape(count, width)
+        return np.asarray(np.memmap(path, np.float32, "r", _START, (count, width))) if count else np.zeros((0, width), np.float32)
 
     @cached_property
     def signs(self) -> NDArray[np.uint8]:
@@ -109,23 +110,30 @@ def nearest(segments: Sequence[Vectors], query: Floats, count: int, among: Seque
         close = [(rows, s.rows(rows) @ query) if len(rows) else _NONE for s, rows in zip(segments, agreeing, strict=True)]
     best = top(np.concatenate([cosines for _, cosines in close]) if close else np.zeros(0, np.float32), count)
     starts = np.cumsum([0] + [len(rows) for rows, _ in close])
-    return [rows[best[(best >= a) & (best < b)] - a] for (rows, _), a, b in zip(close, starts, starts[1:], strict=False)]
+    return [rows[own] for (rows, _), own in zip(close, _apart(best, starts), strict=True)]
 
 
 def _agreeing(segments: Sequence[Vectors], query: Floats, among: Sequence[Rows | None]) -> list[Rows]:
     """For each segment its rows that are among the `RESCORED` whose signs agree best with those of a query."""
     faiss = _faiss()
     wanted, found = _signs(query)[None], []
+    each = min(RESCORED, max(RESCORED // 4, 4 * RESCORED // max(1, len(segments))))  # that many of one report at most
     for segment, only in zip(segments, among, strict=True):
         signs = np.ascontiguousarray(segment.signs if only is None else segment.signs[only])
         if len(signs):
-            apart, rows = faiss.knn_hamming(wanted, signs, min(RESCORED, len(signs)), variant="mc")
+            apart, rows = faiss.knn_hamming(wanted, signs, min(each, len(signs)), variant="mc")
             found.append((apart[0], rows[0] if only is None else only[rows[0]]))
         else:
             found.append((np.zeros(0, np.int32), np.zeros(0, np.int64)))
     best = top(-np.concatenate([apart for apart, _ in found]), RESCORED)
     starts = np.cumsum([0] + [len(rows) for _, rows in found])
-    return [np.sort(rows[best[(best >= a) & (best < b)] - a]) for (_, rows), a, b in zip(found, starts, starts[1:], strict=False)]
+    return [np.sort(rows[own]) for (_, rows), own in zip(found, _apart(best, starts), strict=True)]
+
+
+def _apart(places: Rows, starts: NDArray[np.int64]) -> list[Rows]:
+    """Places in a row of segments, in order, as places in each of them."""
+    cuts = np.searchsorted(places, starts).tolist()
+    return [places[a:b] - start for (a, b), start in zip(pairwise(cuts), starts.tolist(), strict=False)]
 
 
 def top(scores: NDArray[Any], count: int) -> Rows:
