@@ -49,7 +49,7 @@ def _is_of_words(source: str, run: Sequence[tuple[int, int]]) -> bool:
     return (
         len(run) >= _WORDY and len(columns) >= 2 and len(heads) == len(columns) + 1
         and all(re.match(r"[A-Z]", head) and len(head) < 36 for head in heads)
-        and max(columns[0], *(b - a for a, b in itertools.pairwise(columns))) < 48
+        and max(columns[0], *(b - a for a, b in itertools.pairwise(columns))) < 80
     )  # fmt: skip
 
 

@@ -60,6 +60,8 @@ def public_bodies(report: Report) -> Iterator[Found]:
         for text in readings(block.text, block.table):
             for match in pattern.finditer(text.text):
                 name, role = known[match.group().replace("’", "'")]
+                if " " in name and re.search(r"(?<=[a-z,;] )[A-Z][\w-]+\s+$", text.text[: match.start()]):
+                    continue  # "the Cornish Environment Agency" is another one
                 said = match.group()
                 longer = re.match(rf"\s+(?:{_CAPITAL}\w+\s+)*(?:{_company_words()})\b", text.text[match.end() :]) if said == name else None
                 if longer is None:

@@ -22,9 +22,11 @@ _BEHIND = re.compile(
     r"|,?\s+(?:an?|our|its|the|as an?)\s+(?:[\w%.'’-]+\s+){0,4}?(?:subsidiary|affiliate)\b"
     r"|\s+(?:became|becomes|has become)\s+(?:an?|our|the)?\s*(?:[\w%-]+\s+){0,4}(?:subsidiary|consolidated|part of the Group))",
 )
+_OWNED = re.compile(r"^,?\s+(?:which is\s+)?(?:\w+\s+)?owned\s+(?:as to\s+)?\d+(?:\.\d+)?\s?(?:%|per ?cent)\s+by\s+(?:the\s+)?(?P<owner>[\w&-]+)")
 _BEFORE = re.compile(
     r"(?:(?:acquired|acquires|bought|purchased|acquisition|purchase|takeover|acquiring)\s+(?:of\s+)?(?:(?:all|the|an?|remaining|outstanding|majority|additional|further|"
     r"\d+(?:\.\d+)?\s?(?:%|per cent|percent)|of|shares?|stake|interest|equity|capital|issued|in|full|control)\s+)*"
+    r"(?:the\s+(?:[\w-]+\s+){1,5}?(?:company|business|firm|group|maker|bank|start-up|startup|producer|specialist)\s+)?"
     r"|\b(?:[Oo]ur|[Ii]ts|wholly[- ]owned|majority[- ]owned|consolidated|operating|principal|[Tt]he)\s+(?:[\w-]+\s+){0,3}?(?:subsidiar(?:y|ies)|affiliates?|arm|group compan(?:y|ies)),?\s+"
     r"(?:such as\s+|including\s+|like\s+|namely\s+)?|\b(?:subsidiar(?:y|ies)|affiliates?|arm)\s+(?:of\s+)?)$"
 )
@@ -42,10 +44,11 @@ def group_members(report: Report, found: Sequence[Found], words: Words) -> None:
     """Sets the role of subsidiaries, with the words that say so; names without a legal form are left to other sources."""
     reporter = next((f for f in found if f.role == "reporter"), None)
     brand = _brand(report, reporter, found, words) if reporter else None
+    ours = frozenset({"us", "Group", "Company"} | ({name.split()[0] for name in (reporter.name, *reporter.surfaces)} if reporter else set()))
     for org in found:
         if org.role not in ("other", "partner", "customer", "supplier") or not (has_legal_form(org.name) or COMPANY.search(org.name)):
             continue
-        if spans := _said_to_be_ours(report, org):
+        if spans := _said_to_be_ours(report, org, ours):
             org.role, org.spans = "subsidiary", [*org.spans, *spans]
         elif (
             brand
@@ -71,7 +74,7 @@ _COMMON = frozenset(
 )
 
 
-def _said_to_be_ours(report: Report, org: Found) -> list[Span]:
+def _said_to_be_ours(report: Report, org: Found, ours: frozenset[str]) -> list[Span]:
     names = re.compile("|".join(re.escape(s) for s in sorted({org.name, *org.surfaces}, key=lambda s: (-len(s), s))))
     for block in report.blocks:
         if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING):
@@ -84,6 +87,8 @@ def _said_to_be_ours(report: Report, org: Found) -> list[Span]:
         for match in names.finditer(text):
             before = _BEFORE.search(text[max(0, match.start() - 120) : match.start()])
             behind = _BEHIND.match(text[match.end() : match.end() + 160])
+            owned = _OWNED.match(text[match.end() : match.end() + 120])
+            behind = behind or (owned if owned and owned["owner"] in ours else None)
             if before or behind:
                 start = match.start() - (len(before.group()) if before else 0)
                 return list(block.text.spans(report.id, start, match.end() + (behind.end() if behind else 0)))

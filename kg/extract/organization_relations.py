@@ -134,6 +134,8 @@ def _names_in(text: str, start: int, end: int, words: Words) -> Iterator[tuple[i
     at = start
     for part in re.split(rf"({_BETWEEN})", text[start:end]):
         if part and (part[0].isupper() or part[0].isdigit()):
+            if "  " in part or re.match(r"\s+initiative\b", text[at + len(part) :]):
+                return
             name = _one_name(tidy(re.sub(r"['’]s?(?:\s.*)?$", "", part)), words)
             if not words.is_name(name):
                 return

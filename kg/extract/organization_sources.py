@@ -26,9 +26,13 @@ _OWNED = re.compile(
 _OWNS = re.compile(
     r"\b(?:(?:wholly[- ]owned|majority[- ]owned|controlled|operating|principal|main|major|our|its|the Company's|the Group's)\s+)*"
     r"subsidiar(?:y|ies)\b(?:\s+(?:company|companies))?"
-    r"(?:\s+(?:such as|including|include|are|like|namely|of the (?:Company|Group)))?[,:]?\s+"
+    r"(?:,?\s+(?:such as|including|include|are|like|namely|among (?:them|which)|of the (?:Company|Group)))?[,:]?\s+"
+    r"|\b(?:comprises?|includes?|consists? of|covers?|encompass(?:es)?)\s+(?:[\w-]+\s+){0,4}(?:companies|entities)[,:]?\s+"
+    r"(?:among them|including|namely|such as),?\s+"
 )
-_NEXT_NAME = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s*&\s*)")
+_NEXT_NAME = re.compile(
+    r"\s*(?:\([^)]*\))?(?:\s+(?:based\s+)?in\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)?\s*(?:,\s*and\s+|,\s*|;\s*|\s+and\s+|\s*&\s*|\s+and,\s+)(?:for the first time,\s+)?"
+)
 _FULL_HEAD = re.compile(
     r"full name|company name|name of (?:the )?(?:company|subsidiar|entit)|legal name|definition|meaning|refers to|\bsubsidiar(?:y|ies)$"
 )
@@ -137,9 +141,10 @@ def from_definitions(report: Report, words: frozenset[str]) -> list[Found]:
                 continue
             short = [t for t in terms if t.casefold() not in SELF]
             role = "reporter" if len(short) < len(terms) else "other"
-            surfaces = {match.group(): "full name"} | {t: f'defined as "{t}" beside the full name' for t in short}
-            spans = list(block.text.spans(report.id, match.start(), defined.end()))
-            found.append(Found(tidy(split_glue(match.group(), words)), role, surfaces, spans))
+            full = match.group()[own_part(match.group()) :]
+            surfaces = {full: "full name"} | {t: f'defined as "{t}" beside the full name' for t in short}
+            spans = list(block.text.spans(report.id, match.end() - len(full), defined.end()))
+            found.append(Found(tidy(split_glue(full, words)), role, surfaces, spans))
     return found
 
 
@@ -149,7 +154,7 @@ def subsidiaries_in_prose(report: Report) -> list[Found]:
     found: list[Found] = []
     for _, block in report.prose():
         text = block.text.text
-        if "ubsidiar" not in text:
+        if not re.search(r"ubsidiar|companies|entities", text):
             continue
         for start, end in [*_called_subsidiaries(text), *_listed_subsidiaries(text)]:
             name = tidy(text[start:end])

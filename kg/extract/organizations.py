@@ -37,8 +37,9 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     words = vocabulary(report.text)
     declared = [*from_tables(report, words), *from_definitions(report, words), *defined_by_reference(report)]
     found = with_reporter(report, merged(declared))
+    found = merged([*found, *subsidiaries_in_prose(report)])
     known = [s for f in found for s in (f.name, *f.surfaces)]
-    found = merged([*found, *subsidiaries_in_prose(report), *full_names(report, words, known)])
+    found = merged([*found, *full_names(report, words, known)])
     found = merged([*found, *_without_form(report, found)])
     own = _own(found)
     found = merged([*found, *headed_names(report, own), *founded_bodies(report)])

@@ -75,3 +75,20 @@ def test_the_reporter_defines_itself_with_commas_inside_the_quotes() -> None:
     _, facts = find_names(read_markdown(text.encode(), "q.md", "q"))
     (reporter,) = (f for f in facts if f.fields["role"] == "reporter")
     assert reporter.label == "Quillfeather Energy Corporation" and "Quillfeather" in reporter.aliases
+
+
+def test_the_title_of_the_report_is_no_part_of_the_name_that_it_defines() -> None:
+    text = 'This Group Sustainability Statement of Quillfeather Chemie AG (hereinafter "Quillfeather" or "the Group") covers 2024.\n'
+    _, facts = find_names(read_markdown(text.encode(), "q.md", "q"))
+    assert [f.label for f in facts if f.fields["role"] == "reporter"] == ["Quillfeather Chemie AG"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The scope comprises 41 companies, among them Eel Creek Boards GmbH in Ravenna, Owl Sacks S.r.l. in Bremen and Fen Reeds Pte. Ltd. in Osaka.",
+        "The data cover our principal subsidiaries, namely Eel Creek Boards GmbH, Owl Sacks S.r.l. and, for the first time, Fen Reeds Pte. Ltd.",
+    ],
+)
+def test_companies_of_the_group_are_listed_with_their_places(sentence: str) -> None:
+    assert {name for name, role in roles(sentence).items() if role == "subsidiary"} >= {"Eel Creek Boards GmbH", "Owl Sacks S.r.l.", "Fen Reeds Pte. Ltd."}
