@@ -87,7 +87,10 @@ def _with_unnamed(text: str, found: list[Scheme], last: Scheme | None) -> list[S
 
 def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, year: int | None, found: Sequence[Scheme]) -> Iterator[Fact]:
     text = sentence.text
-    if not found or not (cue("certificate").search(text) or re.search(r"\b(?:obtain|pass|certif|acquir|work\w* towards?)", text)):
+    if not found or not (
+        cue("certificate").search(text)
+        or re.search(r"\b(?:obtain|pass|certif|acquir|achiev|attain|target|appl(?:y|ied|ies) for|work\w* towards?)", text)
+    ):
         return
     for k, scheme in enumerate(found):
         low = found[k - 1].end if k else 0
@@ -184,7 +187,14 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     return (
         bool(title)
         or bool(cue("certificate").search(words))
-        or (named and bool(re.search(r"\b(?:obtain|pass|achiev|acquir|held|hold|taken up for|work\w* towards?)", words)))
+        or (
+            named
+            and bool(
+                re.search(
+                    r"\b(?:obtain|pass|achiev|acquir|held|hold|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)", words
+                )
+            )
+        )
     )
 
 

@@ -101,10 +101,23 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
             continue
         before = ""
         for sentence in sentences(block.text):
+            place = place or _announced(sentence.text)
             before = "" if _cue("aside").search(sentence.text) else _topic(sentence.text) or before
             if not _cue("aside").search(sentence.text):
                 yield from (_item(report, sentence, said) for said in _in_sentence(sentence, names, place, before) if said.kind == kind)
         opened = before if text.rstrip().endswith(":") or _cue("opens").search(text[:160]) else opened
+
+
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|the following)\s(?:[\w-]+\s){0,3}?(?:risks|opportunities)\b"
+    r"|\b(?:climate|sustainability|nature|ESG|transition|physical)[\w-]*\srisks\s(?:are|have been|were)\b",
+    re.I,
+)
+
+
+def _announced(text: str) -> str:
+    """What a sentence says that the next ones will tell: "we identified two risks and one opportunity"."""
+    return _topic(text) if _COUNTED.search(text) and not _cue("aside").search(text) else ""
 
 
 @lru_cache(maxsize=2048)

@@ -57,7 +57,10 @@ def _whole_rows(rows: Sequence[Row], columns: _Columns) -> list[Row]:
     return whole
 
 
-_ROW_KIND = re.compile(r"\W*(?:(?:actual|potential|financial|transition|physical)\W+)?(?:risks?|opportunit(?:y|ies)|impacts?|R|O)\W*", re.I)
+_ROW_KIND = re.compile(
+    r"\W*(?:(?:actual|potential|financial|transition|physical)\W+)?(?:risks?|opportunit(?:y|ies)|impacts?|R|O)(?:\s\([\w ,/-]{3,30}\))?\W*",
+    re.I,
+)
 _RISK_HEAD = re.compile(
     r"\W*(?:[\w-]+\s){0,3}(?:risks?|opportunit(?:y|ies)|(?:material|key) (?:issue|topic|matter|theme)s?)(?:\s(?:and|or|/)\s(?:risks?|opportunit(?:y|ies)))?(?:\s(?:factors?|names?|identified|drivers?))?\W*",
     re.I,
@@ -131,8 +134,12 @@ _GROUP = re.compile(
 )
 
 
+_CODE = re.compile(r"^(?:[ESGRO]\d{1,2}(?:[-.]\d+)?)[\s:.–-]+(?=[A-Z])")
+"""The topic of a standard, or a running number, before the name of a risk: "E1 Carbon pricing"."""
+
+
 def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item | None:
-    title = re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text)
+    title = _CODE.sub("", re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text))
     impact = cut_short(row[columns.impact].text) if columns.impact is not None else ""
     response = cut_short(row[columns.response].text) if columns.response is not None else ""
     if (

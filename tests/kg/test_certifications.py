@@ -123,3 +123,9 @@ def test_who_issued_it_and_until_when() -> None:
 )
 def test_what_nobody_holds(text: str) -> None:
     assert said("certifications", text) == []
+
+
+def test_grades_stand_for_the_word_certificate_and_targets_are_planned() -> None:
+    text = "Elder Board achieved LEED v4.1 O+M Gold. The new Northern Mill is targeting LEED Silver."
+    assert [(f.fields["scheme"], f.fields["status"]) for f in said("certifications", text)] == [("LEED", "held"), ("LEED", "planned")]
+    assert one("certifications", "Elder Board plans to apply for ISO 27001 in the coming year.")["scheme"] == "ISO 27001"

@@ -147,3 +147,22 @@ def test_a_table_with_heads_that_say_it_all() -> None:
         ("Crop failure", "physical", "Two sources"),
         ("Shift in diets", "transition", "More pulses"),
     ]
+
+
+def test_a_table_whose_type_column_says_the_class_in_brackets() -> None:
+    text = (
+        "# Impacts\n\n| IRO | Type | Description | Management |\n| --- | --- | --- | --- |\n"
+        "| E1 Price of peat | Risk (transition) | Higher levies burden our dryers | Heat pumps |\n"
+        "| E5 Demand for reed paper | Opportunity | Printers pay premiums for reed | A second line |\n"
+    )
+    assert [f.label for f in said("risks", text)] == ["Price of peat"]
+    assert [f.label for f in said("opportunities", text)] == ["Demand for reed paper"]
+
+
+def test_a_sentence_that_counts_risks_announces_the_next_ones() -> None:
+    text = (
+        "# Climate\n\nThe Group identified two material risks and one opportunity. Tighter building codes could shorten the life of boilers. "
+        "Growing demand for quiet lofts enables the Group to command rental premiums."
+    )
+    assert [f.label for f in said("risks", text)] == ["Tighter building codes"]
+    assert [f.label for f in said("opportunities", text)] == ["Growing demand for quiet lofts"]
