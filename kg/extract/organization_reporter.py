@@ -33,6 +33,10 @@ _TITLE = re.compile(
 _OF = re.compile(
     r"\b(?:Report|Review|Statement)\s+(?:(?:19|20)\d\d\s+)?(?:of|by)\s+(?P<name>[A-Z][^|:–—,]{1,60}?)(?:\s+(?:for|in)\b|\s*(?:19|20)\d\d|[,|]|$)"
 )
+_AFTER = re.compile(
+    r"\b(?:Report|Review|Statement)\s*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d+)?)?\s*[|:–—-]\s*(?P<name>[A-Z][^|:–—,]{1,60}?)\s*(?:(?:19|20)\d\d)?$"
+)
+"""A title that names the company last: "Sustainability Report 2024 - Acme Works"."""
 _NO_NAME = re.compile(rf"^(?:{_SORT}|The|This|Our|About|On|In|And|&|Report|Table|Contents|\s)+$", re.I)
 _HEAD = 60
 """So many blocks are the head of a report."""
@@ -67,7 +71,7 @@ def _titled(report: Report) -> str | None:
     """The name in a line of the head that says what report it is: "Acme 2024 Sustainability Report". It must be said elsewhere too."""
     lines = (b.text.text.strip() for b in islice((b for b in report.blocks if b.kind != BlockKind.TABLE), _HEAD))
     for line in lines:
-        match = (_TITLE.match(line) or _OF.search(line)) if 4 < len(line) <= 140 else None
+        match = (_TITLE.match(line) or _OF.search(line) or _AFTER.search(line)) if 4 < len(line) <= 140 else None
         name = tidy(re.sub(r"^(?:the)\s+|[\s,.'’|-]+$", "", match["name"], flags=re.I)) if match else ""
         if match and _is_name(name) and len(_places(report, name, 3)) >= 2:
             return name
@@ -111,7 +115,12 @@ def _most_named(report: Report) -> str | None:
     for _, block in report.prose():
         for match in _ACTS.finditer(block.text.text):
             phrase = tidy(match.group(1))
-            if phrase.casefold() not in SELF and not PRONOUN.fullmatch(phrase) and phrase.casefold() not in _COMMON:
+            if (
+                phrase.casefold() not in SELF
+                and not PRONOUN.fullmatch(phrase)
+                and phrase.casefold() not in _COMMON
+                and re.search(r"[^\W\d_]{3}", phrase)
+            ):
                 counts[phrase] += 1
     return _first_of(counts, 4)
 

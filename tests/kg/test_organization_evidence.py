@@ -92,3 +92,9 @@ def test_the_title_of_the_report_is_no_part_of_the_name_that_it_defines() -> Non
 )
 def test_companies_of_the_group_are_listed_with_their_places(sentence: str) -> None:
     assert {name for name, role in roles(sentence).items() if role == "subsidiary"} >= {"Eel Creek Boards GmbH", "Owl Sacks S.r.l.", "Fen Reeds Pte. Ltd."}
+
+
+def test_a_title_may_name_the_company_last() -> None:
+    text = "# Sustainability Report 2023 – Quillfeather Mineração\n\nWe are Quillfeather Mineração S.A. (B3: QLF3). B3 has rules. B3 is strict. B3 was here. B3 will stay.\n\nQuillfeather Mineração mines.\n"
+    _, facts = find_names(read_markdown(text.encode(), "q.md", "q"))
+    assert [f.label for f in facts if f.fields["role"] == "reporter"] == ["Quillfeather Mineração S.A."]
