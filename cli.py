@@ -144,7 +144,7 @@ def list_(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A name or alias.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="A name, an alias or an id.", show_default=False)],
     library: Lib = None,
     report: OneReport = None,
     near: Annotated[bool, typer.Option("--near", help="Only what it is linked with, by relation.")] = False,
@@ -382,7 +382,7 @@ def main() -> None:
         status = 130
     except usage as error:
         context = getattr(error, "ctx", None)
-        status = _failed(error, f"{error.format_message()} See `{context.command_path if context else 'kg'} --help`.")
+        status = _failed(error, f"{error.format_message().rstrip('.')}. See `{context.command_path if context else 'kg'} --help`.")
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,11 @@ def test_chains_as_a_table_name_each_step_and_quote(sample_library: Path) -> Non
     rows = list(csv.DictReader(io.StringIO(printed)))
     assert status == 0
     assert all(row["chain"] and row["subject"] and row["relation"] and row["object"] and row["quote"] for row in rows)
+
+
+@pytest.mark.parametrize("kind", ["organizations", "observations"])
+def test_an_id_can_be_shown(sample_library: Path, kind: str) -> None:
+    _, listed, _ = run(sample_library, "list", kind, "--json")
+    record = json.loads(listed)[0]
+    status, printed, _ = run(sample_library, "show", record["id"])
+    assert status == 0 and record["label"] in printed and record["evidence"][0]["quote"] in printed
