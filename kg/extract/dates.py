@@ -35,7 +35,9 @@ def date_in(text: str, year: int | None = None) -> str | None:
     return str(year) if year and THIS_YEAR.search(text) else None
 
 
-_FISCAL = re.compile(r"(?<![\d.,-])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d,/–-]|\.\d)|\bFY\s?['’]?\d\d\s?[/–-]\s?(\d\d)\b|\bFY\s?['’]?(\d\d)\b")
+_FISCAL = re.compile(
+    r"(?<![\d.,-])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d,/–-]|\.\d)|\bFY\s?['’]?\d\d\s?[/–-]\s?(\d\d)\b|\bFY\s?['’]?(\d\d)\b"
+)
 
 
 def by_their_end(text: str) -> str:
