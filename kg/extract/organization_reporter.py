@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from kg.extract.naming import full_name, has_legal_form, without_form, same_company, tidy
+from kg.extract.naming import full_name, has_legal_form, same_company, tidy, without_form
 from kg.extract.organization_sources import Found, subsidiaries_in_prose
 from kg.names import PRONOUN, SELF
 from report.model import BlockKind, Report, Span
