@@ -34,7 +34,8 @@ _GROUPS = re.compile(r"(?:transition(?:al)?|physical|climate(?:[- ](?:change|rel
 def _told(report: Report, names: Names, kind: str) -> list[Item]:
     items = [item for i, table in report.tables() for k, item in risks_in_table(report, i, table) if k == kind]
     told = list(risks_in_sentences(report, names, kind))
-    items += [item for k, item in _from_lines(report) if k == kind and not (_GROUPS.fullmatch(item.label) and any(_said_before(t, item) for t in told))]
+    headed = [item for k, item in _from_lines(report) if k == kind]
+    items += [i for i in headed if len(headed) > 2 or not (_GROUPS.fullmatch(i.label) and any(_said_before(t, i) for t in told))]
     for more in (risks_in_chapters(report, kind), risks_in_lines(report, kind), told):
         items += [item for item in list(more) if not any(_said_before(item, old) for old in items)]
     return items

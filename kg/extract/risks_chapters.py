@@ -66,6 +66,14 @@ _RESPONSE = re.compile(r"\W*(?:(?:our|key|main)\s+)?(?:mitigat\w+|response|count
 _LEAD_IN = re.compile(r"\W*(?:\(?[\dA-Za-z]{1,3}[.)]\s+)?(?P<name>[A-Z][^.:–—;!?]{2,70}?)(?:\s*[:：–—]\s+|\s-\s|\.\s+)(?=\S)")
 
 
+_FINITE = re.compile(
+    r"\b(?:may|might|could|can|will|would|presents?|offers?|brings?|includes?|arises?|exists?|results?|remains?|becomes?|makes?|gives?|shows?|leads?|ensures?"
+    r"|helps?|see|sees|applies|apply|identified|assessed|considered)\b|,|\b(?:risks|opportunities)\s\w",
+    re.I,
+)
+"""Words of a sentence, which no name has."""
+
+
 def risks_in_chapters(report: Report, kind: str) -> Iterator[Item]:
     """Those of a kind that chapters list, in reading order."""
     entries = [e for e in _entries(report) if e.texts or not e.headed]
@@ -82,7 +90,7 @@ def _item(report: Report, one: _Entry) -> Item:
     response = cut_short(one.response.text) if one.response else None
     texts = [one.title, *one.texts, *([one.response] if one.response else [])]
     spans = tuple(dict.fromkeys(s for t in texts for s in t.spans(report.id)))
-    category = category_named(title) if one.kind == "risks" else None
+    category = category_named(title, one.kind)
     return Item(title, given(title=title, category=category, impact=impact, response=response), spans, 0.7)
 
 
@@ -105,7 +113,7 @@ def _entries(report: Report) -> list[_Entry]:
         elif _stands_over(block):
             now = _headed(report, at, block, chapter, kind)
             found += [now] if now else []
-        elif kind and (lead := _named_in_line(text, kind)):
+        elif kind and (lead := _named_in_line(report, text, kind)):
             now = _Entry(lead[2], text[slice(*lead[0])], chapter, [text[lead[1] :]], headed=False)
             found.append(now)
         elif now and len(text.text.split()) >= 4:
@@ -132,9 +140,9 @@ def _chapter(report: Report, block: Block) -> tuple[int | None, str]:
         at = report.sections[at].parent
     steps = 0
     while at is not None and steps < 3:
-        announced = _announced(report.sections[at].title)
-        if announced:
-            return at, announced
+        told = announced(report.sections[at].title)
+        if told:
+            return at, told
         if _cue("process").search(report.sections[at].title):
             return at, ""
         at, steps = report.sections[at].parent, steps + 1
@@ -142,7 +150,8 @@ def _chapter(report: Report, block: Block) -> tuple[int | None, str]:
 
 
 @cache
-def _announced(title: str) -> str:
+def announced(title: str) -> str:
+    """What a heading announces a list of: "risks", "opportunities", "both", or nothing."""
     match = _announces().fullmatch(title.strip())
     other = re.sub(r"^how we \w+ them$", "", (match and match["other"] or "").strip(), flags=re.I)
     if not match or _cue("process").search(other):
@@ -157,6 +166,8 @@ def _headed(report: Report, at: int, block: Block, chapter: int | None, kind: st
     title = block.text.text.strip()
     own = _OWN_NAME.fullmatch(title)
     if not 3 < len(title) <= 80 or len(title.split()) > 9 or _cue("process").search(title) or _cue("general").fullmatch(re.sub(r"^\W*[\d.]*\s*|\W+$", "", title)):
+        return None
+    if own and (re.match(r"\W*[\d.]*\s*(?:controlling|managing|reducing|tackling|addressing|understanding|avoiding|preventing|turning|seizing|limiting|integrating|including|taking|using|creating|handling|facing)\b", title, re.I) or re.search(r"\bas an?\b", title)):
         return None
     if own:
         return _Entry("opportunities" if own["kind"].casefold().startswith("opp") else "risks", block.text, chapter)
@@ -174,13 +185,27 @@ def _is_name(title: str) -> bool:
     return bool(re.match(r"\W*(?:\d+[.)]?\s+)?[A-Z]", title)) and not re.search(r"\b(?:we|our|is|are|was|were|has|have|how|what|why|this|page|continued)\b|\d{2}|[?!]", title, re.I)
 
 
-def _named_in_line(text: Clean, kind: str) -> tuple[tuple[int, int], int, str] | None:
+def _bold(report: Report, text: Clean) -> int:
+    """Where the bold words end that begin a text; 0 where none do, or all are bold."""
+    start = text.starts[0]
+    if report.text[max(0, start - 2) : start] != "**":
+        return 0
+    close = report.text.find("**", start, start + 90)
+    end = next((i for i, at in enumerate(text.starts[:95]) if at >= close), 0) if close > 0 else 0
+    return end if text.text[end:].strip() else 0
+
+
+def _named_in_line(report: Report, text: Clean, kind: str) -> tuple[tuple[int, int], int, str] | None:
     """Where the name stands that begins a line, and where its explanation begins."""
+    if kind != "both" and (end := _bold(report, text)) and len(text.text[:end].split()) <= 9 and len(text.text[end:].split()) >= 4:
+        name = text.text[:end].strip(" .:–—-")
+        if _is_name(name) and not _cue("process").search(name) and not _cue("general").fullmatch(name) and not _RESPONSE.match(f"{name}: "):
+            return (0, len(text.text[:end].rstrip(" .:–—-"))), end, kind
     lead = _LEAD_IN.match(text.text)
     if not lead or kind == "both" or len(lead["name"].split()) > 7 or len(text.text[lead.end() :].split()) < 4:
         return None
     name = lead["name"]
-    if not _is_name(name) or _cue("process").search(name) or _cue("general").fullmatch(name) or re.search(r"\b(?:may|might|could|can|will|would)\b|,", name):
+    if not _is_name(name) or _cue("process").search(name) or _cue("general").fullmatch(name) or _FINITE.search(name):
         return None
     return lead.span("name"), lead.end(), kind
 

@@ -70,13 +70,13 @@ _LISTED = re.compile(
     re.I,
 )
 _BEHIND = re.compile(
-    r"\b(?P<kind>risks|threats|opportunities)\b(?:\s(?:too|as well|for us|for the (?:company|group|bank)|in (?:focus|particular)|stand out|are|were|have been identified|were identified|arising|include))*"
+    r"\b(?P<kind>risks|threats|opportunities|opportunity(?=,? too))\b(?:,?\s(?:too|as well|for us|for the (?:company|group|bank)|in (?:focus|particular)|stand out|are|were|have been identified|were identified|arising|include))*"
     r"(?::|,\s(?:namely|i\.e\.))\s+(?P<list>[^;]{4,420})",
     re.I,
 )
 """What follows "the following risks:", "four transition risks:", "two risks stand out, namely"."""
 _FROM = re.compile(
-    r"\b(?P<kind>[Rr]isks|[Oo]pportunities)\s(?:also\s)?(?:arise|result|stem|come|follow|emerge|lie)\s(?:(?:above all|mainly|primarily|chiefly|in particular|mostly|also)\s)?"
+    r"(?:^|[.;]\s|\b(?:[Tt]he|[Oo]ur|[Mm]ain|[Kk]ey|[Mm]ajor|[Ff]urther|[Oo]ther|[Mm]aterial|[Bb]usiness)\s)(?P<kind>[Rr]isks|[Oo]pportunities)\s(?:also\s)?(?:arise|result|stem|come|follow|emerge|lie)\s(?:(?:above all|mainly|primarily|chiefly|in particular|mostly|also)\s)?"
     r"(?:from|in|out of)\s(?P<list>[^;:.]{4,260})"
 )
 """Where risks come from: "Risks result above all from trade barriers and the loss of customers"."""
@@ -92,6 +92,10 @@ _DEFINED = re.compile(
     r"|(?:results?|arises?|stems?|relates?|occurs?|exists?|comes?)\s(?:(?:mainly|primarily|chiefly|above all|directly)\s)?(?:from|to|when|if|where|out of|in)\s)"
 )
 """A definition: "Credit risk is the risk of loss arising from ...", "Operational risk results from inadequate processes"."""
+_CHANCE = re.compile(
+    r"\b(?:offers?|opens?|gives?|provides?|creates?|presents?)\s(?:us\s)?(?:the|an?|new|further|additional)\s(?:[a-z]+\s)?(?:chances?|opportunit(?:y|ies)|potential|scope)\s(?:to|of|for)\s(?P<rest>[^;:.,]{6,120})"
+)
+"""What something gives the chance to: "green corridors offer the chance to win long-term contracts"."""
 _PRONE = re.compile(
     r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to)\s(?P<rest>[^;:.]{4,200})", re.I
 )
@@ -164,7 +168,7 @@ def _topic(text: str) -> str:
 def _in_sentence(sentence: Clean, names: Names, place: str, topic: str) -> Iterator[_Said]:
     """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of."""
     text = sentence.text
-    told = [*(_named(text, place) if _topic(text) else ()), *(_events(text, place, topic) if place else ())]
+    told = [*(_named(text, place) if place or _topic(text) else ()), *(_events(text, place, topic) if place else ())]
     taken: list[tuple[int, int]] = []
     for said in told:
         if _is_title(text[said.start : said.end], names) and not any(a < said.end and said.start < b for a, b in taken):
@@ -176,7 +180,7 @@ def _is_title(title: str, names: Names) -> bool:
     """Is it a noun phrase that names an event or a matter, and not somebody or a word for all of them?"""
     own = next((m for m in names.mentions(title) if m.start == 0 and m.end >= len(title) - 3), None)
     return (
-        len(title) > 3 and len(title.split()) <= _LONGEST and own is None and title.count("(") == title.count(")") and not (_topic(title) and len(title.split()) > 7) and not _cue("nobody").fullmatch(title) and not _cue("actor").match(title)
+        len(title) > 3 and len(title.split()) <= _LONGEST + 1 and own is None and title.count("(") == title.count(")") and not (_topic(title) and len(title.split()) > 7) and not _cue("nobody").fullmatch(title) and not _cue("actor").match(title)
         and not _cue("adverb").match(title) and not re.search(r"[\"”“§#:]|\b(?:we|is|are|was|were|has|have|had)\b", title)
     )  # fmt: skip
 
@@ -223,10 +227,19 @@ def _lists(text: str, place: str) -> Iterator[_Said]:
         if _fits(kind, place) or _COUNTED.search(text[: match.end("kind")]):
             end = match.start("list") + len(re.split(r"\.(?=\s|$)", match["list"])[0])
             yield from (s for s in _items(text, match.start("list"), end, kind, told=True) if len(text[s.start : s.end].split()) <= 12)
+    rated = _RATED.match(text) if _fits("risks", place) else None
+    if rated:
+        yield from _items(text, *rated.span("list"), "risks")
     for match in _FROM.finditer(text):
         kind = _kind(match["kind"])
         if kind == "risks" or _fits(kind, place):
             yield from _items(text, *match.span("list"), kind)
+
+
+_RATED = re.compile(
+    r"\W*(?:very )?(?:high|medium|moderate|low|major|minor|severe|critical|extreme|likely|unlikely|rare|possible|top)\b[\w ,/&()-]{0,60}:\s+(?P<list>[^:;.]{3,300})", re.I
+)
+"""A field of a risk map in words: "High impact, low likelihood: fire, pandemic"."""
 
 
 def _told_of(text: str, place: str) -> Iterator[_Said]:
@@ -239,7 +252,9 @@ def _told_of(text: str, place: str) -> Iterator[_Said]:
             if _cue("personal").search(lead[-25:] + text[a:b]):
                 continue
             several = match["kind"].casefold().endswith("s") and re.search(r",.*\b(?:and|or)\b", match["rest"])
-            yield from _items(text, *match.span("rest"), kind) if several else (_Said(kind, a, b),)
+            members = list(_items(text, *match.span("rest"), kind)) if several else [_Said(kind, a, b)]
+            named = all(" " in (name := text[m.start : m.end]) or _cue("concrete").search(name) or _cue("harm").search(name) for m in members)
+            yield from members if named or not several else ()  # "risks of operation, finance and compliance" are classes
 
 
 def _borne(text: str, place: str) -> Iterator[_Said]:
@@ -258,6 +273,7 @@ def _borne(text: str, place: str) -> Iterator[_Said]:
     if _fits("risks", place):
         yield from (_Said("risks", *_phrase(text, *m.span("rest"))) for m in _RUNS.finditer(text))
     if _fits("opportunities", place):
+        yield from (_Said("opportunities", *_phrase(text, *m.span("rest"))) for m in _CHANCE.finditer(text) if not _cue("personal").search(text[: m.end()]))
         yield from (_Said("opportunities", m.start("title"), m.end("title") - 1) for m in _DEMAND.finditer(text))
 
 
@@ -302,14 +318,15 @@ def _events(text: str, place: str, topic: str) -> Iterator[_Said]:
                 end = match.start("effect") + len(re.split(r",|\s(?:if|when|as|because|which)\s", match["effect"])[0].rstrip(" ."))
                 if len(text[start:end].split()) <= 11:
                     yield _Said(kind, start, end)
-            elif not _topic(text[start:end]) and len(text[start:end].split()) <= 12:
+            elif not _topic(text[start:end]) and len(text[start:end].split()) <= _LONGEST + 1:
                 yield _Said(kind, start, end, match.span("effect"))
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentence's clauses that have a modal verb of their own begin and end."""
     at = 0
-    modal = rf"(?!(?:{_words('modal')})\s)(?=[^,;]{{3,110}}?\s(?:{_words('modal')})\s)"
+    aside = r",\s(?:19|20)\d\d|,\s(?:with|still|which|notably|especially)\s[^,;]{3,60},"
+    modal = rf"(?!(?:{_words('modal')})\s|(?:including|such as|notably|with|which|like)\s)(?=[^,;]{{3,110}}?(?:{aside})?\s(?:{_words('modal')})\s)"
     for cut in re.finditer(rf"[;:]\s+|,\s+(?!(?:19|20)\d\d)(?:(?:and|but|while|whereas)\s+)?{modal}|\s+(?:while|whereas)\s+{modal}", text):
         yield at, cut.start()
         at = cut.end()
@@ -334,7 +351,7 @@ def _effect_kind(effect: str, modal: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- phrases
 _LEAD = re.compile(
     r"(?:(?:For [\w -]{3,40} risks?|In addition|Additionally|Moreover|Furthermore|However|Likewise|Also|Similarly|Finally|Conversely|Meanwhile|Consequently|As a result|"
-    r"On the (?:other|one) hand|At the same time|By contrast|Of [\w -]{3,40}|For (?:example|instance)|In (?:particular|the [\w -]{3,30})|If [^,]{3,60}|"
+    r"On the (?:other|one) hand|At the same time|By contrast|Of [\w -]{3,40}|For (?:example|instance)|In (?:particular|an? [\w°. -]{3,40}|the [\w°. -]{3,40})|If [^,]{3,60}|"
     r"Over the [\w -]{3,30}|Among [\w -]{3,40}|According to [\w -]{3,40}|Under [\w°.,\- ]{3,40}|\w+ly),\s+)|(?:[Bb]oth|[Tt]hat|[Bb]ut|[Aa]nd|[Ss]o|[Bb]ecause|[Aa]s|[Ss]ince|[Ww]hile)\s+|(?:[Tt]he|[Aa]n?|[Oo]ur|[Aa]ny|[Aa]ll)\s+"
 )
 
@@ -367,6 +384,6 @@ def _item(report: Report, sentence: Clean, said: _Said) -> Item:
     title = title[:1].upper() + title[1:]
     effect = sentence.text[slice(*said.effect)].strip(" .") if said.effect else None
     end = said.effect[1] if said.effect and said.effect[1] - said.start < 400 else said.end
-    category = category_named(title) if said.kind == "risks" else None
+    category = category_named(title, said.kind)
     return Item(title, given(title=title, category=category, impact=effect), sentence.spans(report.id, said.start, end), 0.6)
 

@@ -85,7 +85,7 @@ def _from_cells(report: Report, table: Table, columns: dict[int, str]) -> Iterat
                 continue
             short = len(title.split()) <= _LONGEST_TITLE
             label = title if short else row[0].text.strip(" .:")
-            category = listed_as(label, "risks") or category_named(label) if kind == "risks" else None
+            category = (listed_as(label, "risks") if kind == "risks" else None) or category_named(label, kind)
             if len(label) > 3:
                 parts = [row[0], cell] if row[0] else [cell]
                 told = cut_short(cell.text) if cell.text.strip(" .") != label else None
@@ -106,7 +106,7 @@ _ROW_KIND = re.compile(
     re.I,
 )
 _RISK_HEAD = re.compile(
-    r"\W*(?:(?:description|name|title) of (?:the )?)?(?:[\w-]+\s){0,3}(?:risks?|opportunit(?:y|ies)|(?:material|key) (?:issue|topic|matter|theme)s?)(?:\s(?:and|or|/)\s(?:risks?|opportunit(?:y|ies)))?(?:\s(?:factors?|names?|identified|drivers?))?\W*",
+    r"\W*(?:(?:description|name|title) of (?:the )?)?(?:[\w-]+\s){0,3}(?:risks?|opportunit(?:y|ies)|(?:material|key) (?:issue|topic|matter|theme)s?)(?:\s(?:and|or|/)\s(?:risks?|opportunit(?:y|ies)))?(?:\s(?:factors?|names?|identified|drivers?|areas?|fields?|events?|titles?|topics?))?\W*",
     re.I,
 )
 
@@ -127,7 +127,7 @@ def _by_heads(table: Table, heads: Sequence[str]) -> _Columns | None:
         return None
     free = [i for i in range(named + 1, table.width) if i != said and not head("aside").search(heads[i])]
     response = next((i for i in free if head("response").search(heads[i]) and not head("impact").search(heads[i])), None)
-    impact = next((i for i in free if i != response and head("impact").search(heads[i])), None)
+    impact = next((i for i in free if i != response and head("impact").search(heads[i]) and not _is_level(rows, i)), None)
     category = next((i for i in range(table.width) if i not in (named, said) and head("category").search(heads[i])), None)
     told = [i for i in (response, impact) if i is not None]
     words = [r[i].text for r in rows for i in (named, *told) if r[i]]
@@ -135,6 +135,11 @@ def _by_heads(table: Table, heads: Sequence[str]) -> _Columns | None:
     if not told or figures * 5 > len(words) or (said is None and _mean(len(r[told[0]].text.split()) for r in rows) < 2):
         return None
     return _Columns(named, category, impact, response, said, sure=True)
+
+
+def _is_level(rows: Sequence[Row], i: int) -> bool:
+    """Does a column rate ("High", "3") rather than tell?"""
+    return all(re.fullmatch(r"\W*(?:very |medium[- ])?(?:high|medium|moderate|low|minor|major|severe|critical|significant|\d[\d.]*|[+-]+)\W*", r[i].text, re.I) for r in rows if r[i])
 
 
 def _described(table: Table, heads: Sequence[str], said: int) -> _Columns | None:

@@ -54,11 +54,11 @@ def cut_short(text: str) -> str:
 
 
 @cache
-def _categories() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table: dict[str, list[str]] = load("risks")["categories"]
+def _categories(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = load("risks")["categories" if kind == "risks" else "chances"]
     return tuple((name, re.compile(rf"\b(?:{'|'.join(words)})", re.I)) for name, words in table.items())
 
 
-def category_named(title: str) -> str | None:
-    """The class of a risk that its title names; None where it names none."""
-    return next((name for name, pattern in _categories() if pattern.search(title)), None)
+def category_named(title: str, kind: str = "risks") -> str | None:
+    """The class of a risk or an opportunity that its title names; None where it names none."""
+    return next((name for name, pattern in _categories(kind) if pattern.search(title)), None)
