@@ -109,7 +109,7 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
     known, dates = _heads(), _head_dates(head, year)
     if known["unit"].search(head):
         return Column("unit", head)
-    if re.fullmatch(r"(?:target|due|completion)[- ](?:date|year)|due|deadline", head, re.I):
+    if re.fullmatch(r"(?:target|due|completion)[- ](?:date|year)|due|deadline|by when|time ?(?:line|frame)|target date|until|date", head, re.I):
         return Column("skip", head)
     if re.search(r"\bSDGs?\b|sustainable development goals?", head, re.I):
         return Column("skip", head)

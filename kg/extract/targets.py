@@ -15,6 +15,7 @@ from kg.extract.observations_prose import stated
 from kg.extract.observations_tables import Reading, readings
 from kg.extract.periods import When, whens
 from kg.extract.stated import Stated
+from kg.extract.targets_worded import of_others, row_due, word, worded
 from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
 from kg.names import Names
@@ -29,6 +30,7 @@ def find_targets(report: Report, names: Names) -> list[Fact]:
     found += _from_prose(report, names, stated(report, rows))
     found += _neutral(report, names, year, rows)
     found += _pledges(report, names, year, rows)
+    found += worded(report, names, year, rows, [s for f in found for s in f.evidence])
     return sorted(_merged(found), key=lambda f: (f.evidence[0].start, f.label))
 
 
@@ -50,6 +52,15 @@ _AIM = re.compile(
 )
 
 
+_CURRENT = re.compile(r"\((?:base(?:line)?,?\s(?:year\s)?|status\s|actual\s|today\s|currently\s|now\s)?(?:FY\s?)?(?:(?:19|20)\d\d(?:/\d\d)?)?\s*:?\s*$")
+"""What stands in brackets behind a goal is where things are: "below 2.0 by 2026 (2024: 2.6)"."""
+
+
+_STANDS = re.compile(r"\b(?:stood at|was|were|came to|amounted to|totall?ed|fell to|rose to|stands at)\s(?:[a-z]+\s){0,2}$", re.I)
+_NOW = re.compile(r"\b(?:opens?|offers?|creates?|means|provides?|represents?|accounts?|expires?|runs|remains|matures?|applies|ends|allows?|enables?)\b", re.I)
+_FUTURE = re.compile(r"\b(?:will|shall|must|should|(?:is|are) to|to be)\b", re.I)
+
+
 def _is_target(one: Stated) -> bool:
     """No part of a date, no figure of a past year, no bare count that no word of wanting governs."""
     text, figure = one.sentence.text, one.quantity
@@ -60,6 +71,18 @@ def _is_target(one: Stated) -> bool:
     if past and not due and not re.search(r"[,;]|\bfrom\b|\bby\b", text[figure.end : past.start]):
         return False
     counted = figure.unit is None or figure.unit.dimension in ("", "count")
+    if of_others(text, figure.start) or word("no_metric").match(one.metric) or _CURRENT.search(text[: figure.start]):
+        return False
+    clause = re.split(r"[;.]\s", text[: figure.start])[-1]
+    if _STANDS.search(clause) or (not due and figure.unit and figure.unit.dimension == "time" and re.search(r"\b(?:would|could|can|may)\b", clause)):
+        return False
+    if _NOW.search(clause) and not (word("verb").search(text) or word("noun").search(text) or _FUTURE.search(text)):
+        return False
+    lead = text[max(0, figure.head - 60) : figure.start]
+    if counted and figure.text.isalpha() and (not _AIM.search(lead) or re.search(r"\btargets? for (?:[a-z]+ )?$", lead)):
+        return False
+    if counted and re.search(r"\d{4}-\d\d", one.period or "") and not (word("verb").search(text) or word("noun").search(text)):
+        return False  # "the hall will host 300 guests in June 2025" is a plan
     return due or not counted or bool(_AIM.search(text[max(0, figure.head - 60) : figure.start]))
 
 
@@ -89,15 +112,21 @@ def _evidence(report: Report, one: Stated) -> tuple[Span, ...]:
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
+_STATUS = re.compile(r"\b(?:where we (?:are|stand)|status|progress|achieved|actuals?|current(?:ly)?|today|results?|so far)\b", re.I)
+
+
 def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: int | None) -> Iterator[Fact]:
     for reading in found:
         if not reading.target:
             continue
+        if _STATUS.search(reading.metric) or word("no_metric").search(reading.metric):
+            continue
         base = next((r for r in found if r.base and r.label is reading.label), None)
         dates = [w for w in whens(reading.label.text, year) if w.role == "due"]
+        late = None if reading.period or dates else row_due(report.blocks[reading.block].table, reading.figure, year)
         fields = given(
             metric=reading.metric, subject=names.company_at(reading.block), value=reading.quantity.value,
-            unit=reading.quantity.unit.text if reading.quantity.unit else None, due=reading.period or (dates[0].iso if dates else None),
+            unit=reading.quantity.unit.text if reading.quantity.unit else None, due=reading.period or (dates[0].iso if dates else late),
             baseline_value=base.quantity.value if base else None, statement=f"{reading.label.text}: {reading.figure.text}",
             baseline_year=int(base.period[:4]) if base and base.period else None,
         )  # fmt: skip
