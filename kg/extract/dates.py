@@ -67,7 +67,8 @@ _SAID_YEAR = re.compile(
 
 
 _TITLE_YEAR = re.compile(
-    r"(?<!\d)(?<!\bby )(?<!\buntil )(?<!\btowards )(?<!\bbefore )20\d\d(?!\d)(?!\s(?:targets?|goals?|agenda|ambitions?|vision|roadmap|strategy)\b)", re.I
+    r"(?<!\d)(?<!\bby )(?<!\buntil )(?<!\btowards )(?<!\bbefore )20\d\d(?!\d)(?!\s(?:targets?|goals?|agenda|ambitions?|vision|roadmap|strategy)\b)",
+    re.I,
 )
 """A year on the first pages that is not one to reach something by."""
 

@@ -56,13 +56,18 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{_words(name)})(?![\w-])", re.I)
 
 
-_OWN_NAME = re.compile(r"\W*(?:(?:[A-Z][\w’'-]*|and|or|of|the|&|in|to|[a-z-]+),?\s+){0,6}(?P<kind>[Rr]isks?|[Oo]pportunit(?:y|ies))(?:\s\([A-Z]{2,6}\))?\W*")
+_OWN_NAME = re.compile(
+    r"\W*(?:(?:[A-Z][\w’'-]*|and|or|of|the|&|in|to|[a-z-]+),?\s+){0,6}(?P<kind>[Rr]isks?|[Oo]pportunit(?:y|ies))(?:\s\([A-Z]{2,6}\))?\W*"
+)
 _SAID = re.compile(
     r"\W*(?:(?:key|main|physical|transition|financial|climate|potential|actual|material|(?P<class>acute|chronic))\s+)*(?P<kind>risk|opportunity)"
     r"(?:\s\([\w ,/-]{3,40}\))?\s*[:：–—]\s+(?=\S)",
     re.I,
 )
-_RESPONSE = re.compile(r"\W*(?:(?:our|key|main)\s+)?(?:mitigat\w+|response|counter-?measures?|measures|management|how we (?:manage|respond|mitigate)\b[^:]{0,30}|actions?(?: taken)?|controls?)(?:\s(?:measures|actions|strategy|strategies|approach))?\W*[:：–—]\s*", re.I)
+_RESPONSE = re.compile(
+    r"\W*(?:(?:our|key|main)\s+)?(?:mitigat\w+|response|counter-?measures?|measures|management|how we (?:manage|respond|mitigate)\b[^:]{0,30}|actions?(?: taken)?|controls?)(?:\s(?:measures|actions|strategy|strategies|approach))?\W*[:：–—]\s*",
+    re.I,
+)
 _LEAD_IN = re.compile(r"\W*(?:\(?[\dA-Za-z]{1,3}[.)]\s+)?(?P<name>[A-Z][^.:–—;!?]{2,70}?)(?:\s*[:：–—]\s+|\s-\s|\.\s+)(?=\S)")
 
 
@@ -78,7 +83,9 @@ def risks_in_chapters(report: Report, kind: str) -> Iterator[Item]:
     """Those of a kind that chapters list, in reading order."""
     entries = [e for e in _entries(report) if e.texts or not e.headed]
     for one in entries:
-        alone = one.headed and sum(e.chapter == one.chapter and e.headed for e in entries) < _LEAST and not _OWN_NAME.fullmatch(one.title.text)
+        alone = (
+            one.headed and sum(e.chapter == one.chapter and e.headed for e in entries) < _LEAST and not _OWN_NAME.fullmatch(one.title.text)
+        )
         if one.kind == kind and not alone:
             yield _item(report, one)
 
@@ -153,7 +160,7 @@ def _chapter(report: Report, block: Block) -> tuple[int | None, str]:
 def announced(title: str) -> str:
     """What a heading announces a list of: "risks", "opportunities", "both", or nothing."""
     match = _announces().fullmatch(title.strip())
-    other = re.sub(r"^how we \w+ them$", "", (match and match["other"] or "").strip(), flags=re.I)
+    other = re.sub(r"^how we \w+ them$", "", ((match and match["other"]) or "").strip(), flags=re.I)
     if not match or _cue("process").search(other):
         return ""
     words = title.casefold()
@@ -165,9 +172,21 @@ def _headed(report: Report, at: int, block: Block, chapter: int | None, kind: st
     """A heading that names one risk: below a heading that announces several, or by its own last word ("Credit risk")."""
     title = block.text.text.strip()
     own = _OWN_NAME.fullmatch(title)
-    if not 3 < len(title) <= 80 or len(title.split()) > 9 or _cue("process").search(title) or _cue("general").fullmatch(re.sub(r"^\W*[\d.]*\s*|\W+$", "", title)):
+    if (
+        not 3 < len(title) <= 80
+        or len(title.split()) > 9
+        or _cue("process").search(title)
+        or _cue("general").fullmatch(re.sub(r"^\W*[\d.]*\s*|\W+$", "", title))
+    ):
         return None
-    if own and (re.match(r"\W*[\d.]*\s*(?:controlling|managing|reducing|tackling|addressing|understanding|avoiding|preventing|turning|seizing|limiting|integrating|including|taking|using|creating|handling|facing)\b", title, re.I) or re.search(r"\bas an?\b", title)):
+    if own and (
+        re.match(
+            r"\W*[\d.]*\s*(?:controlling|managing|reducing|tackling|addressing|understanding|avoiding|preventing|turning|seizing|limiting|integrating|including|taking|using|creating|handling|facing)\b",
+            title,
+            re.I,
+        )
+        or re.search(r"\bas an?\b", title)
+    ):
         return None
     if own:
         return _Entry("opportunities" if own["kind"].casefold().startswith("opp") else "risks", block.text, chapter)
@@ -182,7 +201,9 @@ def _has_headings_below(report: Report, block: Block) -> bool:
 
 def _is_name(title: str) -> bool:
     """A noun phrase, no sentence, no number, nobody's words."""
-    return bool(re.match(r"\W*(?:\d+[.)]?\s+)?[A-Z]", title)) and not re.search(r"\b(?:we|our|is|are|was|were|has|have|how|what|why|this|page|continued)\b|\d{2}|[?!]", title, re.I)
+    return bool(re.match(r"\W*(?:\d+[.)]?\s+)?[A-Z]", title)) and not re.search(
+        r"\b(?:we|our|is|are|was|were|has|have|how|what|why|this|page|continued)\b|\d{2}|[?!]", title, re.I
+    )
 
 
 def _bold(report: Report, text: Clean) -> int:
@@ -219,6 +240,6 @@ def _said(said: re.Match[str], text: Clean, chapter: int | None) -> _Entry | Non
         return None
     if len(first.group().split()) == 1 and len(rest.text.split()) == 1 and said["kind"].islower():
         return None
-    return _Entry(kind, rest[: first.end()], chapter, [rest[first.end() :].strip()] if len(rest.text) - first.end() > 20 else [], headed=False)
-
-
+    return _Entry(
+        kind, rest[: first.end()], chapter, [rest[first.end() :].strip()] if len(rest.text) - first.end() > 20 else [], headed=False
+    )

@@ -100,7 +100,10 @@ _PRONE = re.compile(
     r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to)\s(?P<rest>[^;:.]{4,200})", re.I
 )
 _RUNS = re.compile(r"\b(?P<kind>risk)\s(?P<rest>(?:becoming|losing|being|falling|missing|facing|failing)\b[^;:.,]{4,120})")
-_STRONG = re.compile(r"\b(?:there (?:is|are|remains)|faces?|facing|runs?|carr(?:y|ies)|bears?|poses?|entails?|see|sees)\s(?:also\s)?(?:an?|the|some)\s(?:[\w-]+\s){0,2}$", re.I)
+_STRONG = re.compile(
+    r"\b(?:there (?:is|are|remains)|faces?|facing|runs?|carr(?:y|ies)|bears?|poses?|entails?|see|sees)\s(?:also\s)?(?:an?|the|some)\s(?:[\w-]+\s){0,2}$",
+    re.I,
+)
 """Words before "risk that ..." that make it the speaker's, whatever the heading."""
 _DEMAND = re.compile(
     r"\b(?P<title>(?:(?:[Gg]rowing|[Rr]ising|[Ii]ncreas(?:ing|ed)|[Hh]igher|[Ss]trong(?:er)?|[Ss]teady|[Ll]ively)\s)?[Dd]emand for\s(?:(?!(?:is|are|was|were|has|have|will|can|may|could|strengthens?|rises?|grows?|supports?|offers?|opens?|helps?|gives?)\b)[\w-]+\s){1,7})(?=(?:is|has|will|can|may|could|strengthens?|rises?|grows?|supports?|offers?|opens?|helps?|gives?)\b)"
@@ -237,7 +240,8 @@ def _lists(text: str, place: str) -> Iterator[_Said]:
 
 
 _RATED = re.compile(
-    r"\W*(?:very )?(?:high|medium|moderate|low|major|minor|severe|critical|extreme|likely|unlikely|rare|possible|top)\b[\w ,/&()-]{0,60}:\s+(?P<list>[^:;.]{3,300})", re.I
+    r"\W*(?:very )?(?:high|medium|moderate|low|major|minor|severe|critical|extreme|likely|unlikely|rare|possible|top)\b[\w ,/&()-]{0,60}:\s+(?P<list>[^:;.]{3,300})",
+    re.I,
 )
 """A field of a risk map in words: "High impact, low likelihood: fire, pandemic"."""
 
@@ -253,7 +257,9 @@ def _told_of(text: str, place: str) -> Iterator[_Said]:
                 continue
             several = match["kind"].casefold().endswith("s") and re.search(r",.*\b(?:and|or)\b", match["rest"])
             members = list(_items(text, *match.span("rest"), kind)) if several else [_Said(kind, a, b)]
-            named = all(" " in (name := text[m.start : m.end]) or _cue("concrete").search(name) or _cue("harm").search(name) for m in members)
+            named = all(
+                " " in (name := text[m.start : m.end]) or _cue("concrete").search(name) or _cue("harm").search(name) for m in members
+            )
             yield from members if named or not several else ()  # "risks of operation, finance and compliance" are classes
 
 
@@ -261,9 +267,15 @@ def _borne(text: str, place: str) -> Iterator[_Said]:
     """What something is exposed to, with what that may do; and what there is demand for, where opportunities are told."""
     for match in _PRONE.finditer(text):
         a, b = _phrase(text, match.start("rest"), match.end("rest"))
-        effect = re.match(rf"[^;:]{{0,90}}?,\s(?:which|that)\s(?:{_words('modal')})\s(?P<effect>[^;]{{4,300}})", text[match.start("rest") :])
+        effect = re.match(
+            rf"[^;:]{{0,90}}?,\s(?:which|that)\s(?:{_words('modal')})\s(?P<effect>[^;]{{4,300}})", text[match.start("rest") :]
+        )
         harmful = effect or _cue("harm").search(text[a:b]) or category_named(text[a:b])
-        people = re.search(r"\b(?:workers?|employees?|people|persons?|staff|children|residents?|patients?|women)\b[^.;]{0,40}$", text[: match.start()], re.I)
+        people = re.search(
+            r"\b(?:workers?|employees?|people|persons?|staff|children|residents?|patients?|women)\b[^.;]{0,40}$",
+            text[: match.start()],
+            re.I,
+        )
         if people or not harmful or not (effect or _fits("risks", place) or match["how"].casefold()[:2] in ("vu", "su", "at")):
             continue
         b = a + len(text[a:b].split(",")[0]) if effect else b
@@ -273,7 +285,11 @@ def _borne(text: str, place: str) -> Iterator[_Said]:
     if _fits("risks", place):
         yield from (_Said("risks", *_phrase(text, *m.span("rest"))) for m in _RUNS.finditer(text))
     if _fits("opportunities", place):
-        yield from (_Said("opportunities", *_phrase(text, *m.span("rest"))) for m in _CHANCE.finditer(text) if not _cue("personal").search(text[: m.end()]))
+        yield from (
+            _Said("opportunities", *_phrase(text, *m.span("rest")))
+            for m in _CHANCE.finditer(text)
+            if not _cue("personal").search(text[: m.end()])
+        )
         yield from (_Said("opportunities", m.start("title"), m.end("title") - 1) for m in _DEMAND.finditer(text))
 
 
@@ -335,7 +351,10 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _harmful(subject: str, effect: str) -> str:
     """ "Reputational damage could follow if ...": the harm is in the subject, and the verb only lets it come."""
-    comes = re.match(r"(?:also\s)?(?:follow|occur|arise|result|emerge|happen|increase|grow|ensue|materiali[sz]e|come|be the (?:result|consequence))\b", effect)
+    comes = re.match(
+        r"(?:also\s)?(?:follow|occur|arise|result|emerge|happen|increase|grow|ensue|materiali[sz]e|come|be the (?:result|consequence))\b",
+        effect,
+    )
     return "risks" if comes and _cue("harm").search(subject) else ""
 
 
@@ -386,4 +405,3 @@ def _item(report: Report, sentence: Clean, said: _Said) -> Item:
     end = said.effect[1] if said.effect and said.effect[1] - said.start < 400 else said.end
     category = category_named(title, said.kind)
     return Item(title, given(title=title, category=category, impact=effect), sentence.spans(report.id, said.start, end), 0.6)
-

@@ -65,7 +65,9 @@ def _whole_rows(rows: Sequence[Row], columns: _Columns) -> list[Row]:
     return whole
 
 
-_KIND_HEAD = re.compile(r"\W*(?:(?:financial|material|key|main|potential|climate|business)\s)*(?:(?P<risk>risks?)|(?P<chance>opportunit(?:y|ies)))\W*", re.I)
+_KIND_HEAD = re.compile(
+    r"\W*(?:(?:financial|material|key|main|potential|climate|business)\s)*(?:(?P<risk>risks?)|(?P<chance>opportunit(?:y|ies)))\W*", re.I
+)
 
 
 def _kind_columns(table: Table, heads: Sequence[str]) -> dict[int, str]:
@@ -139,12 +141,23 @@ def _by_heads(table: Table, heads: Sequence[str]) -> _Columns | None:
 
 def _is_level(rows: Sequence[Row], i: int) -> bool:
     """Does a column rate ("High", "3") rather than tell?"""
-    return all(re.fullmatch(r"\W*(?:very |medium[- ])?(?:high|medium|moderate|low|minor|major|severe|critical|significant|\d[\d.]*|[+-]+)\W*", r[i].text, re.I) for r in rows if r[i])
+    return all(
+        re.fullmatch(
+            r"\W*(?:very |medium[- ])?(?:high|medium|moderate|low|minor|major|severe|critical|significant|\d[\d.]*|[+-]+)\W*",
+            r[i].text,
+            re.I,
+        )
+        for r in rows
+        if r[i]
+    )
 
 
 def _described(table: Table, heads: Sequence[str], said: int) -> _Columns | None:
     """The columns of a list of impacts, risks and opportunities: what is described is the title, under its topic."""
-    told = next((i for i, h in enumerate(heads) if i != said and re.search(r"\bIROs?\b|descri|impacts?,? (?:and )?risks?|explanation", h, re.I)), None)
+    told = next(
+        (i for i, h in enumerate(heads) if i != said and re.search(r"\bIROs?\b|descri|impacts?,? (?:and )?risks?|explanation", h, re.I)),
+        None,
+    )
     if told is None or not _mean(len(r[told].text.split()) for r in table.rows if r[told]) >= 3:
         return None
     topic = next((i for i in reversed(range(told)) if i != said and _mean(len(r[i].text) for r in table.rows if r[i]) > 5), None)

@@ -56,13 +56,18 @@ _ANNOUNCES = (
         r"\b(?:interests of|(?:interviews?|workshops?|talks|surveys?|discussions?|meetings|dialogues?|conversations)\s(?:[\w-]+\s){0,3}?(?:held |conducted |carried out |organi[sz]ed )?(?:with|among)|"
         r"(?:consulted|interviewed|surveyed|involved|engaged with)(?: with)?)\s(?P<list>[^.;:]{10,400})"
     ),
-    re.compile(r"(?:^|,\s)(?P<list>(?:over |some |about |around )?(?:\d[\d,]*|[a-z]+)\s[^.;:]{10,300}?)\s(?:took part|participated|responded|were (?:interviewed|surveyed|consulted|involved|invited)|gave (?:their|us))"),
+    re.compile(
+        r"(?:^|,\s)(?P<list>(?:over |some |about |around )?(?:\d[\d,]*|[a-z]+)\s[^.;:]{10,300}?)\s(?:took part|participated|responded|were (?:interviewed|surveyed|consulted|involved|invited)|gave (?:their|us))"
+    ),
 )
 _ABOUT_THEM = re.compile(r"stakeholder|interests of|engag|dialogue|materiality|survey", re.I)
 _LEAST = 3
 """So many known groups in a row make a list of stakeholders."""
-_DETERMINER = re.compile(r"^(?:(?:as well as|and|or|both|our|the|its|their|a|an|all|local|other|potential|current|over|some|about|key|five|two|three|four|several|various|with|representatives? of(?: the)?|"
-                         r"\d[\d,]*|one|six|seven|eight|nine|ten|twelve|finally|further)\s+)+", re.I)
+_DETERMINER = re.compile(
+    r"^(?:(?:as well as|and|or|both|our|the|its|their|a|an|all|local|other|potential|current|over|some|about|key|five|two|three|four|several|various|with|representatives? of(?: the)?|"
+    r"\d[\d,]*|one|six|seven|eight|nine|ten|twelve|finally|further)\s+)+",
+    re.I,
+)
 
 
 def named_in_sentences(report: Report) -> Iterator[Item]:
@@ -120,7 +125,11 @@ def _listed_below(report: Report) -> Iterator[Item]:
         if groups >= _LEAST and groups * 2 > len(run):
             yield from (_named(text.text.strip(_EDGES), text.spans(report.id), 0.7) for text in run if len(text.text.split()) <= 7)
         run = []
-        opened = block is not None and "takeholder" in block.text.text and (block.kind == BlockKind.HEADING or block.text.text.rstrip().endswith(":"))
+        opened = (
+            block is not None
+            and "takeholder" in block.text.text
+            and (block.kind == BlockKind.HEADING or block.text.text.rstrip().endswith(":"))
+        )
 
 
 _EDGES = " .;:•-–"
@@ -227,7 +236,9 @@ def _labelled(report: Report, text: Clean) -> Iterator[Item]:
         part = text[match.start() : following.start() if following else len(text.text)].strip()
         rest = part.text[match.end() - match.start() :]
         first, *more = re.split(r"\s[–—-]\s|(?<=[a-z])\.\s|;\s", rest)
-        wished = _wishes(" ".join(more)) or (_parts(more[0]) if len(more) == 1 and not re.search(r"\b(?:we|they|is|are)\b", more[0], re.I) else ())
+        wished = _wishes(" ".join(more)) or (
+            _parts(more[0]) if len(more) == 1 and not re.search(r"\b(?:we|they|is|are)\b", more[0], re.I) else ()
+        )
         if len(first) < 200 and not re.search(r"\b(?:we|is|are|was|were)\b", first, re.I):
             yield _named(match["name"], part.spans(report.id), 0.7, channels=_parts(first.strip(" .")), expectations=wished)
 

@@ -52,12 +52,18 @@ _AIM = re.compile(
 )
 
 
-_CURRENT = re.compile(r"\((?:base(?:line)?,?\s(?:year\s)?|status\s|actual\s|today\s|currently\s|now\s)?(?:FY\s?)?(?:(?:19|20)\d\d(?:/\d\d)?)?\s*:?\s*$")
+_CURRENT = re.compile(
+    r"\((?:base(?:line)?,?\s(?:year\s)?|status\s|actual\s|today\s|currently\s|now\s)?(?:FY\s?)?(?:(?:19|20)\d\d(?:/\d\d)?)?\s*:?\s*$"
+)
 """What stands in brackets behind a goal is where things are: "below 2.0 by 2026 (2024: 2.6)"."""
 
 
 _STANDS = re.compile(r"\b(?:stood at|was|were|came to|amounted to|totall?ed|fell to|rose to|stands at)\s(?:[a-z]+\s){0,2}$", re.I)
-_NOW = re.compile(r"\b(?:opens?|offers?|creates?|means|provides?|represents?|accounts?|expires?|runs|remains|matures?|applies|ends|allows?|enables?)\b", re.I)
+_NOW = re.compile(
+    r"\b(?:opens?|offers?|creates?|means|provides?|represents?|accounts?|expires?|runs|remains|matures?|applies|ends|allows?|enables?)\b",
+    re.I,
+)
+_FORETOLD = re.compile(r"\b(?:expect(?:s|ed)?|forecasts?|projected|anticipat\w+|likely)\b", re.I)
 _FUTURE = re.compile(r"\b(?:will|shall|must|should|(?:is|are) to|to be)\b", re.I)
 
 
@@ -71,12 +77,23 @@ def _is_target(one: Stated) -> bool:
     if past and not due and not re.search(r"[,;]|\bfrom\b|\bby\b", text[figure.end : past.start]):
         return False
     counted = figure.unit is None or figure.unit.dimension in ("", "count")
-    if of_others(text, figure.start) or word("no_metric").match(one.metric) or _CURRENT.search(text[: figure.start]):
+    if (
+        of_others(text, figure.start)
+        or word("no_metric").match(one.metric)
+        or word("pay").search(one.metric)
+        or _CURRENT.search(text[: figure.start])
+    ):
         return False
     clause = re.split(r"[;.]\s", text[: figure.start])[-1]
-    if _STANDS.search(clause) or (not due and figure.unit and figure.unit.dimension == "time" and re.search(r"\b(?:would|could|can|may)\b", clause)):
+    if _STANDS.search(clause) or (
+        not due and figure.unit and figure.unit.dimension == "time" and re.search(r"\b(?:would|could|can|may)\b", clause)
+    ):
         return False
-    if _NOW.search(clause) and not (word("verb").search(text) or word("noun").search(text) or _FUTURE.search(text)):
+    wanted = word("verb").search(text) or word("noun").search(text)
+    rule = figure.unit is not None and figure.unit.dimension == "time" and not due
+    if (_NOW.search(clause) or rule) and not (wanted or _FUTURE.search(text)):
+        return False
+    if _FORETOLD.search(clause) and not wanted:
         return False
     lead = text[max(0, figure.head - 60) : figure.start]
     if counted and figure.text.isalpha() and (not _AIM.search(lead) or re.search(r"\btargets? for (?:[a-z]+ )?$", lead)):
@@ -119,7 +136,7 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
     for reading in found:
         if not reading.target:
             continue
-        if _STATUS.search(reading.metric) or word("no_metric").search(reading.metric):
+        if _STATUS.search(reading.metric) or word("pay").search(reading.metric):
             continue
         base = next((r for r in found if r.base and r.label is reading.label), None)
         dates = [w for w in whens(reading.label.text, year) if w.role == "due"]
@@ -154,7 +171,13 @@ def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]
             system = match and re.match(
                 r"\W*(?:[\w+\"“”-]+\s){0,2}(?:policy|polic(?:y|ies) systems?|standards?|framework)\b", sentence.text[match.end() :]
             )
-            if match and due and not system and not _OTHERS.search(sentence.text[: match.start()]):
+            if (
+                match
+                and due
+                and not system
+                and not of_others(sentence.text, match.start())
+                and not _OTHERS.search(sentence.text[: match.start()])
+            ):
                 yield _pledge(report, names, at, sentence, match, due)
 
 
@@ -200,7 +223,12 @@ def _pledges(report: Report, names: Names, year: int | None, rows: Iterable[int]
         for sentence in sentences(block.text):
             for match in (*_PLEDGE.finditer(sentence.text), *_NONE.finditer(sentence.text)):
                 due = next((w for w in whens(sentence.text, year) if w.role == "due" and 0 <= w.start - match.end() < 20), None)
-                if due and not _OTHERS.search(sentence.text[: match.start()]) and not _NEUTRAL.search(match.group()):
+                if (
+                    due
+                    and not of_others(sentence.text, match.start("verb"))
+                    and not _OTHERS.search(sentence.text[: match.start()])
+                    and not _NEUTRAL.search(match.group())
+                ):
                     yield _pledged(names, report, at, sentence, match, due)
 
 

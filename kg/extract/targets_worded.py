@@ -51,19 +51,25 @@ _DUE = r"(?:by|before|until|no later than|not later than|latest by|from|in|as (?
 def _wanted() -> re.Pattern[str]:
     verb, noun = ("|".join(load("targets")["words"][n]) for n in ("verb", "noun"))
     return re.compile(
-        rf"\b(?:(?:{verb})\s(?:also\s)?(?:to|towards)|(?:{noun})(?:\s(?:is|was|remains|are))?(?:\s(?:also\s)?(?:to|of|that|for)\b|:)|(?:{noun})\s(?:is|remains|are))\s(?P<goal>[^;:]{{6,260}})",
+        rf"\b(?:(?:{verb})\s(?:also\s)?(?:to|towards)|(?:{noun})(?:\s(?:is|was|remains|are))?(?:\s(?:also\s)?(?:to|of|that|for)\b|:)|(?:{noun})\s(?:is|remains|are))\s(?=(?P<goal>[^;:]{{6,260}}))",
         re.I,
     )
 
 
 _RULED = re.compile(
-    rf"(?P<goal>(?P<who>\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Nn]o|[Oo]nly|the remaining|[\w-]+(?:\s[\w-]+){{0,5}}?(?=\s(?:is|are)\sto\s)))\b(?:(?!\b(?:is|are|will|to)\b)[^,;:]){{0,80}}?\s(?:(?:is|are)\sto|will)\s(?:be\s)?[a-z][^;:]{{3,120}})"
+    r"(?P<goal>(?P<who>\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Nn]o|[Oo]nly|the remaining|[\w-]+(?:\s[\w-]+){0,5}?(?=\s(?:is|are)\sto\s)))\b(?:(?!\b(?:is|are|will|to)\b)[^,;:]){0,80}?\s(?:(?:is|are)\sto|will)\s(?:be\s)?[a-z][^;:]{3,120})"
 )
 _TRIM = re.compile(
-    rf",?\s*(?:{_DUE}).*$|,\s(?:which|who|thereby|thus|so|and\s(?:we|to|will|has|have|is|are))\b.*$|\s(?:so that|in order to|in line with|as part of|compared (?:with|to)|through|while)\b.*$|\.$", re.S
+    rf",?\s*(?:{_DUE}).*$|,\s(?:which|who|thereby|thus|so|and\s(?:we|to|will|has|have|is|are))\b.*$|\s(?:so that|in order to|in line with|as part of|compared (?:with|to)|through|while)\b.*$|\.$",
+    re.S,
 )
-_PAST = re.compile(r"\b(?:has|have|had) (?:already |been )|\b(?:achieved|reached|met|completed|exceeded|fulfilled|was|were)\b|\balready\b", re.I)
-_PAPER = re.compile(r"\b(?:document|report|section|chapter|statement|paper|table|figure|index|review|survey)\b[^.;]{0,60}\b(?:aims?|intends?|seeks?|wants?|objective|purpose)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:has|have|had) (?:already |been )|\b(?:achieved|reached|met|completed|exceeded|fulfilled|was|were)\b|\balready\b", re.I
+)
+_PAPER = re.compile(
+    r"\b(?:document|report|section|chapter|statement|paper|table|figure|index|review|survey)\b[^.;]{0,60}\b(?:aims?|intends?|seeks?|wants?|objective|purpose)\b",
+    re.I,
+)
 """A report wants to inform: that is no target."""
 
 
@@ -71,7 +77,7 @@ def worded(report: Report, names: Names, year: int | None, rows: Collection[int]
     """Those that overlap none of `taken`, the evidence of targets with figures."""
     over = titles_over(report)
     skipped = frozenset(rows)
-    lead = False
+    lead, late = False, None  # type: bool, str | None
     for at, block in enumerate(report.blocks):
         if block.kind == BlockKind.FURNITURE or at in skipped:
             continue
@@ -82,9 +88,12 @@ def worded(report: Report, names: Names, year: int | None, rows: Collection[int]
         elif block.kind == BlockKind.HEADING:
             found = iter(())
         else:
-            found = _from_text(report, names, at, block.text, year, listed and under)
+            title = over[at][-1] if over[at] else ""
+            by = (late if lead else None) or (_late(title, year) if under else None)
+            found = _from_text(report, names, at, block.text, year, listed and under, by if block.kind == BlockKind.LIST_ITEM else None)
         yield from (f for f in found if not any(a.start < b.end and b.start < a.end for a in f.evidence for b in taken))
-        lead = _opens(block.text.text) if block.kind != BlockKind.LIST_ITEM else lead
+        if block.kind != BlockKind.LIST_ITEM:
+            lead, late = _opens(block.text.text), _late(block.text.text, year)
 
 
 def is_goals(title: str) -> bool:
@@ -92,42 +101,57 @@ def is_goals(title: str) -> bool:
     return len(title) < 80 and bool(word("heading").search(title)) and not word("aside").search(title)
 
 
+def _late(text: str, year: int | None) -> str | None:
+    """The one year to come that a title or the line over a list names: "Objectives until 2030:"."""
+    found = {y for y in re.findall(r"(?<!\d)20\d\d(?!\d)", text) if year is None or int(y) > year}
+    return found.pop() if len(found) == 1 and len(text) < 200 else None
+
+
 def _opens(text: str) -> bool:
     """ "To cut our emissions, we aim to:" """
-    return text.rstrip().endswith(":") and bool(word("noun").search(text[-160:]) or word("verb").search(text[-160:])) and not of_others(text, len(text))
+    return (
+        text.rstrip().endswith(":")
+        and bool(word("noun").search(text[-160:]) or word("verb").search(text[-160:]))
+        and not of_others(text, len(text))
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------- prose
-def _from_text(report: Report, names: Names, at: int, text: Clean, year: int | None, item: bool) -> Iterator[Fact]:
+def _from_text(report: Report, names: Names, at: int, text: Clean, year: int | None, item: bool, by: str | None) -> Iterator[Fact]:
     for sentence in sentences(text):
         said = sentence.text
         if "20" not in said and not item and not re.search(r"\b(?:zero|no)\b", said, re.I):
             continue
         due = [w for w in whens(said, year) if w.role == "due"]
-        place = _zero_goal(said) or (_item(said, due) if item else None) or (_aim(said, due) if due else None)
+        place = _zero_goal(said) or (_item(said, bool(due or by)) if item else None) or (_aim(said, due) if due else None)
         if place and not of_others(said, place[0]):
-            yield _fact(report, names, at, sentence, place, due)
+            yield _fact(report, names, at, sentence, place, due, by)
 
 
-_SPOKEN = re.compile(r"(?:[^,;]{3,60},\s)?(.{3,100}?)\s(?:fell|rose|was|is|came|stood|amounted|were|are|decreased|increased|dropped|reached|improved)\b")
+_SPOKEN = re.compile(
+    r"(?:[^,;]{3,60},\s)?(.{3,100}?)\s(?:fell|rose|was|is|came|stood|amounted|were|are|decreased|increased|dropped|reached|improved)\b"
+)
 
 
-def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[int, int], due: Sequence[When]) -> Fact:
+def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[int, int], due: Sequence[When], by: str | None) -> Fact:
     text, (start, end) = sentence.text, place
     goal = text[start:end].strip(" .,;:")
     value, unit = _figure(goal, style_of(report.text))
     near = min(due, key=lambda w: min(abs(w.start - end), abs(start - w.end)), default=None)
     metric = shortened(goal) if len(goal.split()) > _LONGEST else goal
-    if not re.search(r"[a-z]{3}", re.sub(re.escape(unit or "\0"), "", re.sub(r"\b(?:below|above|under|over|least|most|less|more|than|about|around)\b", "", metric))):
+    if not re.search(
+        r"[a-z]{3}",
+        re.sub(re.escape(unit or "\0"), "", re.sub(r"\b(?:below|above|under|over|least|most|less|more|than|about|around)\b", "", metric)),
+    ):
         spoken = _SPOKEN.match(text)  # "Our index was 98 minutes; our objective is 85 minutes by 2028"
         metric = f"{shortened(spoken[1])}: {metric}" if spoken else metric
     metric = metric[:1].upper() + metric[1:]
     told = text if len(text) <= 300 else text[start : max(end, near.end if near else 0)]
     fields = given(
-        metric=metric, subject=names.subject(text, start, at), value=value, unit=unit, due=near.iso if near else None, statement=told.strip(),
+        metric=metric, subject=names.subject(text, start, at), value=value, unit=unit, due=near.iso if near else by, statement=told.strip(),
     )  # fmt: skip
     a, b = (min(start, near.start), max(end, near.end)) if near and abs(near.start - end) < 80 else (start, end)
-    label = f"{metric} by {near.iso}" if near else metric
+    label = f"{metric} by {near.iso if near else by}" if near or by else metric
     return Fact("targets", label, fields, sentence.spans(report.id, a, b), 0.65, note="goal in words")
 
 
@@ -136,12 +160,13 @@ def _figure(goal: str, style: Style) -> tuple[Decimal | None, str | None]:
     if re.match(r"(?:zero|no)\b", goal, re.I):
         return Decimal(0), None
     first = next((q for q in quantities(goal, style, ()) if q.text[:1].isdigit() or not q.text.isalpha()), None)
-    return (first.value, first.unit.text if first.unit else None) if first else (None, None)
+    if first:
+        return first.value, first.unit.text if first.unit else None
+    span = re.search(r"\b(\d+(?:\.\d+)?)\s(seconds?|minutes?|months?|years?)\b", goal)  # elsewhere mere talk, here what is aimed at
+    return (Decimal(span[1]), span[2]) if span else (None, None)
 
 
-_ZERO = re.compile(
-    r"\b(?P<what>(?:zero|no)\s(?!later|less|more|longer|fewer|single|such)(?:[a-z][\w-]*\s?){1,6})", re.I
-)
+_ZERO = re.compile(r"\b(?P<what>(?:zero|no)\s(?!later|less|more|longer|fewer|single|such)(?:[a-z][\w-]*\s?){1,6})", re.I)
 
 
 def _zero_goal(text: str) -> tuple[int, int] | None:
@@ -160,7 +185,7 @@ def _zero_goal(text: str) -> tuple[int, int] | None:
     return match.start(), match.start() + cut.start() if cut else end
 
 
-def _item(text: str, due: Sequence[When]) -> tuple[int, int] | None:
+def _item(text: str, due: bool) -> tuple[int, int] | None:
     """An item below "Our goals": up to its date; without a date only "Zero ..." and "No ..."."""
     lead = re.match(r"\W*(?:\d{1,2}[.)]\s+)?(?:[A-Z][\w &/-]{2,30}:\s+)?", text)
     start = lead.end() if lead else 0
@@ -175,15 +200,15 @@ def _item(text: str, due: Sequence[When]) -> tuple[int, int] | None:
 
 def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
     """ "We want to become the most attractive employer by 2028"; "By 2027, every station is to be step-free"."""
-    match = _wanted().search(text)
+    # "committed to Race to Zero" names whom one joined
+    said = (m for m in _wanted().finditer(text) if not re.match(r"[A-Z]", m["goal"]) or text[m.start("goal") - 2] == ":")
+    match = next(said, None)
     ruled = match is None
     match = match or _RULED.search(text)
     if match is None or _PAPER.search(text[: match.start("goal")]) or _PAST.search(text[match.start() : match.end("goal")]):
         return None
     if ruled and re.search(r"\bwill\b", match["goal"]) and not re.match(r"(?:all|every|each|no|only|the remaining)\b", match["goal"], re.I):
         return None
-    if not ruled and re.match(r"[A-Z]", match["goal"]) and text[match.start("goal") - 2] != ":":
-        return None  # "committed to Race to Zero" names whom one joined
     start, end = match.start("goal"), match.start("goal") + len(_TRIM.sub("", match["goal"]))
     near = any(-4 <= w.start - end < 60 or 0 <= match.start() - w.end < 40 for w in due)
     goal = text[start:end]
@@ -196,7 +221,15 @@ def _from_table(report: Report, names: Names, at: int, table: Table, year: int |
     if is_index(report, at) or not table.rows:
         return
     heads = [h.strip() for h in table.heads()]
-    goal = [i for i, h in enumerate(heads) if re.fullmatch(r"(?:(?:our|main|key|20\d\d|strategic|sustainability|climate|environmental|social|ESG|medium-term|long-term)\s)*(?:targets?|goals?|objectives?|ambitions?|commitments?|aims?)(?:\s(?:20\d\d|for 20\d\d|by 20\d\d|statement|description|set))*", h, re.I)]
+    goal = [
+        i
+        for i, h in enumerate(heads)
+        if re.fullmatch(
+            r"(?:(?:our|main|key|20\d\d|strategic|sustainability|climate|environmental|social|ESG|medium-term|long-term)\s)*(?:targets?|goals?|objectives?|ambitions?|commitments?|aims?)(?:\s(?:20\d\d|for 20\d\d|by 20\d\d|statement|description|set))*",
+            h,
+            re.I,
+        )
+    ]
     if len(goal) != 1:
         return
     dues = [i for i, h in enumerate(heads) if i not in goal and _due_head().search(h)]
@@ -211,12 +244,20 @@ def _due_head() -> re.Pattern[str]:
     return re.compile(load("metrics")["headers"]["due"], re.I)
 
 
-def _from_cell(report: Report, names: Names, at: int, cell: Clean, dues: Sequence[Clean], over: str | None, year: int | None) -> Iterator[Fact]:
+def _from_cell(
+    report: Report, names: Names, at: int, cell: Clean, dues: Sequence[Clean], over: str | None, year: int | None
+) -> Iterator[Fact]:
     text = cell.text
     said = [w.iso for w in whens(text, year) if w.role == "due"]
     row = next((m.group() for c in dues if (m := re.search(r"20\d\d", c.text)) and (year is None or int(m.group()) > year)), None)
     due = said[0] if said else row or over
-    if not 2 <= len(text.split()) <= 40 or not re.match(r"[A-Za-z\d]", text) or _PAST.search(text) or not due or re.match(r"(?:SDG|Goal)\s?\d", text):
+    if (
+        not 2 <= len(text.split()) <= 40
+        or not re.match(r"[A-Za-z\d]", text)
+        or _PAST.search(text)
+        or not due
+        or re.match(r"(?:SDG|Goal)\s?\d", text)
+    ):
         return
     goal = _TRIM.sub("", text).strip(" .;")
     if len(goal.split()) < 2 or not re.search(r"[a-z]{3}", goal):
@@ -232,6 +273,10 @@ def row_due(table: Table | None, figure: Clean, year: int | None) -> str | None:
     """The year in the column "Deadline" of the row that a figure stands in."""
     heads = [h.strip() for h in table.heads()] if table else []
     dues = [i for i, h in enumerate(heads) if _due_head().search(h)]
-    row = next((r for r in table.rows if any(c and c.starts[0] <= figure.starts[0] < c.ends[-1] for c in r)), None) if table and dues else None
+    row = (
+        next((r for r in table.rows if any(c and c.starts[0] <= figure.starts[0] < c.ends[-1] for c in r)), None)
+        if table and dues
+        else None
+    )
     years = (re.search(r"20\d\d", row[i].text) for i in dues) if row else iter(())
     return next((m.group() for m in years if m and (year is None or int(m.group()) > year)), None)
