@@ -120,7 +120,7 @@ def _entries(report: Report) -> list[_Entry]:
         elif _stands_over(block):
             now = _headed(report, at, block, chapter, kind)
             found += [now] if now else []
-        elif kind and (lead := _named_in_line(report, text, kind)):
+        elif (lead := _named_in_line(report, text, kind)):
             now = _Entry(lead[2], text[slice(*lead[0])], chapter, [text[lead[1] :]], headed=False)
             found.append(now)
         elif now and len(text.text.split()) >= 4:
@@ -188,11 +188,22 @@ def _headed(report: Report, at: int, block: Block, chapter: int | None, kind: st
         or re.search(r"\bas an?\b", title)
     ):
         return None
+    if own and (_BOUND.search(title) or (own["kind"].casefold().startswith("opp") and _personal().search(title))):
+        return None
     if own:
         return _Entry("opportunities" if own["kind"].casefold().startswith("opp") else "risks", block.text, chapter)
     if kind in ("risks", "opportunities") and _is_name(title) and not _has_headings_below(report, block):
         return _Entry(kind, block.text, chapter)
     return None
+
+
+_BOUND = re.compile(r"\b(?:into|at|to|of|from|under|without|about|translates?|means?|creates?|is|are)\s+(?:an?\s)?(?:risks?|opportunit(?:y|ies))\W*$", re.I)
+"""The last word of a phrase or a sentence, and no name: "Workers at risk"."""
+
+
+@cache
+def _personal() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('risks')['sentences']['personal'])})\b", re.I)
 
 
 def _has_headings_below(report: Report, block: Block) -> bool:
@@ -218,12 +229,14 @@ def _bold(report: Report, text: Clean) -> int:
 
 def _named_in_line(report: Report, text: Clean, kind: str) -> tuple[tuple[int, int], int, str] | None:
     """Where the name stands that begins a line, and where its explanation begins."""
-    if kind != "both" and (end := _bold(report, text)) and len(text.text[:end].split()) <= 9 and len(text.text[end:].split()) >= 4:
+    if kind in ("risks", "opportunities") and (end := _bold(report, text)) and len(text.text[:end].split()) <= 9 and len(text.text[end:].split()) >= 4:
         name = text.text[:end].strip(" .:–—-")
         if _is_name(name) and not _cue("process").search(name) and not _cue("general").fullmatch(name) and not _RESPONSE.match(f"{name}: "):
             return (0, len(text.text[:end].rstrip(" .:–—-"))), end, kind
     lead = _LEAD_IN.match(text.text)
-    if not lead or kind == "both" or len(lead["name"].split()) > 7 or len(text.text[lead.end() :].split()) < 4:
+    own = _OWN_NAME.fullmatch(lead["name"]) if lead else None
+    kind = (("opportunities" if own["kind"].casefold().startswith("opp") else "risks") if own else kind) if kind != "risks" else kind
+    if not lead or kind not in ("risks", "opportunities") or len(lead["name"].split()) > 7 or len(text.text[lead.end() :].split()) < 4:
         return None
     name = lead["name"]
     if not _is_name(name) or _cue("process").search(name) or _cue("general").fullmatch(name) or _FINITE.search(name):

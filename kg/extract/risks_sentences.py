@@ -97,7 +97,7 @@ _CHANCE = re.compile(
 )
 """What something gives the chance to: "green corridors offer the chance to win long-term contracts"."""
 _PRONE = re.compile(
-    r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to)\s(?P<rest>[^;:.]{4,200})", re.I
+    r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to|fac(?:e|es|ing))\s(?P<rest>[^;:.]{4,200})", re.I
 )
 _RUNS = re.compile(r"\b(?P<kind>risk)\s(?P<rest>(?:becoming|losing|being|falling|missing|facing|failing)\b[^;:.,]{4,120})")
 _STRONG = re.compile(
@@ -199,6 +199,7 @@ def _fits(kind: str, place: str) -> bool:
 # ------------------------------------------------------------------------------------------------------ named as such
 def _named(text: str, place: str) -> Iterator[_Said]:
     yield from _defined(text)
+    yield from _in_a_row(text)
     yield from _lists(text, place)
     for match in (*_subjects(text), *_SEEN_AS.finditer(text)):
         a, b = _bare(text, *match.span("subject"))
@@ -244,6 +245,25 @@ _RATED = re.compile(
     re.I,
 )
 """A field of a risk map in words: "High impact, low likelihood: fire, pandemic"."""
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """Two risks or more by their kinds in a row: "credit risk, market risk (also of rates) and operational risk"."""
+    small = r"(?!(?:the|an?|our|its|and|or|of|to|are|is|as|such|these|this|all|other|for|from|with|in|by|on|that|which|including|exposed)\b)"
+    one = rf"(?:{small}[\w/-]+\s){{1,3}}risks?(?:\s\([^)]*\))?"
+    return re.compile(rf"{one}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|as well as)\s){one})+", re.I)
+
+
+_BORNE = re.compile(r"\b(?:exposed|fac(?:e|es|ing)|include|includes|are|following|important|principal|main|types|namely|such as|subject to|comprise)\b", re.I)
+
+
+def _in_a_row(text: str) -> Iterator[_Said]:
+    for match in _row().finditer(text) if text.count("risk") > 2 else ():
+        if _BORNE.search(text[: match.start()]) and not _cue("handled").search(text[: match.start()]):
+            for one in _items(text, *match.span(), "risks"):
+                if re.search(r"\srisks?$", text[one.start : one.end]) and not _cue("all_risks").fullmatch(text[one.start : one.end]):
+                    yield one
 
 
 def _told_of(text: str, place: str) -> Iterator[_Said]:

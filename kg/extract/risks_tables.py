@@ -103,6 +103,19 @@ def _first_words(text: str) -> str:
     return re.split(r"(?<=[a-z)])[.;:]\s|\s[•●▪]\s", bare)[0].rstrip(" .;:")
 
 
+_CLAUSE = re.compile(
+    r",?\s(?:if|when|where|because|as a result|due to|caused by|leading to|resulting in|which|that (?:could|may|might|can|would)|so that|could|may|might|would|can|through which|in case|thereby|since|as (?:the|a|an|our|more))\s|[;:]\s|\s[–—-]\s|,\s"
+)
+
+
+def _shortened(text: str) -> str:
+    """What a long description is about: its first sentence, up to a clause of its own; nothing where that is still long, or a word or two."""
+    first = _first_words(text)
+    cut = next((m for m in _CLAUSE.finditer(first) if len(first[: m.start()].split()) >= 3), None)
+    short = first[: cut.start()] if cut and len(first.split()) > _LONGEST_TITLE else first
+    return short if 2 <= len(short.split()) <= _LONGEST_TITLE + 6 else ""
+
+
 _ROW_KIND = re.compile(
     r"\W*(?:(?:actual|potential|financial|transition|physical|negative|positive|material|adverse)\W+){0,2}(?:risks?|opportunit(?:y|ies)|impacts?|R|O)(?:\s\([\w ,/-]{3,30}\))?\W*",
     re.I,
@@ -215,21 +228,22 @@ _CODE = re.compile(r"^(?:[ESGRO]\d{1,2}(?:[-.]\d+)?)[\s:.–-]+(?=[A-Z])")
 def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item | None:
     title = _CODE.sub("", re.sub(r"^[^A-Za-z(]+|[\s:.]+$", "", row[columns.title].text))
     impact = cut_short(row[columns.impact].text) if columns.impact is not None else ""
-    if columns.kind is not None and len(title) > 90:
-        impact, title = cut_short(title), _first_words(title)
-        if len(title.split()) > _LONGEST_TITLE and columns.category is not None:
-            title = row[columns.category].text.strip(" .:")
     response = cut_short(row[columns.response].text) if columns.response is not None else ""
+    if columns.kind is not None and len(title.split()) > _LONGEST_TITLE:
+        impact = impact or cut_short(title)
+        title = _shortened(title) or (row[columns.category].text.strip(" .:") if columns.category is not None else title)
     if (
         _GROUP.fullmatch(title)
-        or not 2 < len(title) <= 120
-        or len(title.split()) > _LONGEST_TITLE
+        or not 2 < len(title) <= 150
+        or len(title.split()) > _LONGEST_TITLE + 6
         or not re.match(r"[A-Z]", title)
         or (columns.kind is None and len((impact + response).split()) < (2 if columns.sure else 4))
         or (columns.kind is not None and not (impact + response) and len(title.split()) < 2)
     ):
         return None
     said = row[columns.category].text if columns.category is not None else ""
+    rated = re.search(r"physical|transition", row[columns.kind].text, re.I) if columns.kind is not None else None
+    said = rated.group() if rated else said
     category = category_of(said) or category_of(group) or listed_as(title, "risks") or category_named(title)
     parts = [row[i] for i in (columns.category, columns.kind, columns.title, columns.impact, columns.response) if i is not None and row[i]]
     whole = Clean.join(sorted(parts, key=lambda c: c.starts[0]))

@@ -57,7 +57,7 @@ _ANNOUNCES = (
         r"(?:consulted|interviewed|surveyed|involved|engaged with)(?: with)?)\s(?P<list>[^.;:]{10,400})"
     ),
     re.compile(
-        r"(?:^|,\s)(?P<list>(?:over |some |about |around )?(?:\d[\d,]*|[a-z]+)\s[^.;:]{10,300}?)\s(?:took part|participated|responded|were (?:interviewed|surveyed|consulted|involved|invited)|gave (?:their|us))"
+        r"(?:^|,\s)(?P<list>(?:over |some |about |around )?(?:\d[\d,]*|[A-Za-z]+)\s[^.;:]{10,300}?)\s(?:took part|participated|responded|were (?:interviewed|surveyed|consulted|involved|invited)|gave (?:their|us))"
     ),
 )
 _ABOUT_THEM = re.compile(r"stakeholder|interests of|engag|dialogue|materiality|survey", re.I)
@@ -95,10 +95,10 @@ def _listed(report: Report, sentence: Clean) -> Iterator[Item]:
 
 def _members(text: str, start: int) -> Iterator[tuple[str, int]]:
     """(name, its place) of the groups in a list; what is no group is left out."""
-    at = 0
-    for joint in [*re.finditer(r",\s+(?:and\s+|or\s+)?|\s+(?:as well as|and|or|&)\s+(?!their\b)", text), None]:
+    at, flat = 0, re.sub(r"\([^)]*\)", lambda m: "_" * len(m.group()), text)
+    for joint in [*re.finditer(r",\s+(?:and\s+|or\s+)?|\s+(?:as well as|and|or|&)\s+(?!their\b)", flat), None]:
         stop = joint.start() if joint else len(text)
-        part = text[at:stop]
+        part = flat[at:stop].rstrip(" _")
         lead = _DETERMINER.match(part.lstrip())
         name = part.lstrip()[lead.end() if lead else 0 :].strip(" ,.")
         name = re.split(r"\s(?:who|which|that|through|via|by|to whom)\s", name)[0]
@@ -223,12 +223,23 @@ def _object() -> re.Pattern[str]:
 
 
 @cache
+def _alone() -> re.Pattern[str]:
+    """A group's name as the title of its paragraph: "Customers. We reach them through ..."."""
+    return re.compile(rf"(?P<name>(?=[A-Z])(?i:{_phrase()}))\.\s+(?=[A-Z])")
+
+
+@cache
 def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s.;|]))(?P<name>(?=[A-Z])(?i:{_phrase()}))\s?(?::|\s[–—-])\s+(?=\S)")
 
 
 def _labelled(report: Report, text: Clean) -> Iterator[Item]:
     """ "Neighbours: open days, hotline. They expect less dust": the group stands before its channels, one or several in a paragraph."""
+    alone = _alone().match(text.text)
+    if alone and len(text.text) < 900:
+        rest = text.text[alone.end() :]
+        yield _named(alone["name"], text.spans(report.id), 0.7, channels=_channels(rest), expectations=_wishes(rest))
+        return
     labels = [m for m in _label().finditer(text.text) if m["name"][0].isupper()]
     if not labels or labels[0].start() > 2:
         return

@@ -58,6 +58,9 @@ _CURRENT = re.compile(
 """What stands in brackets behind a goal is where things are: "below 2.0 by 2026 (2024: 2.6)"."""
 
 
+_THEN_GOAL = re.compile(r"[^().;\d]{0,60}\((?:our\s|the\s)?(?:target|goal|aim|ambition)\b", re.I)
+"""Behind what is reached, its goal in brackets: "24% of managers (target 2027: 30%)"."""
+_GOAL_NAME = re.compile(r"(?:target|goal|aim|ambition)\b(?:\s(?:for|by|in))?(?:\s(?P<year>20\d\d))?$", re.I)
 _STANDS = re.compile(r"\b(?:stood at|was|were|came to|amounted to|totall?ed|fell to|rose to|stands at)\s(?:[a-z]+\s){0,2}$", re.I)
 _NOW = re.compile(
     r"\b(?:opens?|offers?|creates?|means|provides?|represents?|accounts?|expires?|runs|remains|matures?|applies|ends|allows?|enables?)\b",
@@ -84,6 +87,8 @@ def _is_target(one: Stated) -> bool:
         or _CURRENT.search(text[: figure.start])
     ):
         return False
+    if _THEN_GOAL.match(text, figure.end):
+        return False
     clause = re.split(r"[;.]\s", text[: figure.start])[-1]
     if _STANDS.search(clause) or (
         not due and figure.unit and figure.unit.dimension == "time" and re.search(r"\b(?:would|could|can|may)\b", clause)
@@ -98,7 +103,7 @@ def _is_target(one: Stated) -> bool:
     lead = text[max(0, figure.head - 60) : figure.start]
     if counted and figure.text.isalpha() and (not _AIM.search(lead) or re.search(r"\btargets? for (?:[a-z]+ )?$", lead)):
         return False
-    if counted and re.search(r"\d{4}-\d\d", one.period or "") and not (word("verb").search(text) or word("noun").search(text)):
+    if counted and re.search(r"\d{4}-\d\d(?!-31)", one.period or "") and not (word("verb").search(text) or word("noun").search(text)):
         return False  # "the hall will host 300 guests in June 2025" is a plan
     return due or not counted or bool(_AIM.search(text[max(0, figure.head - 60) : figure.start]))
 
@@ -106,6 +111,10 @@ def _is_target(one: Stated) -> bool:
 def _from_sentence(report: Report, names: Names, one: Stated, group: Sequence[Stated]) -> Fact:
     base = next((w for w in one.dates if w.role == "base"), None)
     before = next((o for o in group if o is not one and not o.outlook and base and (o.period or "").startswith(str(base.year))), None)
+    bare = _GOAL_NAME.fullmatch(one.metric)
+    last = next((o for o in reversed(group) if o.quantity.end <= one.quantity.start), None) if bare else None
+    if bare and last:
+        one = replace(one, metric=last.metric, period=one.period if one.period and not bare["year"] else bare["year"])
     unit = one.quantity.unit.text.replace("per cent", "percent") if one.quantity.unit else None
     fields = given(
         metric=one.metric, subject=subject_of(names, one), value=one.quantity.value, unit=unit, due=one.period, statement=_statement(one),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.data import load
+from kg.extract.documents import states
 from kg.extract.figures import quantities
 from kg.extract.observations_prose import is_index
 from kg.extract.periods import When, whens
@@ -30,7 +31,7 @@ def word(name: str) -> re.Pattern[str]:
 @cache
 def _of_others() -> re.Pattern[str]:
     """A sentence, or a clause, whose subject is somebody else: "The European Union wants to ..."."""
-    who = "|".join(load("targets")["words"]["others"])
+    who = "|".join([*load("targets")["words"]["others"], *(p.pattern for _, p in states())])
     return re.compile(
         rf"(?:^|[;:]\s|,\s(?:and|but|while)\s)(?:(?:In|By|Under|According to|Until)\s[^,]{{2,40}},\s)?(?:{who})(?:\s(?:in|of|for|on)\s[^,]{{2,40}}?)?\s"
         r"(?:has|have|had|aims?|wants?|plans?|intends?|pledged?|commit\w*|seeks?|requires?|foresees?|sets?|will|is|are|strives?|obliges?|stipulates?|limits?|demands?|mandates?|calls?|by law)\b",
@@ -38,9 +39,18 @@ def _of_others() -> re.Pattern[str]:
     )
 
 
+@cache
+def _obliged() -> re.Pattern[str]:
+    """ "Under the EU directive, new buildings must ...": a rule of others leads the sentence."""
+    return re.compile(
+        r"^(?:Under|According to|Pursuant to|As required by|In line with|Following)\s[^,]{0,60}\b(?:EU|directive|laws?|act|regulations?|agreement|government|national|legislation|decree)\b[^,]{0,40},",
+        re.I,
+    )
+
+
 def of_others(text: str, at: int) -> bool:
     """Is what stands at `text[at]` wanted by a state, a law, a customer or a rival? "We" or "our" nearer by tells the contrary."""
-    found = max((m.end() for m in _of_others().finditer(text) if m.start() <= at), default=-1)
+    found = max((m.end() for m in (*_of_others().finditer(text), *_obliged().finditer(text)) if m.start() <= at), default=-1)
     return found >= 0 and not re.search(r"\b(?:we|our (?:own|target|goal|ambition|aim|company|group|bank))\b", text[found:at], re.I)
 
 
@@ -157,7 +167,7 @@ def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[i
 
 def _figure(goal: str, style: Style) -> tuple[Decimal | None, str | None]:
     """The first figure of a goal with its unit; nothing for words, and 0 for "zero" and "no"."""
-    if re.match(r"(?:zero|no)\b", goal, re.I):
+    if re.match(r"(?:zero|no)\b|.*\b(?:of|to|at) zero$", goal, re.I):
         return Decimal(0), None
     first = next((q for q in quantities(goal, style, ()) if q.text[:1].isdigit() or not q.text.isalpha()), None)
     if first:
@@ -212,7 +222,7 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
     start, end = match.start("goal"), match.start("goal") + len(_TRIM.sub("", match["goal"]))
     near = any(-4 <= w.start - end < 60 or 0 <= match.start() - w.end < 40 for w in due)
     goal = text[start:end]
-    return (start, end) if near and 2 <= len(goal.split()) <= 30 and not re.match(r"(?:the|a|an|our)\s(?:goal|target)", goal) else None
+    return (start, end) if near and 2 <= len(goal.split()) <= 30 and not re.match(r"(?:the|a|an|our)\s(?:goal|target)|(?:represent|describe|present|inform|illustrate|report|disclose|explain|outline|show)\b", goal) else None
 
 
 # --------------------------------------------------------------------------------------------------------------- tables
