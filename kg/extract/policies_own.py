@@ -89,7 +89,7 @@ _PLAIN = re.compile(
     r"\b(?!\s+(?:makers?|rate|holders?|measures|makers|framework|change|support|decisions?|environment|of the (?:government|state|new)))"
 )
 _ON = re.compile(
-    r"\b(?P<article>[Oo]ur|[Tt]he|[Aa]|[Ii]ts)\s(?P<title>policy (?:on|for|against) (?:[a-z][\w-]*\s?){1,6}?)(?=\s(?:was|were|is|are|has|have|applies|covers|requires?|sets?|that|which|and|in|by|since|states?|came)\b|[,.;]|$)"
+    r"\b(?P<article>[Oo]ur|[Tt]he|[Aa]|[Ii]ts)\s(?P<title>policy (?:on|for|against) [a-z][\w-]*(?:\s[a-z][\w-]*){0,5}?)(?=\s(?:was|were|is|are|has|have|applies|covers|requires?|sets?|that|which|and|in|by|since|states?|came)\b|[,.;]|$)"
 )
 
 

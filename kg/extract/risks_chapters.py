@@ -45,7 +45,7 @@ def _announces() -> re.Pattern[str]:
     more = rf"(?:{_words('modifiers')})"
     return re.compile(
         rf"\W*(?:\d[\d.]*\s+)?(?:(?:our|the|its|key|top|most|{more})[\s,/&-]+(?:and\s+)?)*"
-        rf"(?P<kind>risk factors|risks?|threats|uncertainties|opportunit(?:y|ies)|risk (?:report|factors|map|register|overview|landscape|profile))"
+        rf"(?P<kind>risk factors|risks?|threats|uncertainties|opportunit(?:y|ies))"
         rf"(?:\s*(?:and|&|/|,)\s*(?P<other>[\w\s]{{3,40}}))?\W*|(?:what could go wrong)\W*",
         re.I,
     )
@@ -77,6 +77,7 @@ _FINITE = re.compile(
     re.I,
 )
 """Words of a sentence, which no name has."""
+_VERB = re.compile(r"\b(?:[a-z]+ed|rose|fell|grew|came|went|made|took|lost|won|built|led|met|saw|held|kept|put|cut|gave|brought|began)\b")
 
 
 def risks_in_chapters(report: Report, kind: str) -> Iterator[Item]:
@@ -120,7 +121,7 @@ def _entries(report: Report) -> list[_Entry]:
         elif _stands_over(block):
             now = _headed(report, at, block, chapter, kind)
             found += [now] if now else []
-        elif (lead := _named_in_line(report, text, kind)):
+        elif lead := _named_in_line(report, text, kind, block.kind == BlockKind.LIST_ITEM):
             now = _Entry(lead[2], text[slice(*lead[0])], chapter, [text[lead[1] :]], headed=False)
             found.append(now)
         elif now and len(text.text.split()) >= 4:
@@ -197,7 +198,9 @@ def _headed(report: Report, at: int, block: Block, chapter: int | None, kind: st
     return None
 
 
-_BOUND = re.compile(r"\b(?:into|at|to|of|from|under|without|about|translates?|means?|creates?|is|are)\s+(?:an?\s)?(?:risks?|opportunit(?:y|ies))\W*$", re.I)
+_BOUND = re.compile(
+    r"\b(?:into|at|to|of|from|under|without|about|translates?|means?|creates?|is|are)\s+(?:an?\s)?(?:risks?|opportunit(?:y|ies))\W*$", re.I
+)
 """The last word of a phrase or a sentence, and no name: "Workers at risk"."""
 
 
@@ -227,9 +230,14 @@ def _bold(report: Report, text: Clean) -> int:
     return end if text.text[end:].strip() else 0
 
 
-def _named_in_line(report: Report, text: Clean, kind: str) -> tuple[tuple[int, int], int, str] | None:
+def _named_in_line(report: Report, text: Clean, kind: str, item: bool) -> tuple[tuple[int, int], int, str] | None:
     """Where the name stands that begins a line, and where its explanation begins."""
-    if kind in ("risks", "opportunities") and (end := _bold(report, text)) and len(text.text[:end].split()) <= 9 and len(text.text[end:].split()) >= 4:
+    if (
+        kind in ("risks", "opportunities")
+        and (end := _bold(report, text))
+        and len(text.text[:end].split()) <= 9
+        and len(text.text[end:].split()) >= 4
+    ):
         name = text.text[:end].strip(" .:–—-")
         if _is_name(name) and not _cue("process").search(name) and not _cue("general").fullmatch(name) and not _RESPONSE.match(f"{name}: "):
             return (0, len(text.text[:end].rstrip(" .:–—-"))), end, kind
@@ -239,6 +247,8 @@ def _named_in_line(report: Report, text: Clean, kind: str) -> tuple[tuple[int, i
     if not lead or kind not in ("risks", "opportunities") or len(lead["name"].split()) > 7 or len(text.text[lead.end() :].split()) < 4:
         return None
     name = lead["name"]
+    if re.match(r"\.", text.text[lead.end("name") :]) and (not item or _VERB.search(name)):
+        return None
     if not _is_name(name) or _cue("process").search(name) or _cue("general").fullmatch(name) or _FINITE.search(name):
         return None
     return lead.span("name"), lead.end(), kind

@@ -97,7 +97,8 @@ _CHANCE = re.compile(
 )
 """What something gives the chance to: "green corridors offer the chance to win long-term contracts"."""
 _PRONE = re.compile(
-    r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to|fac(?:e|es|ing))\s(?P<rest>[^;:.]{4,200})", re.I
+    r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to|fac(?:e|es|ing))\s(?P<rest>[^;:.]{4,200})",
+    re.I,
 )
 _RUNS = re.compile(r"\b(?P<kind>risk)\s(?P<rest>(?:becoming|losing|being|falling|missing|facing|failing)\b[^;:.,]{4,120})")
 _STRONG = re.compile(
@@ -250,12 +251,17 @@ _RATED = re.compile(
 @cache
 def _row() -> re.Pattern[str]:
     """Two risks or more by their kinds in a row: "credit risk, market risk (also of rates) and operational risk"."""
-    small = r"(?!(?:the|an?|our|its|and|or|of|to|are|is|as|such|these|this|all|other|for|from|with|in|by|on|that|which|including|exposed)\b)"
+    small = (
+        r"(?!(?:the|an?|our|its|and|or|of|to|are|is|as|such|these|this|all|other|for|from|with|in|by|on|that|which|including|exposed)\b)"
+    )
     one = rf"(?:{small}[\w/-]+\s){{1,3}}risks?(?:\s\([^)]*\))?"
     return re.compile(rf"{one}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|as well as)\s){one})+", re.I)
 
 
-_BORNE = re.compile(r"\b(?:exposed|fac(?:e|es|ing)|include|includes|are|following|important|principal|main|types|namely|such as|subject to|comprise)\b", re.I)
+_BORNE = re.compile(
+    r"\b(?:exposed|fac(?:e|es|ing)|include|includes|are|following|important|principal|main|types|namely|such as|subject to|comprise)\b",
+    re.I,
+)
 
 
 def _in_a_row(text: str) -> Iterator[_Said]:

@@ -53,7 +53,7 @@ _ANNOUNCES = (
     ),
     re.compile(r"\b(?:as|among) (?:our|its|the) (?:[a-z]+ ){0,2}stakeholders?(?: groups?)?:?,?\s(?:are\s)?(?P<list>[^.;:]{10,500})"),
     re.compile(
-        r"\b(?:interests of|(?:interviews?|workshops?|talks|surveys?|discussions?|meetings|dialogues?|conversations)\s(?:[\w-]+\s){0,3}?(?:held |conducted |carried out |organi[sz]ed )?(?:with|among)|"
+        r"\b(?:interests of|(?i:interviews?|workshops?|talks|surveys?|discussions?|meetings|dialogues?|conversations)\s(?:[\w-]+\s){0,3}?(?:held |conducted |carried out |organi[sz]ed )?(?:with|among)|"
         r"(?:consulted|interviewed|surveyed|involved|engaged with)(?: with)?)\s(?P<list>[^.;:]{10,400})"
     ),
     re.compile(
@@ -148,7 +148,7 @@ def _words(name: str) -> str:
 def _wish() -> re.Pattern[str]:
     channel = "|".join(load("stakeholders")["channel_words"])
     return re.compile(
-        rf"\b(?:{_words('wish')})\s(?P<list>[^.;]+?)(?=\s(?:through|via|during)\s|\s(?:at|in|on)\s(?:[\w-]+\s){{0,4}}(?:{channel})\b|,?\sand\s(?:were|are|take|took|met)\b|[.;]|$)"
+        rf"\b(?:{_words('wish')})\s(?P<list>[^.;]+?)(?=\s(?:through|via|during)\s|\s(?:at|in|on)\s(?:(?!(?:at|in|on|during)\s)[\w-]+\s){{0,4}}(?:{channel})\b|,?\sand\s(?:were|are|take|took|met)\b|[.;]|$)"
         r"|\bwhere\s+(?P<most>[^.;]+?)\s+come up",
         re.I,
     )
@@ -158,7 +158,7 @@ def _wish() -> re.Pattern[str]:
 def _through() -> re.Pattern[str]:
     channel = "|".join(load("stakeholders")["channel_words"])
     return re.compile(
-        rf"\b(?:(?:through|via|by means of|using|use)\s|(?:at|in|during|on|to|by|met in|met at)\s(?=(?:[\w’'-]+\s){{0,5}}(?:{channel})\b))"
+        rf"\b(?:(?:through|via|by means of|using|use)\s|(?:at|in|during|on|to|by|met in|met at)\s(?=(?:(?!(?:at|in|on|during)\s)[\w’'-]+\s){{0,5}}(?:{channel})\b))"
         rf"(?P<list>[^.;]+?)(?=,?\s(?:and|where|who|to|which)\s(?:also\s)?(?:{_words('wish')}|climate|they|come)\b|,\s(?:{_words('wish')})\b|[.;]|$)",
         re.I,
     )

@@ -154,7 +154,7 @@ def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[i
         re.sub(re.escape(unit or "\0"), "", re.sub(r"\b(?:below|above|under|over|least|most|less|more|than|about|around)\b", "", metric)),
     ):
         spoken = _SPOKEN.match(text)  # "Our index was 98 minutes; our objective is 85 minutes by 2028"
-        metric = f"{shortened(spoken[1])}: {metric}" if spoken else metric
+        metric = f"{shortened(spoken[1])}: {metric}" if spoken and not word("noun").search(spoken[1]) else metric
     metric = metric[:1].upper() + metric[1:]
     told = text if len(text) <= 300 else text[start : max(end, near.end if near else 0)]
     fields = given(
@@ -167,7 +167,7 @@ def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[i
 
 def _figure(goal: str, style: Style) -> tuple[Decimal | None, str | None]:
     """The first figure of a goal with its unit; nothing for words, and 0 for "zero" and "no"."""
-    if re.match(r"(?:zero|no)\b|.*\b(?:of|to|at) zero$", goal, re.I):
+    if re.match(r"(?:net[- ])?zero\b|no\b|.*\b(?:of|to|at) zero$", goal, re.I):
         return Decimal(0), None
     first = next((q for q in quantities(goal, style, ()) if q.text[:1].isdigit() or not q.text.isalpha()), None)
     if first:
@@ -222,7 +222,16 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
     start, end = match.start("goal"), match.start("goal") + len(_TRIM.sub("", match["goal"]))
     near = any(-4 <= w.start - end < 60 or 0 <= match.start() - w.end < 40 for w in due)
     goal = text[start:end]
-    return (start, end) if near and 2 <= len(goal.split()) <= 30 and not re.match(r"(?:the|a|an|our)\s(?:goal|target)|(?:represent|describe|present|inform|illustrate|report|disclose|explain|outline|show)\b", goal) else None
+    return (
+        (start, end)
+        if near
+        and 2 <= len(goal.split()) <= 30
+        and not re.match(
+            r"(?:the|a|an|our)\s(?:goal|target)|(?:represent|describe|present|inform|illustrate|report|disclose|explain|outline|show)\b",
+            goal,
+        )
+        else None
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------- tables
