@@ -15,6 +15,7 @@ from kg.extract.observations_prose import stated
 from kg.extract.observations_tables import Reading, readings
 from kg.extract.periods import When, whens
 from kg.extract.stated import Stated
+from kg.extract.targets_checks import is_target
 from kg.extract.targets_worded import of_others, row_due, word, worded
 from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
@@ -41,71 +42,11 @@ def _from_prose(report: Report, names: Names, said: Sequence[Stated]) -> Iterato
         sentence[(one.block, one.sentence.starts[0])].append(one)
     for group in sentence.values():
         for one in group:
-            if one.outlook == "aim" and one.kind != "rank" and _is_target(one):
+            if one.outlook == "aim" and one.kind != "rank" and is_target(one):
                 yield _from_sentence(report, names, one, group)
 
 
-_AIM = re.compile(
-    r"(?<!been )\b(?:(?:aim|plan|intend|commit|pledg|want|seek|striv|aspir|goal|target|objective|ambition)\w*(?:\s+(?:is|was|are))?\s+(?:to|of|for|at|by)\b"
-    r"|will|at least|no more than|no less than)\s+(?:[a-z]+\s+){0,4}$",
-    re.I,
-)
-
-
-_CURRENT = re.compile(
-    r"\((?:base(?:line)?,?\s(?:year\s)?|status\s|actual\s|today\s|currently\s|now\s)?(?:FY\s?)?(?:(?:19|20)\d\d(?:/\d\d)?)?\s*:?\s*$"
-)
-"""What stands in brackets behind a goal is where things are: "below 2.0 by 2026 (2024: 2.6)"."""
-
-
-_THEN_GOAL = re.compile(r"[^().;\d]{0,60}\((?:our\s|the\s)?(?:target|goal|aim|ambition)\b", re.I)
-"""Behind what is reached, its goal in brackets: "24% of managers (target 2027: 30%)"."""
 _GOAL_NAME = re.compile(r"(?:target|goal|aim|ambition)\b(?:\s(?:for|by|in))?(?:\s(?P<year>20\d\d))?$", re.I)
-_STANDS = re.compile(r"\b(?:stood at|was|were|came to|amounted to|totall?ed|fell to|rose to|stands at)\s(?:[a-z]+\s){0,2}$", re.I)
-_NOW = re.compile(
-    r"\b(?:opens?|offers?|creates?|means|provides?|represents?|accounts?|expires?|runs|remains|matures?|applies|ends|allows?|enables?)\b",
-    re.I,
-)
-_FORETOLD = re.compile(r"\b(?:expect(?:s|ed)?|forecasts?|projected|anticipat\w+|likely)\b", re.I)
-_FUTURE = re.compile(r"\b(?:will|shall|must|should|(?:is|are) to|to be)\b", re.I)
-
-
-def _is_target(one: Stated) -> bool:
-    """No part of a date, no figure of a past year, no bare count that no word of wanting governs."""
-    text, figure = one.sentence.text, one.quantity
-    due = any(w.role == "due" for w in one.dates)
-    if any(w.start <= figure.start < w.end for w in one.dates):
-        return False
-    past = next((w for w in one.dates if w.role == "actual" and 0 <= w.start - figure.end < 40), None)
-    if past and not due and not re.search(r"[,;]|\bfrom\b|\bby\b", text[figure.end : past.start]):
-        return False
-    counted = figure.unit is None or figure.unit.dimension in ("", "count")
-    if (
-        of_others(text, figure.start)
-        or word("no_metric").match(one.metric)
-        or word("pay").search(one.metric)
-        or _CURRENT.search(text[: figure.start])
-    ):
-        return False
-    if _THEN_GOAL.match(text, figure.end):
-        return False
-    clause = re.split(r"[;.]\s", text[: figure.start])[-1]
-    if _STANDS.search(clause) or (
-        not due and figure.unit and figure.unit.dimension == "time" and re.search(r"\b(?:would|could|can|may)\b", clause)
-    ):
-        return False
-    wanted = word("verb").search(text) or word("noun").search(text)
-    rule = figure.unit is not None and figure.unit.dimension == "time" and not due
-    if (_NOW.search(clause) or rule) and not (wanted or _FUTURE.search(text)):
-        return False
-    if _FORETOLD.search(clause) and not wanted:
-        return False
-    lead = text[max(0, figure.head - 60) : figure.start]
-    if counted and figure.text.isalpha() and (not _AIM.search(lead) or re.search(r"\btargets? for (?:[a-z]+ )?$", lead)):
-        return False
-    if counted and re.search(r"\d{4}-\d\d(?!-31)", one.period or "") and not (word("verb").search(text) or word("noun").search(text)):
-        return False  # "the hall will host 300 guests in June 2025" is a plan
-    return due or not counted or bool(_AIM.search(text[max(0, figure.head - 60) : figure.start]))
 
 
 def _from_sentence(report: Report, names: Names, one: Stated, group: Sequence[Stated]) -> Fact:
@@ -162,6 +103,10 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
 
 # ---------------------------------------------------------------------------------------------------------- neutrality
 _NEUTRAL = re.compile(r"\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
+_EVERYBODY = re.compile(
+    r"[\s-]*(?:\w+\s){0,2}(?:Europe|EU|European Union|world|(?:global |circular )?economy|society|countr(?:y|ies)|nation|continent)\b", re.I
+)
+"""Behind the goal, whose it is: "a carbon-neutral Europe by 2050"."""
 _OTHERS = re.compile(
     r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|European Commission|Green Deal|China|Chinese|Paris Agreement|United Nations|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$",
     re.I,

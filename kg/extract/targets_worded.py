@@ -220,6 +220,12 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
     if ruled and re.search(r"\bwill\b", match["goal"]) and not re.match(r"(?:all|every|each|no|only|the remaining)\b", match["goal"], re.I):
         return None
     start, end = match.start("goal"), match.start("goal") + len(_TRIM.sub("", match["goal"]))
+    reached = re.match(
+        r"(?:achieve|reach|attain|reali[sz]e|get to|become|be)\s(?=net[- ]zero|carbon[- ]neutral|climate[- ]neutral|zero\b)",
+        text[start:end],
+        re.I,
+    )
+    start += reached.end() if reached else 0
     near = any(-4 <= w.start - end < 60 or 0 <= match.start() - w.end < 40 for w in due)
     goal = text[start:end]
     return (

@@ -197,3 +197,18 @@ def test_goals_of_others_and_what_is_no_goal(sentence: str) -> None:
 def test_what_stands_in_brackets_beside_a_goal() -> None:
     assert goals("Women make up 24% of managers (target 2027: 30%).") == [("Share of women in managers", 30, "2027")]
     assert goals("The target for the accident rate is below 2.0 by 2026 (2024: 2.6).")[0][1:] == (2, "2026")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A year ahead of time, we overachieved our 2028 ambition with a 60% reduction of emissions.",
+        "We reduced our emissions by a total of 60% since 2019 and have reached our 2028 ambition.",
+        "Our fleet, which comprises about 450 vehicles, is to be electric by 2030.",
+        "The share of 72% reached in fiscal 2024 is to grow in fiscal 2026.",
+        "We answered 96% of all calls, above the objective of 85% set by the Energy Authority.",
+        "We support a carbon-neutral Europe by 2050.",
+    ],
+)
+def test_what_is_reached_or_is_so_is_no_goal(sentence: str) -> None:
+    assert not [f for f in said("targets", sentence) if f.fields.get("value")]
