@@ -82,15 +82,22 @@ def _beside(sure: Document, other: Document) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------------------- plain
-_HEAD = r"(?:policy|codes? of (?:business |ethical |supplier )?(?:conduct|ethics)|supplier codes?|charter|handbook|(?:modern slavery|human rights|slavery and human trafficking) statement|whistleblowing procedure|grievance procedure)"
+_HEAD = r"(?:policy|codes? of (?:business |ethical |supplier )?(?:conduct|ethics)|supplier codes?|charter|handbook|whistleblowing procedure|grievance procedure)"
 _WORD = r"(?!(?:an?|the|our|its|their|and|or|of|for|in|with|by|on|as|to|which|that|is|are|was|were|has|have)\b)(?:[a-z][\w&’'-]*|[A-Z]{2,5}|ESG)"
 _PLAIN = re.compile(
-    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics))"
+    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics)|(?:modern slavery|human rights|slavery and human trafficking) (?:policy )?statement)"
     r"\b(?!\s+(?:makers?|rate|holders?|measures|makers|framework|change|support|decisions?|environment|of the (?:government|state|new)))"
 )
 _ON = re.compile(
     r"\b(?P<article>[Oo]ur|[Tt]he|[Aa]|[Ii]ts)\s(?P<title>policy (?:on|for|against) [a-z][\w-]*(?:\s[a-z][\w-]*){0,5}?)(?=\s(?:was|were|is|are|has|have|applies|covers|requires?|sets?|that|which|and|in|by|since|states?|came)\b|[,.;]|$)"
 )
+
+
+_FOR = re.compile(
+    r"(?:^|(?<=[,;]\s)|(?<=\band\s)|(?<=\bour\s)|(?<=\bthe\s))(?P<title>(?:Policy|Guidelines?|Instructions?|Procedures?|Rules|Principles|Code|Standard)\s(?:on|for|regarding|against|concerning)\s[a-z][\w-]*"
+    r"(?:\s(?!(?:is|are|was|were|has|have|form|apply|applies|cover|covers|set|sets|and|or|which|that)\b)[a-z][\w-]*){0,6})(?=,|;|\.|\sand\b|\s(?:is|are|was|were|has|have|form|apply|applies|covers?|sets?)\b|$)"
+)
+"""A title whose head alone is a capital: "Policy for sustainability". Two of them make a list."""
 
 
 def plain_titles(text: str) -> Iterator[tuple[int, int]]:
@@ -112,6 +119,8 @@ def plain_titles(text: str) -> Iterator[tuple[int, int]]:
             )
             if owned or ((has or _rules().match(text, match.end())) and ours):
                 yield match.span("title")
+    listed = list(_FOR.finditer(text))
+    yield from (m.span("title") for m in listed if len(listed) >= 2)
     for match in _ON.finditer(text):
         if not re.search(r"\bgovernment|\bstate\b|\bministry", text, re.I):
             yield match.span("title")

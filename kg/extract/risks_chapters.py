@@ -172,32 +172,34 @@ def announced(title: str) -> str:
 def _headed(report: Report, at: int, block: Block, chapter: int | None, kind: str) -> _Entry | None:
     """A heading that names one risk: below a heading that announces several, or by its own last word ("Credit risk")."""
     title = block.text.text.strip()
-    own = _OWN_NAME.fullmatch(title)
-    if (
-        not 3 < len(title) <= 80
-        or len(title.split()) > 9
-        or _cue("process").search(title)
-        or _cue("general").fullmatch(re.sub(r"^\W*[\d.]*\s*|\W+$", "", title))
-    ):
+    if not 3 < len(title) <= 80 or len(title.split()) > 9 or _is_process(re.sub(r"^\W*[\d.]*\s*|\W+$", "", title)):
         return None
-    if own and (
-        re.match(
-            r"\W*[\d.]*\s*(?:controlling|managing|reducing|tackling|addressing|understanding|avoiding|preventing|turning|seizing|limiting|integrating|including|taking|using|creating|handling|facing)\b",
-            title,
-            re.I,
-        )
-        or re.search(r"\bas an?\b", title)
-    ):
-        return None
-    if own and (_BOUND.search(title) or (own["kind"].casefold().startswith("opp") and _personal().search(title))):
-        return None
+    own = _own_kind(title)
     if own:
-        return _Entry("opportunities" if own["kind"].casefold().startswith("opp") else "risks", block.text, chapter)
-    if kind in ("risks", "opportunities") and _is_name(title) and not _has_headings_below(report, block):
-        return _Entry(kind, block.text, chapter)
-    return None
+        return _Entry(own, block.text, chapter)
+    told = kind in ("risks", "opportunities") and not _OWN_NAME.fullmatch(title)
+    return _Entry(kind, block.text, chapter) if told and _is_name(title) and not _has_headings_below(report, block) else None
 
 
+def _is_process(name: str) -> bool:
+    """Does a name tell how risks are handled, or a group of them?"""
+    return bool(_cue("process").search(name) or _cue("general").fullmatch(name))
+
+
+def _own_kind(title: str) -> str:
+    """What a title says that it is by its last word; nothing for phrases such as "Workers at risk" and "Career opportunities"."""
+    own = _OWN_NAME.fullmatch(title)
+    if not own or _BOUND.search(title) or _GERUND.match(title) or re.search(r"\bas an?\b", title):
+        return ""
+    chance = own["kind"].casefold().startswith("opp")
+    return "" if chance and _personal().search(title) else "opportunities" if chance else "risks"
+
+
+_GERUND = re.compile(
+    r"\W*[\d.]*\s*(?:controlling|managing|reducing|tackling|addressing|understanding|avoiding|preventing|turning|seizing|limiting|integrating|"
+    r"including|taking|using|creating|handling|facing)\b",
+    re.I,
+)
 _BOUND = re.compile(
     r"\b(?:into|at|to|of|from|under|without|about|translates?|means?|creates?|is|are)\s+(?:an?\s)?(?:risks?|opportunit(?:y|ies))\W*$", re.I
 )
@@ -239,17 +241,22 @@ def _named_in_line(report: Report, text: Clean, kind: str, item: bool) -> tuple[
         and len(text.text[end:].split()) >= 4
     ):
         name = text.text[:end].strip(" .:–—-")
-        if _is_name(name) and not _cue("process").search(name) and not _cue("general").fullmatch(name) and not _RESPONSE.match(f"{name}: "):
+        if _is_name(name) and not _is_process(name) and not _RESPONSE.match(f"{name}: "):
             return (0, len(text.text[:end].rstrip(" .:–—-"))), end, kind
     lead = _LEAD_IN.match(text.text)
-    own = _OWN_NAME.fullmatch(lead["name"]) if lead else None
-    kind = (("opportunities" if own["kind"].casefold().startswith("opp") else "risks") if own else kind) if kind != "risks" else kind
-    if not lead or kind not in ("risks", "opportunities") or len(lead["name"].split()) > 7 or len(text.text[lead.end() :].split()) < 4:
+    own = _own_kind(lead["name"]) if lead else ""
+    if (
+        not lead
+        or len(lead["name"].split()) > 7
+        or len(text.text[lead.end() :].split()) < 4
+        or (_OWN_NAME.fullmatch(lead["name"]) and not own)
+    ):
         return None
-    name = lead["name"]
-    if re.match(r"\.", text.text[lead.end("name") :]) and (not item or _VERB.search(name)):
+    name, kind = lead["name"], own or kind
+    stopped = text.text[lead.end("name") :].startswith(".")
+    if kind not in ("risks", "opportunities") or (stopped and ((not item and not own) or _VERB.search(name))):
         return None
-    if not _is_name(name) or _cue("process").search(name) or _cue("general").fullmatch(name) or _FINITE.search(name):
+    if not _is_name(name) or _is_process(name) or _FINITE.search(name):
         return None
     return lead.span("name"), lead.end(), kind
 

@@ -76,8 +76,8 @@ _BEHIND = re.compile(
 )
 """What follows "the following risks:", "four transition risks:", "two risks stand out, namely"."""
 _FROM = re.compile(
-    r"(?:^|[.;]\s|\b(?:[Tt]he|[Oo]ur|[Mm]ain|[Kk]ey|[Mm]ajor|[Ff]urther|[Oo]ther|[Mm]aterial|[Bb]usiness)\s)(?P<kind>[Rr]isks|[Oo]pportunities)\s(?:also\s)?(?:arise|result|stem|come|follow|emerge|lie)\s(?:(?:above all|mainly|primarily|chiefly|in particular|mostly|also)\s)?"
-    r"(?:from|in|out of)\s(?P<list>[^;:.]{4,260})"
+    r"(?:^|[.;]\s|^(?:Physical|Transition|Climate|ESG|Sustainability)\s(?=risks \w+ (?:mainly|above all|primarily|chiefly))|\b(?:[Tt]he|[Oo]ur|[Mm]ain|[Kk]ey|[Mm]ajor|[Ff]urther|[Oo]ther|[Mm]aterial|[Bb]usiness)\s)(?P<kind>[Rr]isks|[Oo]pportunities)\s(?:also\s)?(?:arise|result|stem|come|follow|emerge|lie|relate|pertain)\s(?:(?:above all|mainly|primarily|chiefly|in particular|mostly|also)\s)?"
+    r"(?:from|in|out of|to)\s(?P<list>[^;:.]{4,260})"
 )
 """Where risks come from: "Risks result above all from trade barriers and the loss of customers"."""
 _OF = re.compile(
@@ -96,6 +96,18 @@ _CHANCE = re.compile(
     r"\b(?:offers?|opens?|gives?|provides?|creates?|presents?)\s(?:us\s)?(?:the|an?|new|further|additional)\s(?:[a-z]+\s)?(?:chances?|opportunit(?:y|ies)|potential|scope)\s(?:to|of|for)\s(?P<rest>[^;:.,]{6,120})"
 )
 """What something gives the chance to: "green corridors offer the chance to win long-term contracts"."""
+_CHIEF = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Oo]ne|[Aa]|[Tt]wo)\s(?:(?:single\s)?(?:main|biggest|greatest|largest|key|major|most (?:important|significant|relevant)|principal|chief|foremost|top|primary|further|second|third)\s)"
+    r"(?:[\w-]+\s){0,2}?(?P<kind>risks?|threats?|opportunit(?:y|ies))(?:\s(?:to|for|in|of|from)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)?,?\s(?:is|are|remains?|lies? in|comes? from|stems? from|arises? from|consists? of|concerns?)\s(?P<rest>[^;:.]{4,200})"
+)
+"""The main one named: "The biggest threat to our business is a shortage of water"."""
+_ANOTHER = re.compile(
+    r"^(?:Another|A (?:second|third|further)|The (?:second|third|other)|Others?)(?: one| risk| threat| opportunity| ones)?,?\s(?:is|are|comes? from|lies? in)\s(?P<rest>[^;:.]{4,160})"
+)
+_IS_ANOTHER = re.compile(r"^(?P<rest>[A-Z][^;:.,]{3,90}?)\s(?:is|are)\s(?:another|others|one more|a further one)\b")
+_UPSIDE = re.compile(
+    r"\bsees?\s(?:also\s)?(?:(?:great|further|additional|considerable|growth|new|good|much)\s)*(?:potential|chances|upside|scope)\s(?:in|for)\s(?P<list>[^;:.]{4,200})"
+)
 _PRONE = re.compile(
     r"\b(?P<how>exposed to|vulnerable to|susceptible to|sensitive to|at risk (?:of|from)|prone to|fac(?:e|es|ing))\s(?P<rest>[^;:.]{4,200})",
     re.I,
@@ -169,10 +181,24 @@ def _topic(text: str) -> str:
     return "both" if risk and chance else "risks" if risk else "opportunities" if chance else ""
 
 
+def _chief(text: str, place: str, topic: str) -> Iterator[_Said]:
+    """The main one and its followers: "The main risk is ...", "Another is ...", "... is another"."""
+    for match in _CHIEF.finditer(text):
+        yield from _items(text, *match.span("rest"), _kind(match["kind"]), whole=not match["kind"].endswith("s"))
+    said = place if place in ("risks", "opportunities") else topic if topic in ("risks", "opportunities") else ""
+    for pattern in (_ANOTHER, _IS_ANOTHER) if said else ():
+        if found := pattern.match(text):
+            yield _Said(said, *_phrase(text, *found.span("rest")))
+
+
 def _in_sentence(sentence: Clean, names: Names, place: str, topic: str) -> Iterator[_Said]:
     """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of."""
     text = sentence.text
-    told = [*(_named(text, place) if place or _topic(text) else ()), *(_events(text, place, topic) if place else ())]
+    told = [
+        *_chief(text, place, topic),
+        *(_named(text, place) if place or _topic(text) else ()),
+        *(_events(text, place, topic) if place else ()),
+    ]
     taken: list[tuple[int, int]] = []
     for said in told:
         if _is_title(text[said.start : said.end], names) and not any(a < said.end and said.start < b for a, b in taken):
@@ -311,6 +337,8 @@ def _borne(text: str, place: str) -> Iterator[_Said]:
     if _fits("risks", place):
         yield from (_Said("risks", *_phrase(text, *m.span("rest"))) for m in _RUNS.finditer(text))
     if _fits("opportunities", place):
+        for match in _UPSIDE.finditer(text):
+            yield from _items(text, *match.span("list"), "opportunities")
         yield from (
             _Said("opportunities", *_phrase(text, *m.span("rest")))
             for m in _CHANCE.finditer(text)
@@ -337,7 +365,12 @@ def _items(text: str, start: int, end: int, kind: str, whole: bool = False, told
         yield _Said(kind, *_phrase(text, start, end))
         return
     at, flat = start, re.sub(r"\([^)]*\)", lambda m: "_" * len(m.group()), text[start:end])
-    for joint in [*re.finditer(r",\s+(?:and\s+|or\s+|as well as\s+)?(?:from\s+)?|\s+(?:and|or|as well as)\s+(?:from\s+)?", flat), None]:
+    for joint in [
+        *re.finditer(
+            r",\s+(?:and\s+|or\s+|as well as\s+)?(?:from\s+|in\s+(?=the\s))?|\s+(?:and|or|as well as)\s+(?:from\s+|in\s+(?=the\s))?", flat
+        ),
+        None,
+    ]:
         stop = start + joint.start() if joint else end
         bare = re.sub(r"\s*_+\s*$", "", flat[at - start : stop - start])
         clause = re.match(r"\s*(?:[\w-]+\s){1,5}(?:that|which|who)\s[^,]{3,60}$", bare) if told else None
@@ -353,7 +386,7 @@ def _items(text: str, start: int, end: int, kind: str, whole: bool = False, told
 def _events(text: str, place: str, topic: str) -> Iterator[_Said]:
     for a, b in _clauses(text):
         match = _event().match(text, a, b)
-        kind = (_effect_kind(match["effect"], match["modal"]) or _harmful(match["subject"], match["effect"])) if match else ""
+        kind = (_effect_kind(match["effect"], match["modal"], place) or _harmful(match["subject"], match["effect"])) if match else ""
         if match and kind and (_fits(kind, place) or _fits(kind, topic)):
             start, end = _bare(text, *match.span("subject"))
             if _cue("others").fullmatch(text[start:end]) and _fits(kind, place):
@@ -384,10 +417,13 @@ def _harmful(subject: str, effect: str) -> str:
     return "risks" if comes and _cue("harm").search(subject) else ""
 
 
-def _effect_kind(effect: str, modal: str) -> str:
+def _effect_kind(effect: str, modal: str, place: str) -> str:
+    """Risks for harm, opportunities for gain; where it tells of both, what the headings announce, else what comes first."""
     effect = re.sub(r"\b(?:without|no|not)\s(?:[\w-]+\s){0,2}[\w-]+", " ", effect)
     near = re.split(r",\s+(?:and\s+)?(?:we|which|for which|an? opportunity|a risk)\b", effect)[0]
     harm, gain = _cue("harm").search(near), _cue("gain").search(near)
+    if harm and gain and place in ("risks", "opportunities"):
+        return place
     if harm and gain:
         return "risks" if harm.start() <= gain.start() else "opportunities"
     return "risks" if harm or re.match(r"threaten", modal) else "opportunities" if gain else ""

@@ -204,24 +204,29 @@ def _from_lines(report: Report) -> Iterator[Item]:
         if name:
             yield from _closed(report, now)
             now, waiting = _Open(name, [text[: text.text.index(name.split()[0]) + len(name)]]), []
-        body, said = _unlabelled(rest or text)
-        if not _is_list(body.text, heading):
-            continue
-        for kind, parts in [(said, list(_unglued(body.text, words)))] if said else _lists(body.text, words):
-            if (now and not now.takes(kind, body.text)) or (waiting and (now is None or len(now.said) == 2)):
-                yield from _closed(report, now)
-                now = waiting.pop(0) if waiting else _nameless(parts)
-            now = now or _nameless(parts)
-            if now:
-                now.take(kind, parts, body)
+        for body, said in _unlabelled(rest or text):
+            if not _is_list(body.text, heading):
+                continue
+            for kind, parts in [(said, list(_unglued(body.text, words)))] if said else _lists(body.text, words):
+                if (now and not now.takes(kind, body.text)) or (waiting and (now is None or len(now.said) == 2)):
+                    yield from _closed(report, now)
+                    now = waiting.pop(0) if waiting else _nameless(parts)
+                now = now or _nameless(parts)
+                if now:
+                    now.take(kind, parts, body)
     yield from _closed(report, now)
 
 
-def _unlabelled(text: Clean) -> tuple[Clean, str]:
-    """ "How we engage: surveys, hotline" as its list and "channels"; any other text as it is."""
-    label = re.match(r"(?P<what>[A-Z][^:.,]{2,45}):\s+", text.text)
-    said = _kind_of_row(label["what"]) if label else None
-    return (text[label.end() :], said) if label and said else (text, "")
+_LABEL = re.compile(r"(?:^|(?<=[\w.)]\s))(?P<what>[A-Z][^:.,;A-Z]{2,45}):\s+")
+
+
+def _unlabelled(text: Clean) -> list[tuple[Clean, str]]:
+    """ "How we engage: surveys, hotline Concerns: price" as its lists with their kinds; any other text as it is."""
+    labels = [(m, kind) for m in _LABEL.finditer(text.text) if (kind := _kind_of_row(m["what"]))]
+    if not labels or labels[0][0].start():
+        return [(text, "")]
+    ends = [m.start() for m, _ in labels[1:]] + [len(text.text)]
+    return [(text[m.end() : end].strip(), kind) for (m, kind), end in zip(labels, ends, strict=True)]
 
 
 def _nameless(parts: Sequence[str]) -> _Open | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from kg.data import load
 from kg.extract.collect import Item
@@ -185,8 +186,12 @@ def _told(report: Report, sentence: Clean) -> Iterator[Item]:
     for cut in [*(m for m in _BREAK.finditer(sentence.text) if _opening().match(sentence.text, m.end())), None]:
         part = sentence[at : cut.start() if cut else len(sentence.text)]
         match = _opening().match(part.text) or _object().match(part.text)
+        more = [m for m in _more().finditer(part.text) if m.start() > match.end()] if match and match.re is _object() else []
+        for one, following in zip_longest(more, more[1:]):
+            rest = part.text[one.end("name") : following.start() if following else None]
+            yield _named(one["name"], part.spans(report.id), 0.7, channels=_channels(rest), expectations=_wishes(rest))
         if match:
-            rest = part.text[match.end("name") :]
+            rest = part.text[match.end("name") : more[0].start() if more else None]
             yield _named(match["name"], part.spans(report.id), 0.7, channels=_channels(rest), expectations=_wishes(rest))
         at = cut.end() if cut else at
 
@@ -220,6 +225,12 @@ def _object() -> re.Pattern[str]:
         rf"(?:our\s|the\s)?(?P<name>{_phrase()})(?=,?\s(?:we|through|via|by|at|in|on|to)\b)",
         re.I,
     )
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    """ "..., to tour guides at two fairs, and with villagers in meetings": the next groups of one sentence."""
+    return re.compile(rf",\s(?:and\s)?(?:with|to)\s(?:our\s|the\s)?(?P<name>{_phrase()})(?=\s(?:through|via|at|in|by|on)\b)", re.I)
 
 
 @cache

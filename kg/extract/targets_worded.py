@@ -67,7 +67,11 @@ def _wanted() -> re.Pattern[str]:
 
 
 _RULED = re.compile(
-    r"(?P<goal>(?P<who>\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Nn]o|[Oo]nly|the remaining|[\w-]+(?:\s[\w-]+){0,5}?(?=\s(?:is|are)\sto\s)))\b(?:(?!\b(?:is|are|will|to)\b)[^,;:]){0,80}?\s(?:(?:is|are)\sto|will)\s(?:be\s)?[a-z][^;:]{3,120})"
+    r"(?P<goal>(?P<who>\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Nn]o|[Oo]nly|the remaining|[\w-]+(?:\s[\w-]+){0,5}?(?=\s(?:is|are)\sto\s)))\b(?:(?!\b(?:is|are|will|to)\b)[^,;:]){0,80}?\s(?:(?:is|are)\sto|will|shall)\s(?:be\s)?[a-z][^;:]{3,120})"
+)
+_PROMISE = re.compile(
+    rf"(?:{_DUE}),?\s(?:at the latest,?\s)?(?:we|the (?:company|group|bank))\s(?:will|shall)\s(?:also\s)?(?P<goal>(?:eliminate|phase out|stop|end|replace|switch|electrify|convert|halve|double|triple|reach|achieve|become|be|certify|source|use|cut|reduce|increase|raise|run|operate|offer)\b[^;:]{{3,160}})",
+    re.I,
 )
 _TRIM = re.compile(
     rf",?\s*(?:{_DUE}).*$|,\s(?:which|who|thereby|thus|so|and\s(?:we|to|will|has|have|is|are))\b.*$|\s(?:so that|in order to|in line with|as part of|compared (?:with|to)|through|while)\b.*$|\.$",
@@ -214,10 +218,15 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
     said = (m for m in _wanted().finditer(text) if not re.match(r"[A-Z]", m["goal"]) or text[m.start("goal") - 2] == ":")
     match = next(said, None)
     ruled = match is None
-    match = match or _RULED.search(text)
+    match = match or _PROMISE.match(text) or _RULED.search(text)
     if match is None or _PAPER.search(text[: match.start("goal")]) or _PAST.search(text[match.start() : match.end("goal")]):
         return None
-    if ruled and re.search(r"\bwill\b", match["goal"]) and not re.match(r"(?:all|every|each|no|only|the remaining)\b", match["goal"], re.I):
+    if (
+        ruled
+        and match.re is _RULED
+        and re.search(r"\b(?:will|shall)\b", match["goal"])
+        and not re.match(r"(?:all|every|each|no|only|the remaining)\b", match["goal"], re.I)
+    ):
         return None
     start, end = match.start("goal"), match.start("goal") + len(_TRIM.sub("", match["goal"]))
     reached = re.match(
@@ -226,7 +235,7 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
         re.I,
     )
     start += reached.end() if reached else 0
-    near = any(-4 <= w.start - end < 60 or 0 <= match.start() - w.end < 40 for w in due)
+    near = match.re is _PROMISE or any(-4 <= w.start - end < 60 or 0 <= match.start() - w.end < 40 for w in due)
     goal = text[start:end]
     return (
         (start, end)
