@@ -202,5 +202,7 @@ def _stands(part: str, text: str, start: int) -> bool:
     """Does a name of a list stand by itself: a single word is no adjective of what follows, nor the first word of more?"""
     behind = text[start + len(part) :]
     return " " in part or bool(
-        re.match(r"\s*(?:$|[,.;:)]|(?:and|as|in|to|for|of|on|at|by|with|is|are|has|have|was|were|will|between|we|they|it|our|the)\b)", behind)
+        re.match(
+            r"\s*(?:$|[,.;:)]|(?:and|as|in|to|for|of|on|at|by|with|is|are|has|have|was|were|will|between|we|they|it|our|the)\b)", behind
+        )
     )

@@ -22,7 +22,9 @@ _BEHIND = re.compile(
     r"|,?\s+(?:an?|our|its|the|as an?)\s+(?:[\w%.'’-]+\s+){0,4}?(?:subsidiary|affiliate)\b"
     r"|\s+(?:became|becomes|has become)\s+(?:an?|our|the)?\s*(?:[\w%-]+\s+){0,4}(?:subsidiary|consolidated|part of the Group))",
 )
-_OWNED = re.compile(r"^,?\s+(?:which is\s+)?(?:\w+\s+)?owned\s+(?:as to\s+)?\d+(?:\.\d+)?\s?(?:%|per ?cent)\s+by\s+(?:the\s+)?(?P<owner>[\w&-]+)")
+_OWNED = re.compile(
+    r"^,?\s+(?:which is\s+)?(?:\w+\s+)?owned\s+(?:as to\s+)?\d+(?:\.\d+)?\s?(?:%|per ?cent)\s+by\s+(?:the\s+)?(?P<owner>[\w&-]+)"
+)
 _BEFORE = re.compile(
     r"(?:(?:acquired|acquires|bought|purchased|acquisition|purchase|takeover|acquiring)\s+(?:of\s+)?(?:(?:all|the|an?|remaining|outstanding|majority|additional|further|"
     r"\d+(?:\.\d+)?\s?(?:%|per cent|percent)|of|shares?|stake|interest|equity|capital|issued|in|full|control)\s+)*"
@@ -44,7 +46,9 @@ def group_members(report: Report, found: Sequence[Found], words: Words) -> None:
     """Sets the role of subsidiaries, with the words that say so; names without a legal form are left to other sources."""
     reporter = next((f for f in found if f.role == "reporter"), None)
     brand = _brand(report, reporter, found, words) if reporter else None
-    ours = frozenset({"us", "Group", "Company"} | ({name.split()[0] for name in (reporter.name, *reporter.surfaces)} if reporter else set()))
+    ours = frozenset(
+        {"us", "Group", "Company"} | ({name.split()[0] for name in (reporter.name, *reporter.surfaces)} if reporter else set())
+    )
     for org in found:
         if org.role not in ("other", "partner", "customer", "supplier") or not (has_legal_form(org.name) or COMPANY.search(org.name)):
             continue

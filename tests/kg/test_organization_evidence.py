@@ -91,7 +91,11 @@ def test_the_title_of_the_report_is_no_part_of_the_name_that_it_defines() -> Non
     ],
 )
 def test_companies_of_the_group_are_listed_with_their_places(sentence: str) -> None:
-    assert {name for name, role in roles(sentence).items() if role == "subsidiary"} >= {"Eel Creek Boards GmbH", "Owl Sacks S.r.l.", "Fen Reeds Pte. Ltd."}
+    assert {name for name, role in roles(sentence).items() if role == "subsidiary"} >= {
+        "Eel Creek Boards GmbH",
+        "Owl Sacks S.r.l.",
+        "Fen Reeds Pte. Ltd.",
+    }
 
 
 def test_a_title_may_name_the_company_last() -> None:
