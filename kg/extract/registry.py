@@ -62,7 +62,12 @@ def known_in(table: str, text: str) -> Iterator[Known]:
             if not folded.startswith(name, word.start()) or re.match(r"\w|['’](?!s\b)\w", folded[stop : stop + 2]):
                 continue
             listed = end and re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:,|and|or|&|/|\s)+(?:the\s)?", text[end : word.start()])
-            if told and not (listed or _USE.search(text[max(0, word.start() - 60) : word.start()]) or _USED.match(text, stop)):
+            if told and not (
+                listed
+                or (word.start() == 0 and stop >= len(text.rstrip(" .*")))
+                or _USE.search(text[max(0, word.start() - 60) : word.start()])
+                or _USED.match(text, stop)
+            ):
                 continue
             yield Known(word.start(), stop, row, plain)
             end = stop
