@@ -13,14 +13,17 @@ COUNT = re.compile(
     r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
     r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
     r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
-    r"operations|locations|branches|divisions|member companies)"
+    r"operations|locations|branches|divisions|member companies|mines|quarries|ports|terminals|buildings|properties|offices|hotels|stores|shops|warehouses|refineries|smelters|dairies|"
+    r"slaughterhouses|bakeries|foundries|crackers|depots|hubs|farms|airports|vessels|ships|schools|hospitals|kitchens|laboratories|data cent(?:er|re)s|cent(?:er|re)s|campuses|works|yards|"
+    r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|business(?:es)?)"
+    r"|(?<=certificates )(?:are (?:now )?(?:in place|available|held) )?(?:at|for|in) (?P<bare>\d+)\b(?!\s*(?:%|percent|of\b|countries|years))"
     r"|another (?P<another>\d+|one|two|three|four|five))\b",
     re.I,
 )
 _SHARE = re.compile(
     r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)"
     r"(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
-    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
+    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of|to|by)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
     re.I,
 )
 _ALL = re.compile(
@@ -49,7 +52,8 @@ def _sites(text: str) -> list[tuple[int, int, str]]:
 _OF_ALL = re.compile(
     r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|the Company's\s+)?"
     r"(?P<m>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}?(?:subsidiaries|companies|plants|factories|sites|facilities|"
-    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
+    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories|mines|quarries|ports|terminals|buildings|properties|hotels|warehouses|refineries|smelters|dairies|bakeries|foundries|"
+    r"farms|airports|vessels|hospitals|data cent(?:er|re)s|works|assets|subsidiary companies)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
     re.I,
 )
 
@@ -76,13 +80,22 @@ def holders_of(text: str, a: int, at: int, names: Names, block: int, words: str)
     return (company,) if company else (), count, part
 
 
+_AMONG = re.compile(
+    r"\b(?:top|best)\s\d+(?:\.\d+)?\s?(?:%|percent|per cent)[^.;]*|\b[\d,]+ (?:\w+\s){0,2}(?:assessed|rated|evaluated)\b", re.I
+)
+"""How many others were rated says nothing of holders."""
+
+
 def _numbers(words: str) -> tuple[int | None, Decimal | None]:
     """How many hold it, and which share of all they are."""
+    words = _AMONG.sub(" ", words)
+    if last := re.search(r"certificates? (?:at|for|in) (\d{1,3})\W*$", words):
+        return int(last.group(1)), None
     if of := _OF_ALL.search(words):
         n, m = _number(of["n"]), _number(of["m"])
         return n, Decimal(of["p"]) / 100 if of["p"] else Decimal(n) / m if m else None
     counts = list(COUNT.finditer(words))
-    count = _number(counts[-1]["n"] or counts[-1]["another"]) if counts else None
+    count = _number(counts[-1]["n"] or counts[-1]["another"] or counts[-1]["bare"]) if counts else None
     share = _SHARE.search(words)
     return count, Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
 
