@@ -14,7 +14,7 @@ from kg.extract.awards_lists import SECTION, awards_in_table, lines_as_awards
 from kg.extract.awards_ratings import ratings_in
 from kg.extract.awards_scores import body_at, rating_line, ratings_in_table, scores_in
 from kg.extract.awards_sentences import awards_in_sentence
-from kg.extract.awards_standing import entry_in, standings_in
+from kg.extract.awards_standing import entry_in, index_above, standings_in
 from kg.extract.awards_titles import Place, year_of
 from kg.extract.dates import reporting_year
 from kg.extract.heads import headed
@@ -43,9 +43,10 @@ def find_awards(report: Report, names: Names) -> list[Fact]:
         for sentence in _units(block.text, listed):
             place = Place(i, dated.group() if dated else None, owner, listed)
             told = rating_line(report, names, i, sentence) if listed or _in_rows(report, i) else []
-            told = told or _in_sentence(report, names, sentence, place, year) or entry_in(report, names, sentence, place, year)
+            told = told or entry_in(report, names, sentence, place, year) or _in_sentence(report, names, sentence, place, year)
             if not told and listed:
                 told = lines_as_awards(report, names, sentence, place, over[i])
+            told = told or index_above(report, names, sentence, place, year, over[i])
             said = [m.name for m in names.mentions(sentence.text) if names.is_member(m.name)]
             owner = said[-1] if said else owner if not PRONOUN.search(sentence.text) else None
             found += told
@@ -121,6 +122,8 @@ def _same(a: Fact, b: Fact) -> bool:
     x, y = _key(a.label), _key(b.label)
     if fuzz.ratio(x, y) < 90 and not (min(len(x.split()), len(y.split())) >= 3 and fuzz.token_set_ratio(x, y) >= 97):
         return False
+    if bool(_NAMED.search(a.label)) != bool(_NAMED.search(b.label)) and {"List", "Leaderboard"} & {*a.label.split(), *b.label.split()}:
+        return False  # a grade, and the list that it led to
     for name in ("rank", "date"):
         p, q = a.fields.get(name), b.fields.get(name)
         if p and q and not (str(p).startswith(str(q)) or str(q).startswith(str(p))):

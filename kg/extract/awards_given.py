@@ -33,7 +33,7 @@ def _gave() -> re.Pattern[str]:
     groups = "|".join(rf"(?P<{status}>{'|'.join(forms)})" for status, forms in load("awards")["given"].items())
     return re.compile(
         rf"(?<![\w.])(?:{_DESCRIBED}|{_BODY}(?:,\s+(?:the|an?)\s[\w\s-]{{3,40}})?),?\s+(?:(?:has|have|had|also|again|once again|recently|jointly|then)\s+)*(?:{groups})\s+"
-        r"(?:(?:up)?on\s+)?(?P<whom>us\b|(?:our|its)\s+(?:[\w-]+\s+){0,2}?(?:company|group|bank|subsidiary|plant|mill|site|team|programme?|project|division|unit|factory)\b|our\s+[\w-]+\b|the\s+(?:Company|Group|Bank)\b|(?:[A-Z][\w&.'-]*\s+){1,5}?(?=(?:as|among|with|on|in|to|the|an?|its|[\"A-Z])\b|\"))\s*"
+        r"(?:(?:up)?on\s+)?(?P<whom>us\b|(?<=awarded )the\s+(?:[a-z-]+\s+){1,3}(?=the\b|an?\b|its\b|\")|(?<=presented )the\s+(?:[a-z-]+\s+){1,3}(?=with\b)|(?:our|its)\s+(?:[\w-]+\s+){0,2}?(?:company|group|bank|subsidiary|plant|mill|site|team|programme?|project|division|unit|factory)\b|our\s+[\w-]+\b|the\s+(?:Company|Group|Bank)\b|(?:[A-Z][\w&.'-]*\s+){1,5}?(?=(?:as|among|with|on|in|to|the|an?|its|[\"A-Z])\b|\"))\s*"
     )
 
 
@@ -73,6 +73,7 @@ def awards_given(report: Report, names: Names, sentence: Clean, place: Place, ye
                     year,
                 )
             break
+    yield from _given_to(report, names, sentence, place, year)
     listed = _LISTED.search(text)
     for match in _QUOTED.finditer(text, listed.end()) if listed else ():
         by = body_name(text[match.end() :]) if match["behind"] else None
@@ -92,6 +93,22 @@ def awards_given(report: Report, names: Names, sentence: Clean, place: Place, ye
                 "awarded",
                 year,
             )
+
+
+_GAVE_TO = re.compile(
+    r"\b(?:gave|gives|awarded|presented|granted|handed|bestowed)\s+(?:its|the|their|an?)\s+(?P<title>(?:[A-Z\"][\w&.'’\"-]*\s+(?:(?:of|for|and|the|in)\s+)?){1,8})to\s+(?P<whom>us\b|our\s[\w-]+(?:\s[\w-]+)?|the (?:Company|Group|Bank)\b|[A-Z][\w&.'-]*(?:\s[A-Z][\w&.'-]*)*)"
+)
+"""The title before who gets it: "gave its Safe Mill Award to our board mill"."""
+
+
+def _given_to(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> Iterator[Fact]:
+    for match in _GAVE_TO.finditer(sentence.text):
+        to, title = _recipient(names, match["whom"], place), match["title"].strip(' "')
+        if not to or not (nouns("strict").search(title) or re.search(r"\bRecognition\b", title)):
+            continue
+        before = [m for m in names.mentions(sentence.text[: match.start()]) if not names.is_member(m.name)]
+        body = before[-1].name if before else None
+        yield _fact(report, sentence, place, match.start(), match.start("title"), match.end("title"), title, to, body, "awarded", year)
 
 
 def _described(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ _OTHERS = re.compile(
     r"\brang(?:e|es|ing) from\b|\baverage\b|\b(?:suppliers?|customers|investee)\b(?! engagement)|\bportfolio companies\b", re.I
 )
 _KINDS = r"(?:(?:ESG|CSR|climate|corporate|sustainability|credit|long-term|issuer|overall|environment\w*|social|governance|risk|quality)\s+){0,3}"
-_NOUN = re.compile(rf"\b{_KINDS}(?:rating|score)\b", re.I)
+_NOUN = re.compile(rf"\b{_KINDS}(?:rating|score)(?:\s(?:rating|score))?\b", re.I)
 _MATTER = r"(?:[Cc]limate(?: [Cc]hange)?|[Ww]ater(?: [Ss]ecurity)?|[Ff]orests?|[Ss]upplier [Ee]ngagement|[Pp]lastics|[Bb]iodiversity|[Pp]alm [Oo]il|[Tt]imber|[Ss]oy)"
 _BEHIND = re.compile(
     rf"\s+(?:score\s+|rating\s+)?(?:in|for|on|under)\s+(?:the\s+)?(?:categor\w+|areas?|fields?|questionnaires?|modules?)?(?:\s+of)?\s*(?P<what>{_MATTER})"

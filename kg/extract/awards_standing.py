@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.data import load
@@ -87,7 +87,8 @@ def _ranked(report: Report, names: Names, sentence: Clean, place: Place, year: i
 
 def _title_of_rank(text: str, rank: re.Match[str]) -> tuple[str, tuple[int, int]]:
     """The ranking that a rank is in: named in the sentence, before or behind; else what it is a rank among, by a named body."""
-    found = [m for m in _RANKING.finditer(text) if m.end() <= rank.start() or m.start() >= rank.end()]
+    plain = text[: rank.start()] + "|" * (rank.end() - rank.start()) + text[rank.end() :]
+    found = [m for m in _RANKING.finditer(plain) if m.end() <= rank.start() or m.start() >= rank.end()]
     found = [
         m
         for m in found
@@ -124,6 +125,8 @@ def entry_in(report: Report, names: Names, text: Clean, place: Place, year: int 
     if not match or not tells:
         return []
     title = clean_title(match["title"])
+    if any(m.start == 0 and m.end >= len(match["title"]) - 1 for m in names.mentions(match["title"])):
+        return []  # a company and what it won
     if (
         not (place.listed or _LISTLIKE.search(title))
         or len(title.split()) < 2
@@ -140,6 +143,27 @@ def entry_in(report: Report, names: Names, text: Clean, place: Place, year: int 
     number = str(ORDINALS.get(value.casefold(), 0) or re.sub(r"\D", "", value)) if value else None
     end = min((m.start() for m in re.finditer(r"[.;]\s", text.text)), default=len(text.text))
     return [_fact(report, names, text, place, year, (match.start("title"), end), title, status, number, change_in(match["tail"]))]
+
+
+_THIS_LIST = re.compile(
+    r"\b(?:included|selected|listed|chosen|inclusion|constituents?|components?|member|certified|recogni[sz]ed|awarded)\b[^.]{0,60}\b(?:this|the) (?:index|indices|list|ranking|yearbook|award|programme?|brand)\b"
+    r"|^(?:Selected|Included|Listed|Certified|Chosen)\b[^.]{0,60}\b(?:since|for the \w+ (?:consecutive )?(?:year|time)|in 20\d\d)\b"
+)
+
+
+def index_above(report: Report, names: Names, text: Clean, place: Place, year: int | None, path: Sequence[str]) -> list[Fact]:
+    """ "We have been included in this index since 2018" below a heading that names the index."""
+    match = _THIS_LIST.search(text.text) if len(text.text) < 300 else None
+    title = clean_title(path[-1]) if path else ""
+    if (
+        not match
+        or not _LISTLIKE.search(title)
+        or len(title.split()) < 2
+        or len(title) > 90
+        or re.search(r"\b(?:and recognitions?|and awards|Indices)$", title)
+    ):
+        return []
+    return [_fact(report, names, text, place, year, match.span(), title, "selected")]
 
 
 _LISTLIKE = re.compile(

@@ -27,7 +27,7 @@ _CHANGE = re.compile(
     r"(\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b",
     re.I,
 )
-_ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
+_ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
 _TITLE_OF = re.compile(
     r"^(?:for the \w+ (?:consecutive )?time,?\s+|(?:a )?(?:constituent|component)s? of\s+|under\s+(?:the\s+)?|(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))",
     re.I,
@@ -68,7 +68,7 @@ def speaks_of_us(text: str, names: Names, place: Place) -> bool:
     if (
         place.listed
         or PRONOUN.search(text)
-        or re.search(r"\b(?:us|its)\b", text)
+        or re.search(r"\b(?:us|its|[Tt]he (?:company|group|bank))\b", text)
         or any(names.is_member(m.name) for m in names.mentions(text))
     ):
         return True
@@ -207,6 +207,8 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
     if OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank|perfect|score)", title, re.I):
         return False
     strong = bool(nouns("award").search(title)) or '"' in raw
+    if status == "awarded" and re.match(r"(?:award|prize) for (?:the )?(?:best|most|outstanding)\b", title):
+        return True
     if listed:
         return strong or capital
     return strong and capital if status in ("awarded", "certified", "selected", "ranked", "nominated") else strong

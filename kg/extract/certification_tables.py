@@ -186,7 +186,8 @@ def certificate_line(report: Report, names: Names, block: int, text: Clean) -> l
 
 # ------------------------------------------------------------------------------------------------- rows of figures
 _COUNTS = re.compile(
-    r"\b(?:certificat(?:ions?|es)|registrations?|certified (?:\w+ )?(?:sites|plants|companies|operations|facilities|locations|units|entities))\b",
+    r"\b(?:certificat(?:ions?|es)|registrations?|certified (?:\w+ )?(?:sites|plants|companies|operations|facilities|locations|units|entities)|"
+    r"(?:sites|plants|companies|operations|facilities|locations|units|entities|employees|workforce|production|revenue) (?:\w+ )?(?:certified|covered|with))\b",
     re.I,
 )
 _NUMBER = re.compile(r"(\d{1,4})(?:\s*\([^)]*\))?\W*")

@@ -198,14 +198,14 @@ def _own_verb(text: str) -> bool:
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
     if _ACCORDING_TO.search(lead) and not re.search(
-        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered)", words
+        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of)", words
     ):
         return False
     alone = len(text) < 110 and re.match(r"\W*$", lead) and re.search(r"\bcertifi(?:ed|cation)\b", text)
     if _UNSURE.search(lead[-70:]) or re.search(r"\b(?:were|was|been) (?:dropped|abandoned|refused|withdrawn)\b", text):
         return False
     if not _own_verb(words):
-        return bool(alone)
+        return bool(alone) or bool(re.search(r"\bthe (?:other|remaining) \w+", words) and _own_verb(lead))
     named = scheme.name[0].isupper() and bool(re.search(r"\d", scheme.name))
     title = scheme.name[0].islower() and re.search(
         r"\b(?:awarded|named|titled?|honou?red|recogni[sz]ed as|rated)\b[^.]{0,60}$", words[: max(0, at)]

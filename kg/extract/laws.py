@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.collect import Item, facts_of, key
 from kg.extract.documents import Document, documents_in, states
-from kg.extract.laws_numbered import laws_by_number
+from kg.extract.laws_numbered import laws_by_number, state_beside
 from kg.extract.registry import known_in
 from kg.extract.treaties import treaties
 from kg.facts import Fact, given
@@ -31,6 +31,8 @@ def _inside(document: Document, whole: list[tuple[int, int]]) -> bool:
     """Is a title only a part of a law told by its number: "Law No. 13" of "Law No. 13,709/2018"?"""
     if re.search(r"(?:Law|Act|Code|Regulation|Directive|Decree)\s\($", document.before):
         return True  # its number, in brackets behind its title
+    if re.search(r"\bof the (?:Group|Company|Bank)$|^Act of (?!\d)", document.title.text):
+        return True  # a company's own, or no law at all
     start, end = document.sentence.starts[document.title.start], document.sentence.ends[document.title.end - 1]
     return any(a < end < b or (a <= start and end <= b) for a, b in whole)
 
@@ -95,7 +97,7 @@ def _shared(documents: list[Document], i: int) -> str | None:
 
 
 def _known_state(title: str) -> str | None:
-    return next((known.row[0] for known in known_in("laws", title)), None)
+    return next((known.row[0] for known in known_in("laws", title) if known.row[0] != "-"), None)
 
 
 def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
@@ -104,12 +106,13 @@ def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
         text = block.text
         for known in known_in("laws", text.text):
             at = text.starts[known.start]
+            if re.match(r"\s+of the (?:Group|Company|Bank)\b", text.text[known.end :]):
+                continue
             lead = re.search(r"(?:,?\s(?:of\s)?\d{4})?\s\([\"“]?(?:the\s)?[\"“]?$", text.text[: known.start])
             behind = text.starts[lead.start() - 1] if lead and lead.start() else at
             if any(a <= at <= b or a <= behind <= b for a, b in taken):
                 continue
+            where = known.row[0] if known.row[0] != "-" else state_beside(text.text, known.start, known.end)
             said = text.text[known.start : known.end]
             spans = text.spans(report.id, known.start, known.end)
-            yield Item(
-                known.row[1], given(title=known.row[1], jurisdiction=known.row[0]), spans, 0.9, (said,) if said != known.row[1] else ()
-            )
+            yield Item(known.row[1], given(title=known.row[1], jurisdiction=where), spans, 0.9, (said,) if said != known.row[1] else ())

@@ -48,12 +48,12 @@ def _numbered(report: Report, text: Clean) -> Iterator[tuple[tuple[int, int], It
             continue
         title, letters = " ".join(match["title"].split()), (match["letters"] or "").strip(' ()"“”')
         if spans := text.spans(report.id, match.start(), match.end()):
-            fields = given(title=title, jurisdiction=_state(text.text, match.start(), match.end(), title))
+            fields = given(title=title, jurisdiction=state_beside(text.text, match.start(), match.end(), title))
             item = Item(title, fields, spans, 0.85, (letters.removeprefix("the ").strip('"“'),) if letters else ())
             yield (text.starts[match.start()], text.ends[match.end() - 1]), item
 
 
-def _state(text: str, start: int, end: int, title: str) -> str | None:
+def state_beside(text: str, start: int, end: int, title: str = "") -> str | None:
     """Whose law it is: by its own letters, by the words right before or behind it, else by the one state that its sentence names."""
     if re.search(r"\((?:EU|EC|EEC)\)|/(?:EU|EC|EEC)\b", title):
         return "European Union"

@@ -69,14 +69,20 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
         for unit in units:
             if not index:
                 found += _numbered(report, unit)
-                found += standards_of_bodies(report, names, unit)
+                of_bodies = list(standards_of_bodies(report, names, unit))
+                found += of_bodies
                 found += lettered(report, unit)
-                found += _titled(report, unit) if block.kind != BlockKind.HEADING else ()
+                titled = _titled(report, unit) if block.kind != BlockKind.HEADING else ()
+                found += [f for f in titled if not _overlap(f, of_bodies)]
                 found += _drafted(report, unit)
             found += _frameworks(report, unit)
         if index and block.table:
             found += _index_groups(report, [*block.table.groups, *(r[0] for r in block.table.rows)])
     return _merged(found)
+
+
+def _overlap(fact: Fact, others: Sequence[Fact]) -> bool:
+    return any(a.start < b.end and b.start < a.end for other in others for a in other.evidence for b in fact.evidence)
 
 
 @cache

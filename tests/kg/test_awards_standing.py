@@ -70,3 +70,21 @@ def test_who_gives_may_be_told_by_what_it_is() -> None:
         one("awards", "The regional government conferred on our paper mill the Plaque for Safe Work.")["awarded_by"]
         == "regional government"
     )
+
+
+def test_a_line_below_a_heading_that_names_an_index() -> None:
+    found = said("awards", "### Northland Clean Leaders Index\n\nWe have been included in this index since 2018.\n")
+    assert [(f.label, f.fields["status"]) for f in found] == [("Northland Clean Leaders Index", "selected")]
+
+
+def test_the_title_may_stand_before_who_gets_it() -> None:
+    fields = one("awards", "The Northland Paper Association gave its Safe Mill Award to our board mill.")
+    assert (fields["title"], fields["status"]) == ("Safe Mill Award", "awarded")
+
+
+def test_a_list_is_another_thing_than_the_grade_that_led_to_it() -> None:
+    found = said(
+        "awards", "Northern Mill improved its CDP Climate Change score from A- to A and was included in CDP's annual Climate Change A List."
+    )
+    assert {f.label for f in found} >= {"CDP's annual Climate Change A List"}
+    assert len(found) == 2

@@ -32,3 +32,8 @@ def test_a_number_in_brackets_is_its_law_and_none_of_its_own() -> None:
 
 def test_letters_that_mean_other_things_need_a_word_of_use() -> None:
     assert not said("laws", "We REACH further, and recycled 40 tonnes of WEEE.")
+
+
+def test_conventions_in_one_breath_are_several() -> None:
+    found = said("laws", "Child labour is defined by ILO Conventions No. 138 and No. 182.")
+    assert [f.label for f in found] == ["ILO Convention No. 138", "ILO Convention No. 182"]
