@@ -75,11 +75,11 @@ def in_italics(report: Report, at: int) -> Iterator[tuple[int, int]]:
     text = report.blocks[at].text.text
     for start, end in emphasised(report, report.blocks[at]):
         before, after = text[:start], text[end:]
-        opens = not before.strip() or re.search(r"[.;!?]\s$", before)
+        opens = not before.strip() or re.search(r"[.;!?:]\s(?:and\s)?$|,\sand\s$", before)
         does = re.match(rf"\W{{0,3}}\s*(?:{_words('does')})\b", after) or (
             re.match(r"\s?[:–—-]\s", after) and re.search(rf"\b(?:{_words('titles')}|{_words('one')})\b", after[:120], re.I)
         )
-        beside = re.match(rf"\"?,?\s(?:[a-z-]+\s){{0,3}}?(?:{_words('one')})\b", after) or re.search(
+        beside = re.match(rf"\"?,?\s(?:[\w-]+\s){{0,4}}?(?:{_words('one')})\b", after) or re.search(
             rf"\b(?:{_words('one')}),?\s\"?$", before
         )
         if re.fullmatch(TITLE, text[start:end]) and ((opens and does) or beside):

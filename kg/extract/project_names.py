@@ -37,12 +37,13 @@ def _cues() -> list[re.Pattern[str]]:
     does = "|".join(load("projects")["listed"]["does"])
     return [
         re.compile(rf"(?<![\w&]){_TITLE}(?:\s*\([A-Z][\w&-]{{1,9}}\))?,\s+(?:which is\s+)?(?:an?|the|our|its)\s+(?:[\w$€£'’.,%-]+\s+){{0,9}}?(?:{small})\b"),
-        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]heir|[Tt]his|[Nn]ew|of|and|through|under)\s+(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{_PAIR}))\s+(?:(?!(?:is|are|was|were|the)\s)[a-z-]+\s+){{0,2}}?(?:{small})\b"),
+        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]heir|[Tt]his|[Nn]ew|of|and|through|under)\s+(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{_PAIR}))\s+(?:(?!(?:is|are|was|were|the)\s)[a-z'’-]+\s+){{0,2}}?(?:{small})\b"),
         re.compile(rf"\b(?:{calls})\s+(?:the\s+)?{_TITLE}"),
         re.compile(rf"(?<![\w&])(?P<plain>(?:Project|Operation|Mission)\s+{_CAPITAL}[\w-]+(?:\s+{_CAPITAL}[\w-]+)?)(?!\s+(?:Manage|Lead|Office|Team|Statement|Financ|Partner|Account|Construct|Develop|Plan|Owner|Cost))"),
         re.compile(rf"(?<![\w&])(?P<plain>{_PAIR}\s+(?:{heads}))\b(?!\s+{_CAPITAL})"),
         re.compile(rf"\b(?:[Tt]hrough|[Vv]ia|[Pp]artners in|[Pp]articipat\w+ in|[Pp]art of|[Jj]oined)\s+(?:the\s+|our\s+|its\s+)?{_TITLE}(?=[,.;]|\s+(?:we|which|and|in|for|to|has|is|at|by)\b)"),
         re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]his|[Nn]ew|[Jj]oint|-funded|[a-z]+|Europe)\s(?:[\w-]+\s){{0,2}}?(?:{one}),?\s(?:named\s|called\s)?(?:{_QUOTED}|(?P<plain>{TITLE}))(?=[,.;]|\s(?!a\s)[a-z]|$)"),
+        re.compile(rf"{_QUOTED}(?P<plain>)\s(?:is|was)\sthe\s(?:name|title|motto)\sof\s(?:our|the|its|an?)\b"),
         re.compile(rf"\b(?:{_nouns('began')})\s(?:in|with|by|together|jointly|from)\s[^,;]{{2,60}},\s(?:the\s|our\s)?{_TITLE}\s(?={does})"),
         re.compile(rf"(?<![\w&]){_TITLE}\s(?:(?:is|was)\s(?:an?|our|the)|[–—-]\s(?:an?|our|the))\s(?:[\w-]+\s){{0,4}}?(?:{small})\b(?!\s(?:manager|leader|partner|of\sthe\s(?:EU|UN)))"),
     ]  # fmt: skip
@@ -77,7 +78,7 @@ def _may(rank: int) -> re.Pattern[str]:
     """What a sentence must have before a slow cue is tried on it."""
     small = rf"\b(?:{_nouns('nouns')})\b"
     return re.compile(
-        {6: rf"\b(?:{_nouns('singular')})\b", 7: rf"\b(?:{_nouns('began')})\b"}.get(
+        {6: rf"\b(?:{_nouns('singular')})\b", 7: "name|title|motto", 8: rf"\b(?:{_nouns('began')})\b"}.get(
             rank, rf"\s(?:is|was|[–—-])\s(?:an?|our|the)\s.{{0,60}}?{small}"
         )
     )
@@ -92,14 +93,14 @@ def _whole(text: str, match: re.Match[str], names: Names, confidence: float, ran
     if lead:
         start, said = start + lead.end(), said[lead.end() :]
     said = re.sub(r"['’]s?$", "", said)
-    if group == "plain" and rank in (0, 1, 8) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
+    if group == "plain" and rank in (0, 1, 9) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
         return
     if (
         group == "plain"
-        and rank in (6, 7, 8)
+        and rank in (6, 8, 9)
         and " " not in said
         and not _odd(said)
-        and (rank == 8 or start == 0 or _COMMON.fullmatch(said))
+        and (rank == 9 or start == 0 or _COMMON.fullmatch(said))
     ):
         return
     if (
