@@ -47,7 +47,7 @@ _BARE_MONTH = re.compile(
 
 def when(text: str, year: int | None = None) -> str | None:
     """The first day or month of a text, those without a year being of `year`; else its first year; None without any."""
-    if full := dates_in(text):
+    if full := dates_in(text) if re.search(r"\d{4}", text) else []:
         return full[0]
     day, month = _BARE_DAY.search(text), _BARE_MONTH.search(text)
     if year and day and re.match("[A-Z]", day["m"] or day["m2"]):

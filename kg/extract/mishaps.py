@@ -73,7 +73,8 @@ def _worth() -> re.Pattern[str]:
 
 def mishaps_in(text: str, year: int | None) -> Iterator[Happening]:
     """Every mishap of a sentence; a day or month without a year is one of the reporting `year`."""
-    if not _worth().search(text) or not (date := when(text, year)) or len(date) < 4:
+    low = text.lower()
+    if not any(sign in low for sign in load("events")["mishaps"]["signs"]) or not _worth().search(text) or not (date := when(text, year)):
         return
     for told in (*_accidents(text, date), *_attacks(text, date), *_rulings(text, date)):
         clause = max((m.end() for m in re.finditer(r"[.;]\s", text[: told.start])), default=0)

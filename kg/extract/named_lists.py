@@ -73,6 +73,8 @@ def _is_row_of_like(report: Report, at: int) -> bool:
 
 def emphasised(report: Report, block: Block) -> Iterator[tuple[int, int]]:
     """Where words in italics or bold stand in a text: between asterisks or underscores of the source."""
+    if report.format not in ("md", "txt"):
+        return
     source = report.text[max(0, block.start - 3) : block.end + 3]
     if "*" not in source and "_" not in source:
         return

@@ -55,7 +55,9 @@ def _state(text: str) -> tuple[bool, str | None]:
 
 def works_in(text: str) -> Iterator[Told]:
     """Every plant that a sentence says to be put in, and every switch of a named plant."""
-    for match in _installation().finditer(text) if _may().search(text) else ():
+    for match in (
+        _installation().finditer(text) if any(s in text for s in load("projects")["works"]["signs"]) and _may().search(text) else ()
+    ):
         said, status = _state(text)
         if not said or _OTHERS.search(text):
             continue
@@ -73,7 +75,7 @@ def works_in(text: str) -> Iterator[Told]:
         )
         if one and len(what.split()) > 1:
             yield Told(start, match.end("what"), status)
-    for match in _switched().finditer(text):
+    for match in _switched().finditer(text) if _SWITCH.search(text) else ():
         yield Told(match.start("what"), match.end("what"), "planned" if match["will"] else "completed")
 
 
@@ -90,6 +92,9 @@ def _place(text: str, end: int) -> str:
 @cache
 def _may() -> re.Pattern[str]:
     return re.compile(rf"(?:{_words('installations')})\b")
+
+
+_SWITCH = re.compile(r"switch|convert|electrif|retrofit|reline|re-line|moderni|refurbish")
 
 
 @cache

@@ -169,6 +169,8 @@ def _quoted(report: Report, names: Names, block: int, unit: Clean) -> Iterator[F
 
 def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """ "the 500,000-ton high-grade recycled paper project": a phrase that says which project it is."""
+    if "project" not in unit.text.lower():
+        return
     named = [m.span() for m in NAMED.finditer(unit.text)]
     for match in _PHRASE.finditer(unit.text):
         if any(a < match.end() <= b for a, b in named):

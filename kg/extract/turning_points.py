@@ -46,9 +46,30 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )  # fmt: skip
 
 
-_WORTH = re.compile(
-    r" of |meeting|found|establish|incorporat|set up|formed|created|doors|opened to|on sale|on the market|market|shelves|issued|placed|launch|priced|raised|merge|listed|traded|quoted|sod|ground|stone|[Tt]opping|visit|toured|signed|concluded|reached|agreed|offering|IPO"
-)
+_DATED = re.compile(r"\d{4}|January|February|March|April|May|June|July|August|September|October|November|December")
+_SIGNS = {
+    "Foundation": "found|establish|incorporat|set up|formed|created",
+    "Opening": "doors|opened to",
+    "Launch": "on sale|market|shelves",
+    "Market": "arket launch",
+    "Issue": "issued|placed|launched|priced|sold|raised",
+    "Merger": "merge",
+    "Listing": "listed|traded|quoted",
+    "Groundbreaking": "sod|ground|stone",
+    "Topping-out": "opping",
+    "Visit": "visited|toured|a visit to",
+    "{what}": "was (?:signed|concluded|reached|agreed)",
+    "{noun}": r"(?:ion|ure|ing|hes?|down|ver|ale|tment|sal|up|off|ment|all|ecall|sit|nch|nge|ger|ath|eeting)(?: of|\s\w+ of| (?:was|took|met|approved|elected|resolved)) ",
+    "Initial": "IPO|offering",
+}
+"""First word of a title -> what a sentence must have for it."""
+
+
+@cache
+def _worth(title: str) -> re.Pattern[str]:
+    return re.compile(_SIGNS[title.split()[0]])
+
+
 _EMPTY = re.compile(
     r"(?:It|They|This|These|That|The|We|He|She|Company|Group|Bank|which|who|same|law|policy|Committee|Board|Working Group|team|department|function|fund|system|target|goal)\b|\d"
 )
@@ -57,10 +78,12 @@ _UNREAL = re.compile(r"\b(?:may|might|could|would|should|can|if|will|not|never|p
 
 def turning_points_in(text: str, year: int | None) -> Iterator[Happening]:
     """Every turning point of a sentence; a day or month without a year is one of the reporting `year`."""
-    if not _WORTH.search(text) or not (date := when(text, year)):
+    if not _DATED.search(text):
         return
     for title, pattern in _tellings():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if _worth(title).search(text) else ():
+            if not (date := when(text, year)):
+                return
             parts = {k: re.sub(r"^(?:In|On|The|When|While)\s", "", v) for k, v in match.groupdict().items() if v}
             if any(_EMPTY.match(v) for v in parts.values()) or _UNREAL.search(text[: match.start()]):
                 continue
