@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from report.clean import clean, unbullet
+from report.markup_tables import MarkupTable, markup_tables
 from report.model import NOTHING, Clean, Row, Table
 
 
@@ -51,7 +52,25 @@ _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 
 
 def raw_blocks(source: str) -> list[Raw]:
-    """All blocks of a Markdown or text source, in order."""
+    """All blocks of a Markdown or text source, in order; tables of HTML tags are tables too."""
+    found: list[Raw] = []
+    at = 0
+    for table in markup_tables(source):
+        found += [*_between(source, at, table.start), *_of_tags(table)]
+        at = table.end
+    return _with_titles([*found, *_between(source, at, len(source))])
+
+
+def _of_tags(table: MarkupTable) -> Iterator[Raw]:
+    if table.caption:
+        yield Raw(Shape.TEXT, table.caption, lines=(table.caption,), gap=1)
+    lines = tuple(Clean.join(list(dict.fromkeys(c for c in row if c))) for row in table.rows)
+    text = Clean.join(list(dict.fromkeys(c for row in table.rows for c in row if c)))
+    yield Raw(Shape.ROW, text, rows=table.rows, lines=lines, gap=0 if table.caption else 1, heads=table.heads)
+
+
+def _between(source: str, begin: int, stop: int) -> list[Raw]:
+    """The blocks of a stretch of the source."""
     found: list[Raw] = []
     run: list[tuple[int, int]] = []
     shape, blanks, gap = Shape.TEXT, 0, 0
@@ -61,7 +80,7 @@ def raw_blocks(source: str) -> list[Raw]:
             found.extend(_made(source, shape, run, gap))
             run.clear()
 
-    for start, end in _lines(source):
+    for start, end in _lines(source, begin, stop):
         line = source[start:end]
         if not line.strip() or _RULE.match(line):
             if line.count("\t") and shape == Shape.ROW and run and line.strip("\t ") == "":
@@ -79,7 +98,7 @@ def raw_blocks(source: str) -> list[Raw]:
         blanks = 0
         run.append((start, end))
     flush()
-    return _with_titles(found)
+    return found
 
 
 def _with_titles(blocks: list[Raw]) -> list[Raw]:
@@ -112,13 +131,15 @@ def shape_of(line: str) -> Shape:
     return Shape.ITEM if _ITEM.match(line) else Shape.TEXT
 
 
-def _lines(source: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in re.finditer(r"\r\n|\n|\r|\f", source):
+_BREAK = re.compile(r"\r\n|\n|\r|\f")
+
+
+def _lines(source: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for match in _BREAK.finditer(source, start, stop):
         yield start, match.start()
         start = match.end()
-    if start < len(source):
-        yield start, len(source)
+    if start < stop:
+        yield start, stop
 
 
 def _made(source: str, shape: Shape, run: list[tuple[int, int]], gap: int) -> Iterator[Raw]:
