@@ -35,6 +35,29 @@ def date_in(text: str, year: int | None = None) -> str | None:
     return str(year) if year and THIS_YEAR.search(text) else None
 
 
+_BARE_DAY = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\.?,?\s*(?:19|20)\d\d|\s?[%:])",
+    re.I,
+)
+_FULL_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BARE_MONTH = re.compile(
+    rf"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate)\s(?:early\s|late\s|mid-)?(?P<m>{_FULL_MONTH})\b(?!\.?,?\s*(?:of\s)?(?:19|20)?\d)"
+)
+
+
+def when(text: str, year: int | None = None) -> str | None:
+    """The first day or month of a text, those without a year being of `year`; else its first year; None without any."""
+    if full := dates_in(text) if re.search(r"\d{4}", text) else []:
+        return full[0]
+    day, month = _BARE_DAY.search(text), _BARE_MONTH.search(text)
+    if year and day and re.match("[A-Z]", day["m"] or day["m2"]):
+        return f"{year}-{_MONTHS[(day['m'] or day['m2']).casefold()]:02d}-{int(day['d'] or day['d2']):02d}"
+    if year and month:
+        return f"{year}-{_MONTHS[month['m'].casefold()]:02d}"
+    old = re.search(r"\b(?:[Ii]n|[Ss]ince) (?P<y>1[678]\d\d)\b(?![.,]\d)", text)
+    return date_in(text) or (old["y"] if old else None)
+
+
 _FISCAL = re.compile(
     r"(?<![\d.,-])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d,/–-]|\.\d)|\bFY\s?['’]?\d\d\s?[/–-]\s?(\d\d)\b|\bFY\s?['’]?(\d\d)\b"
 )
