@@ -14,7 +14,7 @@ from ask.text import Evidence, Fit, Sentence, fit
 from ask.understand import Reading
 
 if TYPE_CHECKING:
-    from ask.measures import Series
+    from ask.series import Series
 
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -75,7 +75,7 @@ class Facts:
     @cached_property
     def series(self) -> list[Series]:
         """The observations by measure, breakdown, unit and company."""
-        from ask.measures import series_in
+        from ask.series import series_in
 
         return series_in(self)
 
