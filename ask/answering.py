@@ -18,6 +18,7 @@ from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
 from ask.reply import choices, listed_below
+from ask.rounding import exact_first
 from ask.scope import Scope, Source
 from ask.structure import field_choices, list_choices
 from ask.sums import computed, observations
@@ -133,7 +134,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     ]
     found += listed_below(part, candidates, scope, library.text(scope.report))
     found.sort(key=lambda c: (UNTYPED * (1 - c.typed) - c.score, c.candidate.sentence.start))
-    plain = propose(library, part, found, facts, scope, candidates)
+    plain = propose(library, part, exact_first(found), facts, scope, candidates)
     if exact:
         return plain if plain and plain.conflict and set(exact.values) & set(plain.values) else exact
     if every:

@@ -72,14 +72,29 @@ def _figure(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Pr
 
 def _change(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
     """By how much a measure changed from the year before, or between two years."""
-    last = max(reading.years, default=scope.year)
-    first = min(reading.years) if len(reading.years) > 1 else last - 1 if last else None
+    first, last = _span(reading, scope.year)
     plain = _level(reading)
     for found in fitting(plain, facts, scope):
         new, old = found.series.of(last), found.series.of(first)
         if len(new) == len(old) == 1 and old[0]["value"]:
             return _changed(library, reading, scope, new[0], old[0])
     return None
+
+
+_AGAINST = re.compile(
+    r"\b(?:against|than|since|over|versus|from|compared (?:to|with)|relative to)(?: in)?(?: fiscal| financial| FY)?(?: year)? ?(?:19|20)\d\d",
+    re.I,
+)
+
+
+def _span(reading: Reading, own: int | None) -> tuple[int | None, int | None]:
+    """The two years of a change: those that are named; the one before where one is; for "against 2020" that one and the report's own."""
+    if len(reading.years) > 1:
+        return min(reading.years), max(reading.years)
+    if reading.years and own and reading.years[0] < own and _AGAINST.search(reading.english):
+        return reading.years[0], own
+    last = max(reading.years, default=own)
+    return last - 1 if last else None, last
 
 
 def _level(reading: Reading) -> Reading:

@@ -45,7 +45,9 @@ def _new(reading: Reading, choice: Choice) -> Choice:
     return choice if values == choice.values else replace(choice, values=values if len(values) > 1 else (), score=choice.score - ECHO)
 
 
-_ENTRY = re.compile(r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3})\b")
+_ENTRY = re.compile(
+    r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3}[a-z]?)\b"
+)
 
 
 def pointer(sentence: Sentence) -> bool:
@@ -73,10 +75,13 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
                 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I)
                 else 0.0
             )
-            found.append(Choice(c, c.score + 0.05 + precise + near + due, text))
+            ends = 0.1 if _UNTIL.search(reading.english) and _ENDS.search(c.sentence.text[:start]) else 0.0
+            found.append(Choice(c, c.score + 0.05 + precise + near + due + ends, text))
     return found
 
 
+_UNTIL = re.compile(r"\b(?:until|till|expir\w+|how long|run out|end of validity)\b", re.I)
+_ENDS = re.compile(r"\b(?:until|till|through|to|up to|expir\w+(?: on| in)?|ends?(?: on| in)?) (?:the end of )?$", re.I)
 _BY_WHEN = re.compile(
     r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b",
     re.I,

@@ -102,23 +102,25 @@ def read_question(question: str, scope: Scope) -> Reading:
 
 
 def _completed(part: Reading, whole: Reading) -> Reading:
-    """A part of a question keeps its own words, and takes the names, years and, for less, the words of the whole."""
+    """A part of a question keeps its own words, and takes the names, years (not "the year before") and, for less, the words of the whole."""
     own = {t.stems for t in part.terms}
     shared = tuple(replace(t, weight=t.weight * SHARED) for t in whole.terms if t.stems not in own)
     return replace(
         part,
         names=part.names or whole.names,
-        years=part.years or whole.years,
+        years=part.years or asked_years(whole.english, None),
         month=part.month or whole.month,
         terms=(*part.terms, *shared),
     )
 
 
+_WHERE = re.compile(r"\b(?:in|of|from|under) the (?:[\w&-]+ ){1,3}(?:section|chapter|paragraph)s?\b(?: of the report)?", re.I)
+"""Where to look is no part of what is asked."""
 _BUT_FOR = re.compile(r"\((?:excluding|including|without|except|excl\.?|incl\.?)\b[^()]*\)", re.I)
 
 
 def _one(text: str, scope: Scope) -> Reading:
-    text = _BUT_FOR.sub(" ", text)
+    text = _WHERE.sub(" ", _BUT_FOR.sub(" ", text))
     low = " ".join(re.sub(r"'s\b|s'(?= )|[()]", " ", fold(text)).split())
     names, rest = _names(text, scope)
     noun, plural = _noun(low)
@@ -136,7 +138,7 @@ def _one(text: str, scope: Scope) -> Reading:
         month=next(
             (i for i, m in enumerate(MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
         ),
-        unit=_unit(low),
+        unit=_unit(fold(_unnamed(text))),
         options=_options(low) if wants == "choice" else (),
     )
 
@@ -181,6 +183,11 @@ def _noun(low: str) -> tuple[str, bool]:
     head = taken[-1] if taken else ""
     plural = head in data["plural"] or (head.endswith("s") and not head.endswith("ss") and head not in data["singular"])
     return " ".join(taken[-5:]), plural
+
+
+def _unnamed(text: str) -> str:
+    """A question without the words of names, which may sound like units: the "Energy" of an "Energy Fund"."""
+    return _CAPITAL.sub(lambda m: m.group() if lookup(m.group().rstrip(".")) else " ", text)
 
 
 def _unit(low: str) -> str | None:
