@@ -23,6 +23,8 @@ from ask.text import Evidence
 from ask.understand import Reading
 
 SURE = 0.9
+EVEN = 0.02
+"""Series of a change are told apart by less: what it is of is often said in plain words."""
 _CHANGE = re.compile(
     r"\bby (?:how (?:much|many)|what)\b.*\b(?:gr[eo]w\w*|rise|rose|increas\w*|fall|fell|drop\w*|decreas\w*|declin\w*|chang\w*|shr[iau]nk|reduc\w*|cut|go(?:ne)? (?:up|down)|went (?:up|down))\b",
     re.I,
@@ -74,11 +76,10 @@ def _change(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Pr
     """By how much a measure changed from the year before, or between two years."""
     first, last = _span(reading, scope.year)
     plain = _level(reading)
-    for found in fitting(plain, facts, scope):
-        new, old = found.series.of(last), found.series.of(first)
-        if len(new) == len(old) == 1 and old[0]["value"]:
-            return _changed(library, reading, scope, new[0], old[0])
-    return None
+    dated = [f for f in fitting(plain, facts, scope) if len(f.series.of(last)) == len(f.series.of(first)) == 1]
+    found = clear(dated, last, EVEN)
+    old = found[0].of(first)[0] if found else None
+    return _changed(library, reading, scope, found[1][0], old) if found and old and old["value"] else None
 
 
 _AGAINST = re.compile(

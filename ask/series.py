@@ -172,14 +172,14 @@ def _unit_fits(record: Record, reading: Reading) -> bool:
     )
 
 
-def clear(found: Sequence[Found], year: int | None) -> tuple[Series, list[Record]] | None:
+def clear(found: Sequence[Found], year: int | None, margin: float = CLEAR) -> tuple[Series, list[Record]] | None:
     """The one series that has the year; None where two that say different things are as good."""
     dated = [(f, records) for f in found if (records := f.series.of(year))]
     if not dated:
         return None
     top, records = dated[0]
     value = records[0]["value"]
-    rivals = [f for f, others in dated[1:] if f.worth > top.worth - CLEAR and not any(_same(o["value"], value) for o in others)]
+    rivals = [f for f, others in dated[1:] if f.worth > top.worth - margin and not any(_same(o["value"], value) for o in others)]
     if rivals or len({r["value"] for r in records}) > 1:
         return None
     return top.series, records

@@ -50,7 +50,7 @@ _ANY = re.compile(r"\b(?:any|anyone|anybody|ever)\b|^(?:is|are|was|were|have|has
 def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:
     """A count says whether there were any: none is "No"."""
     zero = number.figure is not None and number.figure.amount == 0
-    return replace(number, score=number.score + 0.05, value="No" if zero else "Yes", figure=None)
+    return replace(number, score=number.candidate.score + 0.05, value="No" if zero else "Yes", figure=None)
 
 
 def _label(c: Candidate) -> bool:

@@ -19,7 +19,7 @@ from index.words import STOP
 from kg.units import lookup
 
 _SPLIT = re.compile(
-    r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"
+    r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b|(?:is|are|was|were|did|has|have) (?:it|this|that|they|these|those)\b)"
     r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
     re.I,
 )
@@ -97,8 +97,24 @@ def read_question(question: str, scope: Scope) -> Reading:
     reading = replace(whole, question=question, english=english, notes=tuple(notes), terms=(*whole.terms, *dark))
     if len(pieces) < 2:
         return reading
-    parts = [_one(piece, scope) for piece in pieces]
+    first = _one(pieces[0], scope)
+    parts = [first, *(_following(piece, first, scope) for piece in pieces[1:])]
     return replace(reading, wants=parts[0].wants, parts=tuple(_completed(part, reading) for part in parts))
+
+
+_OF_THEM = re.compile(r"\b(of|among|from) (?:them|these|those|which)\b", re.I)
+_THAN_BEFORE = re.compile(
+    r"^(?:is|are|was|were) (?:it|this|that|they) (?:more|less|fewer|higher|lower|larger|smaller|better|worse|the same)\b", re.I
+)
+
+
+def _following(piece: str, first: Reading, scope: Scope) -> Reading:
+    """A later part of a question: "of them" is of what the first part asks for, "was it more the year before" the same for that year."""
+    years = asked_years(piece, scope.year)
+    if years and _THAN_BEFORE.search(piece):
+        return replace(first, years=years)
+    noun = _noun(fold(first.english))[0]
+    return _one(_OF_THEM.sub(rf"\1 the {noun}", piece) if noun else piece, scope)
 
 
 def _completed(part: Reading, whole: Reading) -> Reading:
@@ -259,7 +275,7 @@ def _place(surface: str, text: str) -> tuple[int, int] | None:
 
 def _named(name: Named) -> Term:
     first, *others = name.stems or ((name.label,),)
-    return Term(first, tuple(others), 0.9, name=name.label)
+    return Term(first, (*others, *lexicon().ways.get(first, ())), 0.9, name=name.label)
 
 
 def _terms(text: str, scope: Scope) -> list[Term]:
