@@ -24,6 +24,8 @@ _OPEN = re.compile(r"[(\[][^()\[\]]*[)\]]|\"[^\"]*\"|“[^”]*”")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{10,400})[)\]]")
 _LEGAL = re.compile(r",\s*(?=(?:Ltd|Inc|LLC|Co|Corp|S\.?A|Lda|GmbH|AG|PLC|L\.P|N\.V|B\.V|Limited)\b)")
 _SHORTENED = re.compile(r"\b(?:Ltd|Inc|Corp|Co|Lda|S\.A|N\.V|B\.V|L\.P)$")
+_ASIDE = re.compile(r"(?:since|as of|as at|until|from|in|by|on)(?: \w+){0,2} \d{4}$|(?:the )?(?:latter|former)\b", re.I)
+"""What is put between two items and is none: "since 2022", "the latter by ..."."""
 LONGEST = 24
 """Words of an item, at most."""
 
@@ -122,7 +124,8 @@ def _tidied(parts: Sequence[str]) -> tuple[str, ...]:
         bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(' .;,:•◆-"“”'), flags=re.I).strip(
             ' "“”'
         )
-        if not bare or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
+        bare = re.sub(r"\s+(?:and|or)$", "", bare)
+        if not bare or _ASIDE.match(bare) or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
             continue
         if len(bare.split()) > LONGEST:
             break
