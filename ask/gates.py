@@ -69,6 +69,10 @@ _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|rat
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
 
+_NOT = re.compile(r"\b(?:not|never|without|no|non|un\w+|remain\w*|rest|other)\b|n't\b", re.I)
+"""A question for what is not so is not answered by what is."""
+
+
 def counts(reading: Reading, best: Choice, scope: Scope) -> bool:
     """Does what was found speak at all of the things that "how many ..." counts?"""
     counted = [t for t in reading.content if set(t.stems) & set(reading.noun)]
@@ -84,6 +88,8 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
+    if figure is not None and _NOT.search(reading.english) and not _NOT.search(best.candidate.sentence.text):
+        return False
     if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
         return best.candidate.record is not None or tabular(best.candidate.sentence)
     if figure is None or figure.dimension not in _MEASURES:

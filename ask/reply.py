@@ -14,6 +14,7 @@ from ask.members import items_for, organizations_in
 from ask.numbers import PLANNED, closeness, number_choices
 from ask.persons import person_choices
 from ask.rank import Candidate
+from ask.reasons import manners, reasons, said_by
 from ask.scope import Scope
 from ask.sides import either, yes_no
 from ask.text import FOLLOWING, Sentence
@@ -131,18 +132,6 @@ def listed_below(reading: Reading, candidates: Sequence[Candidate], scope: Scope
 
 
 # ------------------------------------------------------------------------------------------------------------ sentences
-_BECAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|therefore|thereby|thus|hence|since|in order to|so that|so as to|to ensure|aims? to|helps? to|enabl\w+|reduc\w+|only|compared with)\b",
-    re.I,
-)
-
-
-def _reason(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [
-        replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)
-    ]
-
-
 _OFTEN = re.compile(
     r"\b(?:every|each|once|twice|annual(?:ly)?|yearly|monthly|quarterly|weekly|daily|regular(?:ly)?|half-year(?:ly)?|semi-annual(?:ly)?|biennial(?:ly)?|"
     r"(?:times?|once) (?:a|per|each|every) (?:year|month|week|quarter|day)|per (?:year|month|week|quarter)|year)\b",
@@ -195,7 +184,7 @@ def _place(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
 
 
 def _text(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [Choice(c, c.score - (0.3 if c.sentence.heading or len(c.sentence.text.split()) < 4 else 0.0)) for c in candidates]
+    return said_by(candidates)
 
 
 REPLIES: dict[str, Reply] = {
@@ -207,8 +196,8 @@ REPLIES: dict[str, Reply] = {
     "list": _list,
     "yes-no": yes_no,
     "choice": either,
-    "reason": _reason,
-    "manner": _text,
+    "reason": reasons,
+    "manner": manners,
     "place": _place,
     "frequency": _often,
     "contact": _contact,

@@ -183,6 +183,10 @@ def _share(reading: Reading, best: Best, observed: Sequence[Record], scope: Scop
 _TOTALS = frozenset(stem(w) for w in "total generated produced all overall number amount employees year end".split())
 
 
+_COUNTED = frozenset({stem("employees")})
+"""A total of these is a whole by that word alone."""
+
+
 def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice | None:
     """The observation that a part is of: same unit, time and subject, larger, its label within the part's but for "total" and the like."""
     record = part.candidate.record
@@ -195,7 +199,7 @@ def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice 
             continue
         candidate = replace(part.candidate, record=other)
         stems = set(words(label_of(candidate)))
-        common = {s for s in stems & label if s not in _TOTALS}
+        common = {s for s in stems & label if s not in _TOTALS or s in _COUNTED}
         extra = stems - label - _TOTALS
         if not common or extra or not stems & _TOTALS:
             continue

@@ -65,6 +65,8 @@ class Sentence:
 
     below: int = 0
     """Where these begin."""
+    prior: Sentence | None = None
+    """The sentence before it in its passage."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -112,27 +114,26 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     before_, after_ = torn(source, base.start, base.end)
     where = Places(source, base.start - len(before_), base.end + len(after_))
     found: list[Sentence] = []
-    before = ""
+    prior: Sentence | None = None
     titles = {p.casefold() for p in path}
     title = ""
     lines = _unwrapped(chunk.text.split("\n"))
     texts = _texts(" ".join(part for part in (" ".join(before_.split()), "\n".join(lines), " ".join(after_.split())) if part).split("\n"))
     for text in texts:
         start, end = where.of(text)
-        above = " ".join([*path[-2:], title if title != before else "", before])
-        found.append(
-            replace(
-                base,
-                text=text,
-                above=above,
-                start=start,
-                end=end,
-                heading=text.casefold() in titles,
-                whole=len(texts) == 1,
-                below=_below(source, end),
-            )
+        above = " ".join([*path[-2:], title if prior and title != prior.text else "", prior.text if prior else ""])
+        prior = replace(
+            base,
+            text=text,
+            above=above,
+            start=start,
+            end=end,
+            heading=text.casefold() in titles,
+            whole=len(texts) == 1,
+            below=_below(source, end),
+            prior=prior,
         )
-        before = text
+        found.append(prior)
         title = (title or text) if len(text.split()) <= LINE else ""
     return found
 
