@@ -9,6 +9,7 @@ from dataclasses import replace
 from ask.choice import Choice
 from ask.rank import Candidate
 from ask.scope import Scope
+from ask.text import Sentence
 from ask.understand import Reading
 
 _BECAUSE = re.compile(
@@ -33,6 +34,8 @@ _WAY = re.compile(
     r"\b(?:by (?:[a-z]+ly )?[a-z]+ing|through|using|by means of|via|with the help of|relying on|making use of|based on)\b", re.I
 )
 _PURPOSE = re.compile(r"\bto (?!(?:the|a|an|our|its|their|about|over|nearly|be|date|\d)\b)[a-z]{3,}\b", re.I)
+REACH = 600
+"""Characters before a sentence in which the one before it is looked for."""
 SHORT = 4
 """Words of a line that states nothing, below this."""
 
@@ -56,13 +59,24 @@ def manners(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
     return [replace(c, score=c.score + (0.03 if _WAY.search(c.candidate.sentence.text) else 0.0)) for c in said_by(candidates)]
 
 
-def lead(best: Choice) -> Choice | None:
+def lead(best: Choice, source: str) -> Choice | None:
     """The sentence before the one that answers "why", where it is that which holds the reason."""
     sentence = best.candidate.sentence
-    prior = sentence.prior
+    prior = sentence.prior or (_before(sentence, source) if _BACK.search(sentence.text) else None)
     if best.candidate.record or sentence.row or prior is None or prior.heading or len(prior.text.split()) < SHORT:
         return None
     inside = _BECAUSE.search(sentence.text) or _EFFECT.search(sentence.text) or _PURPOSE.search(sentence.text)
     if not _BACK.search(sentence.text) and inside:
         return None
     return Choice(replace(best.candidate, sentence=prior), best.score)
+
+
+def _before(sentence: Sentence, source: str) -> Sentence | None:
+    """The sentence of the text that ends right before one which opens a passage."""
+    stretch = source[max(0, sentence.start - REACH) : sentence.start].rstrip()
+    last = re.search(r"(?:^|[.!?]\s+|\n)([A-Z“\"(][^\n]*?[.!?][”\"’)]?)$", stretch[stretch.rfind("\n") + 1 :])
+    if last is None:
+        return None
+    text = re.split(r"(?<=[.!?])\s+(?=[A-Z“\"(])", last.group(1))[-1]
+    start = source.rfind(text, 0, sentence.start)
+    return replace(sentence, text=" ".join(text.split()), start=start, end=start + len(text), prior=None)

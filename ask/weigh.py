@@ -40,7 +40,7 @@ def propose(
     marks = marks_of(reading, best, same, candidates, scope)
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
-    first = lead(best) if reading.wants == "reason" else None
+    first = lead(best, source) if reading.wants == "reason" else None
     more = _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
     answer = " ".join(
