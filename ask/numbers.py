@@ -43,7 +43,7 @@ def number_choices(reading: Reading, candidates: Sequence[Candidate], scope: Sco
     return found
 
 
-def figures_of(c: Candidate) -> list[Figure]:
+def figures_of(c: Candidate) -> Sequence[Figure]:
     """The figures of a candidate: the value of an observation, the cells of a row, the quantities of a sentence."""
     if c.record:
         return [_of_record(c.record)] if c.record["kind"] in MEASURED and c.record.get("value") is not None else []

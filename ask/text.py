@@ -77,8 +77,8 @@ class Sentence:
         return frozenset(words(self.above))
 
     @cached_property
-    def figures(self) -> list[Figure]:
-        return figures(self.text)
+    def figures(self) -> tuple[Figure, ...]:
+        return _figures(self.text)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -88,6 +88,11 @@ class Sentence:
         """Its citations: one for each place."""
         return [{"report": self.report, "quote": source[a:b], "start": a, "end": b, "page": self.page, "section": self.section}
                 for a, b in ((self.start, self.end), *self.also)]  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def _figures(text: str) -> tuple[Figure, ...]:
+    return tuple(figures(text))
 
 
 def sentences_of(hits: Iterable[Hit], source: str) -> list[Sentence]:
@@ -234,9 +239,10 @@ def fit(reading: Reading, stems: frozenset[str], context: frozenset[str], scope:
     total = said = alone = 0.0
     missing = []
     key: tuple[float, float] = (0.0, 0.0)
+    both = stems | context if context else stems
     for term in reading.terms:
         own = says(term, stems, scope)
-        all_ = max(own, near * says(term, stems | context, scope))
+        all_ = own if own >= near or both is stems else max(own, near * says(term, both, scope))
         total += term.weight
         said += term.weight * all_
         alone += term.weight * own
@@ -251,8 +257,8 @@ def says(term: Term, stems: frozenset[str], scope: Scope) -> float:
     """How far a bag of stems says a term, 0 to 1; by another wording a little less. "Scope 3" is not said without its 3."""
     best = 0.0
     for i, way in enumerate((term.stems, *term.ways)):
-        weights = [scope.rarity(s) + 0.05 for s in way]
-        share = sum(w * _has(s, stems) for s, w in zip(way, weights, strict=True)) / sum(weights)
+        weighed, total = scope.weighed(way)
+        share = sum([w * _has(s, stems) for s, w in weighed]) / total
         value = share if share > 0.9 else 0.6 * share
         if i and not term.name and set(way) < set(term.stems):
             value *= 0.6
@@ -268,7 +274,9 @@ def _has(stem: str, stems: frozenset[str]) -> float:
         return 1.0
     if len(stem) < 5 or not stem.isalpha():
         return 0.0
-    near = _by_head(stems).get(stem[:5], ())
+    near = _by_head(stems).get(stem[:5])
+    if near is None:
+        return 0.0
     return 0.92 * any(abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in near)
 
 
