@@ -11,6 +11,8 @@ from report.lines import Raw, Shape
 _PAGE = re.compile(r"(?:page\s*)?[|\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[|\s.]*$", re.I)
 _NUMBERED = re.compile(r"^\d{1,3}\s+(?=[A-Z])|\s+\d{1,3}$")
 """The number of the page at the edge of its running head, which may then name a year as well."""
+_TITLE = re.compile(r"\b(?:report|statements?|review|accounts)\b", re.I)
+"""What a running head calls the document, beside its year."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TIMES = 3
 """A line said this often, outside tables, is a running header."""
@@ -58,7 +60,8 @@ def _may_run(block: Raw) -> bool:
         return len(block.rows) <= 6 and not any(re.search(r"\d", c.text) for row in block.rows for c in row)
     if block.shape == Shape.HEADING:
         return len(block.text.text) > 40
-    text = _YEAR.sub("", _NUMBERED.sub("", block.text.text)) if _NUMBERED.search(block.text.text) else block.text.text
+    text = block.text.text
+    text = _YEAR.sub("", _NUMBERED.sub("", text)) if _NUMBERED.search(text) or _TITLE.search(text) else text
     return (block.shape == Shape.TEXT and not re.search(r"[.;:。]$|\d{2}[%.,]?\d|[%$€]", text)) or "|" in block.text.text
 
 

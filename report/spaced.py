@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -57,7 +58,8 @@ def _cuts(source: str, run: Sequence[tuple[int, int]]) -> list[int]:
     """Places of the blanks that part the columns of a table."""
     columns = _common(source, run)
     gaps = [[a + m.start() for m in _GAP.finditer(source[a:b])] for a, b in run]
-    if len(columns) >= max(map(len, gaps)):
+    usual = statistics.mode(map(len, gaps))  # a head may have one more: "E1-6   Gross emissions (t)     2024     2023"
+    if len(columns) >= usual:
         return [a + at for a, b in run for at in columns if a + at < b]
     return [at for one in gaps for at in one] if len(set(map(len, gaps))) == 1 else []
 

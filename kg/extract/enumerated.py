@@ -13,13 +13,22 @@ _NEAR = 12
 
 
 def numbered_blocks(report: Report) -> frozenset[int]:
-    """Short blocks that begin with a running number ("5 Air", "6 Water"): another within a dozen blocks has the number before or after."""
+    """Short blocks that begin with a running number ("5 Air", "6 Water"): another within a dozen blocks has the number before or after.
+
+    Beside a running head such a block is the chapter's, whatever number the next one has.
+    """
     found = [
         (at, int(m.group(1)))
         for at, b in enumerate(report.blocks)
         if _is_short(b.kind, b.text.text) and (m := _NUMBERED.match(b.text.text))
     ]
-    return frozenset(a for a, n in found if any(0 < abs(a - b) <= _NEAR and m - n == (1 if b > a else -1) for b, m in found))
+    edges = {
+        at
+        for at, _ in found
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(report.blocks) and report.blocks[near].kind == BlockKind.FURNITURE
+    }
+    return frozenset(a for a, n in found if a in edges or any(0 < abs(a - b) <= _NEAR and m - n == (1 if b > a else -1) for b, m in found))
 
 
 def _is_short(kind: BlockKind, text: str) -> bool:

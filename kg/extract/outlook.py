@@ -62,7 +62,9 @@ def _aimed(before: str, aim: int, done: int) -> bool:
     if not _GOAL.match(before, aim):
         return aim > done
     return aim > done - 25 and not re.search(
-        r"\b(?:achieved|met|exceeded|progress|reached|surpassed|hit|fulfilled|outperformed|over-?achieved)\b", before[max(0, aim - 40) : aim], re.I
+        r"\b(?:achieved|met|exceeded|progress|reached|surpassed|hit|fulfilled|outperformed|over-?achieved)\b",
+        before[max(0, aim - 40) : aim],
+        re.I,
     )
 
 

@@ -15,7 +15,9 @@ def projects(text: str) -> dict[str, Fact]:
 
 
 def test_a_table_of_projects_gives_place_and_state() -> None:
-    text = "| Project | Country | Status |\n|---|---|---|\n| Village pumps | Elbonia | Completed |\n| Night clinic | Ruritania | Ongoing |\n"
+    text = (
+        "| Project | Country | Status |\n|---|---|---|\n| Village pumps | Elbonia | Completed |\n| Night clinic | Ruritania | Ongoing |\n"
+    )
     found = projects(text)
     assert found["Village pumps"].fields["location"] == "Elbonia" and found["Village pumps"].fields["status"] == "completed"
     assert found["Night clinic"].fields["status"] == "under construction"

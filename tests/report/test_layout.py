@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report.model import BlockKind
+from report.read import read_text
 from tests.report.helpers import flat, grid, markdown, only_table, quotes
 
 ABBREVIATIONS = """# Our companies
@@ -262,3 +263,27 @@ def test_every_block_and_cell_stands_in_the_text() -> None:
         for _, table in report.tables():
             for cell in table.cells():
                 assert bool(cell) == bool(cell.places())
+
+
+def test_a_running_head_that_names_a_report_may_say_its_year() -> None:
+    pages = "".join(
+        f"Harbour Mill plc      Sustainability statement 2024\n{n}  Chapter of steam\n\nWe burn bark on day {n} of it.\n\n"
+        for n in range(1, 5)
+    )
+    report = read_text(pages.encode(), "mill.txt", "mill")
+    assert [b.text.text for b in report.blocks if b.kind is BlockKind.FURNITURE] == ["Harbour Mill plc Sustainability statement 2024"] * 4
+
+
+def test_a_head_set_with_blanks_may_have_a_code_before_its_title() -> None:
+    text = """Harbour Mill plc
+
+Our emissions come from steam, as the table below shows for three years.
+
+E1-6   Gross GHG emissions (tCO2e)        2024        2023
+Scope 1                                  3,412       3,690
+Scope 2 (market-based)                     918       1,240
+Scope 3                                486,300         n/a
+"""
+    (table,) = (b.table for b in read_text(text.encode(), "mill.txt", "mill").blocks if b.table)
+    assert table.heads() == ("E1-6 Gross GHG emissions (tCO2e)", "2024", "2023")
+    assert [c.text for c in table.rows[1]] == ["Scope 2 (market-based)", "918", "1,240"]
