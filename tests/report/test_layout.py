@@ -266,9 +266,10 @@ def test_every_block_and_cell_stands_in_the_text() -> None:
 
 
 def test_a_running_head_that_names_a_report_may_say_its_year() -> None:
+    chapters = ("Steam and bark", "Rivers", "People of the yard", "How we are led")
     pages = "".join(
-        f"Harbour Mill plc      Sustainability statement 2024\n{n}  Chapter of steam\n\nWe burn bark on day {n} of it.\n\n"
-        for n in range(1, 5)
+        f"Harbour Mill plc      Sustainability statement 2024\n{n}  {name}\n\nThe {name.casefold()} are told of in chapter {n} of it.\n\n"
+        for n, name in enumerate(chapters, 1)
     )
     report = read_text(pages.encode(), "mill.txt", "mill")
     assert [b.text.text for b in report.blocks if b.kind is BlockKind.FURNITURE] == ["Harbour Mill plc Sustainability statement 2024"] * 4
