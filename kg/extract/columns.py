@@ -46,12 +46,18 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
     found: list[Column] = []
     heads = spanned_heads(table)
     first = unit_of(heads[0].strip()) if heads else None  # "EUR million" over the labels
-    general = first if first and first.dimension != "count" else next((u for t in (*heads[:1], *titles) if (u := unit_in(t, style))), None)
+    told = (*heads[:1], over_all(table), *titles)
+    general = first if first and first.dimension != "count" else next((u for t in told if (u := unit_in(t, style))), None)
     for i, head in enumerate(heads):
         cells = [row[i].text for row in table.rows if row[i]]
         column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, found)
         found.append(replace(column, unit=column.unit or general) if column.counts else column)
     worded = any(re.search(r"[a-z]{3}", r[0].text) for r in table.rows) if found else False
+    goals = (
+        worded and found[0].role == "target" and any(c.counts for c in found[1:])
+    )  # "Goal | Unit | 2024 | 2030 target" names what is aimed at
+    if goals and not any(cell(row[0].text, style) for row in table.rows):
+        found[0] = Column("label", found[0].head)
     if worded and found[0].role == "skip" and not any(c.role == "label" for c in found):
         found[0] = Column("label", found[0].head)
     return found
@@ -78,6 +84,13 @@ def spanned_heads(table: Table) -> list[str]:
         for i in range(table.width)
     ]
     return _under_their_group(heads)
+
+
+def over_all(table: Table) -> str:
+    """The head that stands over all columns of figures, above the row of their own heads; "" for none."""
+    rows = [[c.text.strip() for c in row] for row in table.header[:-1]]
+    over = [said.pop() for row in rows if len(said := set(row[1:]) - {""}) == 1]
+    return over[-1] if over and len(over[-1]) < 110 and table.width > 2 else ""
 
 
 def _spans(head: str) -> bool:
@@ -109,7 +122,9 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
     known, dates = _heads(), _head_dates(head, year)
     if known["unit"].search(head):
         return Column("unit", head)
-    if re.fullmatch(r"(?:target|due|completion)[- ](?:date|year)|due|deadline", head, re.I):
+    if re.fullmatch(
+        r"(?:target|due|completion)[- ](?:date|year)|due|deadline|by when|time ?(?:line|frame)|target date|until|date", head, re.I
+    ):
         return Column("skip", head)
     if re.search(r"\bSDGs?\b|sustainable development goals?", head, re.I):
         return Column("skip", head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.naming import has_legal_form, legal_form
+from kg.extract.naming import has_legal_form, without_form
 from kg.extract.organization_own import is_brand
 from kg.extract.organization_relations import Words
 from kg.extract.organization_sources import Found
@@ -65,7 +65,7 @@ def group_members(report: Report, found: Sequence[Found], words: Words) -> None:
 
 def _brand(report: Report, reporter: Found, found: Sequence[Found], words: Words) -> str | None:
     """The first word of the reporter's name; None when it is a place or a common word, so that others may bear it."""
-    bare = legal_form().sub("", " " + reporter.name).split()
+    bare = without_form(reporter.name).split()
     word = bare[0] if bare else ""
     rivals = [f for f in found if f.role in ("academic", "authority", "exchange", "certifier") and word in f.name.split()[1:]]
     return word if len(word) > 3 and is_brand(report, word, words) and word.casefold() not in _COMMON and not rivals else None
