@@ -101,7 +101,30 @@ _GAVE_TO = re.compile(
 """The title before who gets it: "gave its Safe Mill Award to our board mill"."""
 
 
+_CHOSE = re.compile(
+    r"\b(?:chose|selected|picked|voted|crowned|declared|named)\s+(?P<whom>us|our\s[\w-]+(?:\s[\w-]+){0,2}?|the (?:Company|Group|Bank)|(?:[A-Z][\w&.-]*\s){1,3}?(?:[A-Z][\w&.-]*))\s+(?:as\s+|to be\s+)?(?:the\s+|an?\s+)?"
+    r"(?:overall\s+|joint\s+|category\s+)?(?:winners?|laureates?)\s+(?:of|in|at)\s+(?:the\s+)?(?P<title>(?:[A-Z\d][\w&.'’-]*\s?(?:(?:of|for|and|the|in)\s)?){1,8})"
+)
+"""Who is chosen as the winner of something: "the jury chose our barge as overall winner of the X Challenge"."""
+
+
 def _given_to(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> Iterator[Fact]:
+    for match in _CHOSE.finditer(sentence.text):
+        if to := _recipient(names, match["whom"], place):
+            title = match["title"].strip(" .,;")
+            yield _fact(
+                report,
+                sentence,
+                place,
+                match.start(),
+                match.start("title"),
+                match.start("title") + len(title),
+                title,
+                to,
+                None,
+                "awarded",
+                year,
+            )
     for match in _GAVE_TO.finditer(sentence.text):
         to, title = _recipient(names, match["whom"], place), match["title"].strip(' "')
         if not to or not (nouns("strict").search(title) or re.search(r"\bRecognition\b", title)):

@@ -94,7 +94,7 @@ def _line(report: Report, names: Names, text: Clean, place: Place) -> Fact | Non
     strong = nouns("award").search(title)
     if (
         not title or not re.match(r"[\"“A-Z\d]", title) or not re.search(r"[A-Z]", title) or len(title.split()) < 2 or len(title.split()) > 16
-        or (OTHER_MATTER.search(title) and not re.search(r"\b(?:Award|Prize|Medal)", title)) or not (strong or (body and len(re.findall(r"\b[A-Z]", title)) >= 2))
+        or (OTHER_MATTER.search(title) and not re.match(r"\"[^\"]{4,60}\"\s+(?:certificate|seal|label|mark|badge)\b", line) and not re.search(r"\b(?:Award|Prize|Medal)", title)) or not (strong or (body and len(re.findall(r"\b[A-Z]", title)) >= 2))
     ):  # fmt: skip
         return None
     company = who or names.company_at(place.block)

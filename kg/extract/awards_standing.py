@@ -31,6 +31,9 @@ _MOVED = re.compile(
     rf"\b(?:climb\w*|advanc\w*|rose|risen|mov(?:ed|ing)|jump\w*|drop\w*|fell|fallen|slip\w*|improv\w*|came|coming|finish\w*|took|taking|[Rr]ank(?:s|ed|ing)?|[Pp]laced|reached|achieved|secured|landed|stood|stands|holds?|held|put (?:us|our \w+)|occup\w+)"
     rf"\s+(?:in\s+|at\s+|on\s+|as\s+|to\s+)?(?:(?:\w+\s){{1,3}}?(?:places?|positions?|ranks?|spots?)\s+(?:up\s+|down\s+)?(?:to|and)\s+(?:\w+\s)?)?{_AT}"
 )
+_TOPPED = re.compile(
+    r"\b(?:came|ranked|finished|placed) (?:top|first) (?:of|in|on) (?:the )?|\btopped (?:the )?|\btook (?:the )?(?:top|first|number one) (?:spot|place|position) (?:in|on|of) (?:the )?"
+)
 _ACCORDING = re.compile(r"\b(?:according to|by|of)\s+(?:the\s+)?(?P<body>[A-Z][\w&'’.]*(?:\s[A-Z][\w&'’.]*){0,3})")
 _AMONG = re.compile(
     r"\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?(?:\d+|\w+teen|ten|twelve|twenty)?\s?(?:[a-z-]+\s?){1,4}(?:in (?:its|the|our) \w+)?"
@@ -73,6 +76,10 @@ def _inclusion() -> re.Pattern[str]:
 
 def _ranked(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> Iterator[Fact]:
     text = sentence.text
+    for match in _TOPPED.finditer(text):
+        title, at = _title_of_rank(text, match)
+        if title and at[0] - match.end() < 5:
+            yield _fact(report, names, sentence, place, year, (match.start(), at[1]), title, "ranked", "1")
     for match in _MOVED.finditer(text):
         value = match["n"] or match["nth"]
         rank = str(ORDINALS.get(value.casefold(), 0) or re.sub(r"\D", "", value))
@@ -147,6 +154,7 @@ def entry_in(report: Report, names: Names, text: Clean, place: Place, year: int 
 
 _THIS_LIST = re.compile(
     r"\b(?:included|selected|listed|chosen|inclusion|constituents?|components?|member|certified|recogni[sz]ed|awarded)\b[^.]{0,60}\b(?:this|the) (?:index|indices|list|ranking|yearbook|award|programme?|brand)\b"
+    r"|\b(?:selected|included|listed|chosen)(?:\s+as an?\s+(?:constituent|component|member))?\s+(?:every year\s+)?(?:since|for the \w+ (?:consecutive |successive )?(?:year|time))\b"
     r"|^(?:Selected|Included|Listed|Certified|Chosen)\b[^.]{0,60}\b(?:since|for the \w+ (?:consecutive )?(?:year|time)|in 20\d\d)\b"
 )
 

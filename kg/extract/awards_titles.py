@@ -19,7 +19,7 @@ _RANK = re.compile(
     r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|"
     r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|"
     r"((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place))|"
-    r"ranked (?:as |at )?(\d+) (?:out )?of \d+)\b",
+    r"ranked (?:as |at )?(\d+) (?:out )?of \d+|(?:at|as|on) (?:number|rank|place|position) (\d+))\b",
     re.I,
 )
 _CHANGE = re.compile(

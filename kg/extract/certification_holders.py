@@ -12,7 +12,7 @@ _NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven e
 COUNT = re.compile(
     r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
     r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
-    r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
+    r"(?:[A-Za-z][\w-]*\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
     r"operations|locations|branches|divisions|member companies|mines|quarries|ports|terminals|buildings|properties|offices|hotels|stores|shops|warehouses|refineries|smelters|dairies|"
     r"slaughterhouses|bakeries|foundries|crackers|depots|hubs|farms|airports|vessels|ships|schools|hospitals|kitchens|laboratories|data cent(?:er|re)s|cent(?:er|re)s|campuses|works|yards|"
     r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|business(?:es)?)"
@@ -31,8 +31,12 @@ _SHARE_OF = re.compile(
     r"\b(?:share|proportion|percentage) of [^.;]{0,80}?\b(?:was|is|were|reached|rose to|increased to|grew to|stood at|stands at|to|at)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)",
     re.I,
 )
+_IN_BRACKETS = re.compile(
+    r"\b(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|mills|terminals|buildings|entities)\s*\((\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)\)",
+    re.I,
+)
 _ALL = re.compile(
-    r"\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}"
+    r"(?<!early )(?<!almost )(?<!virtually )\b(?:all|each of|every one of)\s+(?:(?:of\s+)?(?:the|our|its)\s+)?(?:Company's\s+|Group's\s+|\w+\s+){0,2}"
     r"(?:subsidiaries|plants|factories|sites|facilities|companies|operations|locations|bases)\b",
     re.I,
 )
@@ -75,7 +79,7 @@ def _number(word: str) -> int:
 def holders_of(text: str, a: int, at: int, names: Names, block: int, words: str) -> tuple[tuple[str, ...], int | None, Decimal | None]:
     """(names, number, share) of those who hold a certificate, as far as the clause tells."""
     count, part = _numbers(words)
-    if right := re.search(r"\b(\d{1,4})\s+(?:(?:are|hold|have|carry|with)\s+)?(?:an?\s+)?$", text[a:at]):
+    if right := re.search(r"(?<!ISO )\b(?!(?:19|20)\d\d)(\d{1,4})\s+(?:(?:are|hold|have|carry|with)\s+)?(?:an?\s+)?$", text[a:at]):
         count, part = int(right.group(1)), None  # "of which 20 are LEED"
     before = text[a:at] if at > a else words
     behind = _FOR_WHOM.match(text[at:])
@@ -110,7 +114,7 @@ def _numbers(words: str) -> tuple[int | None, Decimal | None]:
         return n, Decimal(of["p"]) / 100 if of["p"] else Decimal(n) / m if m else None
     counts = list(COUNT.finditer(words))
     count = _number(counts[-1]["n"] or counts[-1]["another"] or counts[-1]["other"] or counts[-1]["bare"]) if counts else None
-    share = _SHARE.search(words) or _SHARE_OF.search(words)
+    share = _IN_BRACKETS.search(words) or _SHARE.search(words) or _SHARE_OF.search(words)
     return count, Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
 
 

@@ -48,6 +48,7 @@ def schemes_in(text: str) -> list[Scheme]:
                 continue
             label = name or re.sub(r"\s+", " ", re.sub(r"^([A-Z/]+?)\s?-?\s?(\d)", r"\1 \2", match.group().strip()))
             found.append(Scheme(match.start(), match.end(), _bare(label), _title_at(text, *match.span()), kind == "acronym"))
+    found += _further(text, found)
     for known in known_in("schemes", text):
         same = [s for s in found if s.start < known.end and known.start < s.end]
         if same and any(s.end - s.start >= known.end - known.start for s in same):
@@ -56,6 +57,25 @@ def schemes_in(text: str) -> list[Scheme]:
         found.append(Scheme(known.start, known.end, known.row[1], _title_at(text, known.start, known.end), True))
     found.sort(key=lambda s: s.start)
     return [s for k, s in enumerate(found) if not (k and s.name[0].islower() and s.end <= found[k - 1].start + len(found[k - 1].title) + 2)]
+
+
+_MORE = re.compile(r"(?:[:-]\d{4})?\s*(?:,\s*and|,|/|and|&|\+|or|as well as)\s*(?P<number>\d{4,5})(?![\d%]|[.,:/]\d)")
+_ISO_LIST = re.compile(r"\bISO\s(?:[Cc]ertifi\w+|[Ss]tandards?|[Mm]anagement [Ss]ystems?)[^.;:(\d]{0,30}[:(]?\s*(?P<number>\d{4,5})(?!\d)")
+
+
+def _further(text: str, found: list[Scheme]) -> list[Scheme]:
+    """The other numbers of "ISO 9001, 14001 and 45001", and of "ISO certifications held: 9001, 14001"."""
+    known = load("certifications")["words"]["iso_numbers"]
+    starts = [s.end for s in found if s.name.startswith("ISO")]
+    more: list[Scheme] = []
+    if (listed := _ISO_LIST.search(text)) and listed["number"] in known:
+        more.append(Scheme(*listed.span("number"), f"ISO {listed['number']}", f"ISO {listed['number']}"))
+        starts.append(listed.end("number"))
+    for end in starts:
+        while (match := _MORE.match(text, end)) and match["number"] in known:
+            more.append(Scheme(*match.span("number"), f"ISO {match['number']}", f"ISO {match['number']}"))
+            end = match.end("number")
+    return more
 
 
 def _bare(scheme: str) -> str:

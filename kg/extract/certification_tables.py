@@ -30,6 +30,8 @@ def certifications_in_table(report: Report, names: Names, block: int, table: Tab
     columns = {k: found for k, head in enumerate(heads) if len(head) < 60 and (found := schemes_in(head))}
     if columns and 0 not in columns:
         yield from _by_scheme(report, names, table, columns)
+    elif grid := _grid_columns(table):
+        yield from _grid(report, names, table, grid)
     else:
         yield from _listed(report, names, table, year)
     yield from _counted(report, names, block, table, year)
@@ -123,6 +125,30 @@ def _listed(report: Report, names: Names, table: Table, year: int | None) -> Ite
             )  # fmt: skip
             spans = [s for k in dict.fromkeys((at, who, body, till, *used)) if k is not None and row[k] for s in row[k].spans(report.id)]
             yield Fact("certifications", scheme.title, fields, tuple(spans), 0.8)
+
+
+def _grid_columns(table: Table) -> list[int]:
+    """Columns of nothing but schemes ("Quality | Environment") beside a first column of names; empty unless there are two."""
+    found = [
+        k
+        for k in range(1, table.width)
+        if (cells := [row[k].text.strip() for row in table.rows if re.search(r"\w", row[k].text)])
+        and all(len(c) < 40 and schemes_in(c) for c in cells)
+    ]
+    named = all(re.search(r"[A-Za-z]{3}", row[0].text) and not schemes_in(row[0].text) for row in table.rows)
+    return found if len(found) > 1 and named else []
+
+
+def _grid(report: Report, names: Names, table: Table, columns: Sequence[int]) -> Iterator[Fact]:
+    """Each scheme in a cell is held by what its row names."""
+    for row in table.rows:
+        holder = _holder(names, row[:1])
+        for k in columns if holder else ():
+            for scheme in schemes_in(row[k].text):
+                fields = given(scheme=scheme.name, title=scheme.title, holder=holder, status="held")
+                yield Fact(
+                    "certifications", f"{scheme.title} of {holder}", fields, (*row[0].spans(report.id), *row[k].spans(report.id)), 0.8
+                )
 
 
 def _column_of_schemes(table: Table) -> int | None:

@@ -37,7 +37,7 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
 _DONE = re.compile(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified|earned)\b", re.I)
-_JOINED = re.compile(r"[™®\s]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
+_JOINED = re.compile(r"[™®\s-]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
 _UNSURE = re.compile(r"\b(?:must|should|shall|needs? to|required to|would|whether)\b(?!.*[.;])")
 _ACCORDING_TO = re.compile(
     r"\b(?:according to|in accordance with|based on|reference to|requirements of|standards? such as|laws and)\b"
@@ -198,7 +198,8 @@ def _own_verb(text: str) -> bool:
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
     if _ACCORDING_TO.search(lead) and not re.search(
-        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of)", words
+        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of|[Cc]ertificates?\b(?=[^.;]* (?:covers?|applies|is valid|held)))",
+        words,
     ):
         return False
     alone = len(text) < 110 and re.match(r"\W*$", lead) and re.search(r"\bcertifi(?:ed|cation)\b", text)
@@ -236,6 +237,8 @@ def _status(words: str, at: int) -> str:
     """Held, applied for or planned, by the last verb before the scheme, which stands at `at`."""
     if cue("applied").search(words):
         return "applied"
+    if re.search(r"\b(?:plan|aim|intend|want|expect|hope)\w*\s+to have\b", words):
+        return "planned"
     lead = words[: max(1, at)]
     past = [m.start() for m in _DONE.finditer(lead) if not re.search(r"\b(?:be|be re)\s*$", lead[: m.start()])]
     if meant := [m.start() for m in cue("planned").finditer(lead)]:
@@ -272,6 +275,7 @@ def _until(words: str) -> str | None:
     return date_in(match["date"]) if match else None
 
 
+_CERTIFIES = re.compile(r"\s+(?:has\s+|have\s+)?(?:re-?certified|certified|audited|validated|accredited|confirmed)\b")
 _FROM = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.\-]*(?:\s+(?:(?:of|for|and|the|in)\s+)*[A-Z][\w&.\-]*)*)")
 
 
@@ -279,6 +283,8 @@ def _issuer_in(words: str, behind: str, names: Names) -> str | None:
     """Who issued a certificate: "certified by X", or "by X" and "from X" behind the scheme."""
     if match := _ISSUED_BY.search(words):
         return _issuer(match.group(1), names)
+    if (first := next(iter(names.mentions(words)), None)) and not names.is_member(first.name) and _CERTIFIES.match(words, first.end):
+        return first.name
     match = re.compile(_FROM.pattern.replace("|of)", ")")).search(behind)
     name = match["name"] if match else ""
     known = names.canonical(name) or name

@@ -33,6 +33,8 @@ def _inside(document: Document, whole: list[tuple[int, int]]) -> bool:
         return True  # its number, in brackets behind its title
     if re.search(r"\bof the (?:Group|Company|Bank)$|^Act of (?!\d)", document.title.text):
         return True  # a company's own, or no law at all
+    if re.search(r"(?:Law|Act|Decree|Order|Regulation|Directive)\s(?:[Nn]o\.?\s)?[\d.,/]+\s(?:\(|[-–]\s(?:the\s)?)$", document.before):
+        return True  # its title, in brackets behind its number
     start, end = document.sentence.starts[document.title.start], document.sentence.ends[document.title.end - 1]
     return any(a < end < b or (a <= start and end <= b) for a, b in whole)
 
@@ -67,13 +69,19 @@ def _titled(report: Report, documents: list[Document]) -> Iterator[Item]:
     for i, document in enumerate(documents):
         title = document.title
         where = _jurisdiction(title.text) or _jurisdiction_beside(document) or _known_state(title.text) or _shared(documents, i)
-        name = re.sub(r"\s+in(?: the)? [A-Z][\w. ]+$", "", title.text) if _IN_STATE.search(title.text) else title.text
+        name = re.sub(r"\s+in(?: the)? [A-Z][\w. ]+$", "", title.text) if _ends_in_state(title.text) else title.text
         spans = document.sentence.spans(report.id, title.start, title.start + len(name))
         if spans:
             yield Item(name, given(title=name, jurisdiction=where), spans, 0.95 if document.sure else 0.75)
 
 
 _IN_STATE = re.compile(r"\b(?:Act|Law|Ordinance|Code)\b.*\sin(?: the)? (?:U\b|[A-Z]\w+(?: [A-Z]\w+)?$)")
+
+
+def _ends_in_state(title: str) -> bool:
+    """ "Banking Act in the United States": not a part of the title, unlike "Act on Diligence in Supply Chains"."""
+    last = re.search(r"\sin(?: the)? ([A-Z][\w. ]+)$", title)
+    return last is not None and _IN_STATE.search(title) is not None and _jurisdiction(last.group(1)) is not None
 
 
 def _jurisdiction(title: str) -> str | None:

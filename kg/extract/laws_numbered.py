@@ -21,6 +21,7 @@ _DATED = r"(?:,?\s(?:of|dated)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|Februar
 _LAW = re.compile(
     rf"(?<![\w-])(?P<title>{_KIND}(?:\s\((?:EU|EC|EEC)\))?\s(?:(?:[Nn]o\.?|[Nn]umber|N[º°o]\.?|nr\.?)\s)?{_NUMBER}(?:{_DATED})?)(?![\w%])(?P<letters>\s\([\"“]?(?:the\s)?[\"“]?[A-Z][A-Za-z]{{2,9}}[\"”]?\))?"
 )
+_EXECUTIVE = re.compile(r"\bExecutive Order (?:No\. )?1\d{4}\b")
 _CODE = (
     r"(?:Commercial|Civil|Criminal|Penal|Labou?r|Tax|Banking|Companies|Corporate|Mining|Environmental?|Water|Forest|Investment|Insurance|Energy|Trade|Administrative|Social(?: Security)?)(?:\s[A-Z][a-z]+)?\s"
     r"(?:Codes?|Act|Law)"
@@ -43,7 +44,15 @@ def laws_by_number(report: Report) -> tuple[list[tuple[tuple[int, int], Item]], 
 
 
 def _numbered(report: Report, text: Clean) -> Iterator[tuple[tuple[int, int], Item]]:
+    for match in _EXECUTIVE.finditer(text.text):
+        if spans := text.spans(report.id, *match.span()):
+            yield (
+                (text.starts[match.start()], text.ends[match.end() - 1]),
+                Item(match.group(), given(title=match.group(), jurisdiction="United States"), spans, 0.85),
+            )
     for match in _LAW.finditer(text.text):
+        if re.search(r"(?:\bUN|United Nations|Council|Assembly|Board|Meeting)\s$", text.text[: match.start()]):
+            continue  # what a body resolved
         if re.search(r"(?:Law|Act|Code|Regulation|Directive)\s\($", text.text[: match.start()]) or not match["title"]:
             continue
         title, letters = " ".join(match["title"].split()), (match["letters"] or "").strip(' ()"“”')

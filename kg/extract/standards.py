@@ -141,7 +141,10 @@ def _registered(report: Report, unit: Clean) -> Iterator[Fact]:
     for known in known_in("frameworks", unit.text):
         level, title, body, _ = known.row
         said = unit.text[known.start : known.end]
-        fields = given(title=title, level=level, body=None if body == "-" else body, roles=roles_near(unit.text, known.start))
+        number = title if re.fullmatch(r"[A-Z]{2,5} ?\d{3,5}", title) else None
+        fields = given(
+            identifier=number, title=title, level=level, body=None if body == "-" else body, roles=roles_near(unit.text, known.start)
+        )
         if spans := unit.spans(report.id, known.start, known.end):
             yield Fact("standards", title, fields, spans, 0.8, (said,) if said != title else ())
 

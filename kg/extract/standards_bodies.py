@@ -14,16 +14,16 @@ from kg.names import Names
 from report.model import Clean, Report
 
 _HEAD = (
-    r"(?:Frameworks?|Template|Guidance|[Gg]uidelines?|Guide|Handbook|Principles|[Ss]tandards?|Base Code|Codes? of Conduct|Code of Practice|Methodology|Recommendations|Criteria|Good Practices?|"
+    r"(?:Frameworks?|Template|Guidance(?: Notes?| Notice)?|Technical Standards|[Gg]uidelines?|Guide|Handbook|Principles|[Ss]tandards?|Base Code|Codes? of Conduct|Code of Practice|Methodology|Recommendations|Criteria|Good Practices?|"
     r"Taxonomy|Metrics|Charter|Expectations|Toolkit)"
 )
 _STOP = r"(?:is|are|was|were|as|in|to|which|that|when|since|by|from|for|with|we|our|into|will|has|have|had|at|through|during|within|its|their|also|set|sets|apply|applies)"
-_ABOUT = rf"(?:\s+(?:on|for|of)\s+(?:the\s+)?(?!{_STOP}\b)[A-Za-z][\w-]*(?:,?\s+(?:and\s+|of\s+|the\s+)?(?!(?:{_STOP}|and|or)\b)[A-Za-z][\w-]*){{0,6}})?"
+_ABOUT = rf"(?:\s+(?:on|for|of|to(?=\s+[A-Z]))\s+(?:the\s+)?(?!{_STOP}\b)[A-Za-z][\w-]*(?:,?\s+(?:and\s+|of\s+|the\s+|(?:with|for|in)\s+(?=[A-Z]))?(?!(?:{_STOP}|and|or)\b)[A-Za-z][\w-]*){{0,6}})?"
 _REST = rf"(?P<rest>(?:[A-Z(][\w&/)-]*,?\s+|of\s+|for\s+|on\s+|and\s+|the\s+){{0,8}}?{_HEAD}\b)(?!\s+(?:Board|Committee|Council|Officer|Setter|Setters))"
 _BY_LETTERS = re.compile(rf"(?<![\w/&-])(?P<body>[A-Z][A-Za-z]?[A-Z&]{{1,7}})(?:['’]s)?\s+{_REST}(?P<about>{_ABOUT})")
 _BY_NAME = re.compile(rf"(?:\s\([A-Z][\w&-]{{1,9}}\))?(?:['’]s?)?\s+{_REST}(?P<about>{_ABOUT})")
 _OF_NAME = re.compile(
-    r"(?P<title>(?:[A-Z][\w&-]*\s+(?:(?:for|of|on|and)\s+)?){0,7}?(?:Guidelines?|Principles|Standards?|Recommendations|Guidance|Framework|Criteria|Charter|Methodology|Taxonomy)"
+    r"(?P<title>(?:[A-Z][\w&-]*\s+(?:(?:for|of|on|and)\s+)?){0,7}?(?:Guidelines?|Principles|Standards?|Recommendations|Guidance|Framework|Criteria|Charter|Methodology|Taxonomy|Codes? of (?:Conduct|Practice))"
     r"(?:\s+(?:for|on|of)\s+(?:[A-Z][\w-]*\s*(?:and\s+)?){1,6})?)\s*(?:of|by|issued by|published by|developed by|from)\s+(?:the\s+)?$"
 )
 _HINT = re.compile(
@@ -90,7 +90,8 @@ def _by_name(names: Names, text: str) -> Iterator[tuple[int, int, str | None]]:
             lead = re.match(r"(?:(?:The|In|Our|Under|With|By|As|We|This)\s+)+", before["title"])
             start = before.start() + (lead.end() if lead else 0)
             if len(text[start : before.end("title")].split()) > 1:
-                yield start, before.end("title"), mention.name
+                bare = re.fullmatch(r"Codes? of (?:Conduct|Practice)", text[start : before.end("title")])
+                yield start, mention.end if bare else before.end("title"), mention.name
 
 
 def _governance(text: str) -> Iterator[tuple[int, int, str | None]]:

@@ -88,3 +88,12 @@ def test_a_list_is_another_thing_than_the_grade_that_led_to_it() -> None:
     )
     assert {f.label for f in found} >= {"CDP's annual Climate Change A List"}
     assert len(found) == 2
+
+
+def test_top_of_a_ranking_is_its_first_place_and_a_jury_chooses_a_winner() -> None:
+    fields = one("awards", "We came top of the Clean Landlord Ranking.")
+    assert (fields["title"], fields["rank"]) == ("Clean Landlord Ranking", "1")
+    assert (
+        one("awards", "A jury chose our barge concept as overall winner of the River Shipping Challenge.")["title"]
+        == "River Shipping Challenge"
+    )

@@ -68,3 +68,20 @@ def test_lines_below_certificates_are_held() -> None:
         ("ISO 9001", None, Decimal(1)),
         ("ISO 14001", 12, None),
     ]
+
+
+def test_iso_named_once_for_several_numbers() -> None:
+    found = said("certifications", "All mills are certified to ISO 9001, 14001 and 45001.")
+    assert [f.fields["scheme"] for f in found] == ["ISO 9001", "ISO 14001", "ISO 45001"]
+    found = said("certifications", "ISO certifications held: 9001, 14001.")
+    assert [f.fields["scheme"] for f in found] == ["ISO 9001", "ISO 14001"]
+
+
+def test_a_grid_of_schemes_is_held_by_its_rows() -> None:
+    table = "| Location | Quality | Energy |\n| --- | --- | --- |\n| North mill | ISO 9001 | ISO 50001 |\n| South mill | ISO 9001 | - |\n"
+    found = said("certifications", f"Our sites.\n\n{table}")
+    assert [(f.fields["scheme"], f.fields["holder"]) for f in found] == [
+        ("ISO 9001", "North mill"),
+        ("ISO 50001", "North mill"),
+        ("ISO 9001", "South mill"),
+    ]

@@ -37,3 +37,8 @@ def test_letters_that_mean_other_things_need_a_word_of_use() -> None:
 def test_conventions_in_one_breath_are_several() -> None:
     found = said("laws", "Child labour is defined by ILO Conventions No. 138 and No. 182.")
     assert [f.label for f in found] == ["ILO Convention No. 138", "ILO Convention No. 182"]
+
+
+def test_in_a_state_is_no_part_of_a_title_but_in_chains_is() -> None:
+    assert one("laws", "The Act on Due Diligence Obligations in Supply Chains applies.")["title"].endswith("in Supply Chains")
+    assert not said("laws", "UN Resolution 64/292 speaks of water.")
