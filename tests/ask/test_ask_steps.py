@@ -39,6 +39,8 @@ The board was presented with these themes: Fair milk - that farms are paid in ti
 
 The Audit Committee is chaired by Prof. Ingrid Halvorsen, who joined in 2022.
 
+General Counsel Torvald Rennick heads the Legal Department.
+
 The near-term targets were validated in May 2024; validation of the net-zero target has been applied for but is still pending.
 """
 MILL = """# Tarnwick Mills Sustainability Report 2024
@@ -71,6 +73,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("How many GWh a year will the heat pump supply?", ["40 GWh"]),
         ("Until when is the ISO 9001 certificate of the packing hall valid?", ["May 2026"]),
         ("Who chairs the Audit Committee?", ["Ingrid Halvorsen"]),
+        ("Who heads the Legal Department?", ["Torvald Rennick"]),
         ("Has the net-zero target been validated?", ["No"]),
     ],
 )
