@@ -1,8 +1,10 @@
 """Questions become answers with their proof: `answer(library, "How much water was withdrawn in 2024?")`.
 
-understand.py  what a question wants, about whom, when, in which words
+understand.py, terms.py  what a question wants, about whom, when, in which words
 pool.py        sentences of the best passages and figures of the graph, weighed in rank.py
-reply.py, numbers.py, lists.py, structure.py, contents.py, sums.py    what in them answers
+reply.py, numbers.py, reasons.py, lists.py, structure.py, contents.py    what in them answers; rounding.py the exact before the round
+series.py, measures.py, sums.py, extremes.py    what is told or computed from figures of the graph; arithmetic.py
+described.py   a question that describes whom it asks about, in two steps; joins.py two places together; across.py several reports
 weigh.py       agreement, contradiction, citations, query; confidence.py how sure
 verify.py      checks an answer's proof again
 """

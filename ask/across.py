@@ -1,4 +1,7 @@
-"""One figure in several reports: each company by its own report, never mixed, then set side by side where the units allow it."""
+"""One question to several reports: each company by its own report, never mixed, then set side by side where the units allow it.
+
+A figure comes from the series of the graph; where a report has none, from what its text answers.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ask.answering import Answer
+from ask.answering import Answer, proposed
 from ask.arithmetic import shown
+from ask.confidence import enough
 from ask.exact import value_of
+from ask.figures import figures
+from ask.gates import identified
 from ask.lexicon import in_english, words
+from ask.proposal import Proposal, Value
 from ask.queries import run
 from ask.rank import Record
 from ask.routing import names_of_reports
 from ask.scope import Scope
 from ask.series import fitting
+from ask.text import Evidence
 from ask.understand import read_question
-from kg.units import unit_of
+from kg.units import Unit, unit_of
 
 if TYPE_CHECKING:
     from ask.library import Library
@@ -34,6 +42,11 @@ _ALL = re.compile(
     re.I,
 )
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|than|both|difference|more|less|fewer|higher|lower|larger|smaller|bigger|and|or)\b", re.I)
+_RANKED = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|most|least|fewest|highest|lowest|largest|smallest|biggest|compar\w+|versus|vs|difference)\b",
+    re.I,
+)
+_COUNTED = re.compile(r"\b(?:more|fewer|most|fewest|number of|how many) (?:\w+ )?([a-z]+[^s\W]s)\b", re.I)
 _LESS = re.compile(r"\b(?:less|fewer|lower|lowest|smaller|smallest|least|fewest)\b", re.I)
 _ASIDE = frozenset(
     words(
@@ -44,11 +57,33 @@ _ASIDE = frozenset(
 
 @dataclass(frozen=True)
 class _Side:
-    """What one report says of the figure; no record where it does not."""
+    """What one report says: a figure of the graph, or what its text answers; neither where it says nothing."""
 
     report: str
     title: str
     record: Record | None
+    found: Proposal | None = None
+
+    @property
+    def told(self) -> bool:
+        return self.record is not None or self.found is not None
+
+    @property
+    def value(self) -> Value:
+        """The figure or words that answer, in short."""
+        return value_of(self.record) if self.record else self.found.values[0] if self.found and self.found.values else ""
+
+    @property
+    def citations(self) -> tuple[Evidence, ...]:
+        return tuple(self.record["evidence"]) if self.record else self.found.citations if self.found else ()
+
+    @property
+    def figure(self) -> tuple[Decimal, Unit | None] | None:
+        """What it comes to and in which unit, where it is one figure."""
+        if self.record:
+            return Decimal(str(self.record["value"])), unit_of(str(self.record["unit"])) if self.record["unit"] else None
+        first = next(iter(figures(str(self.value))), None)
+        return (first.value, unit_of(first.unit) if first.unit else None) if first and first.dimension != "rank" else None
 
 
 def across(library: Library, question: str) -> Answer | None:
@@ -62,7 +97,9 @@ def across(library: Library, question: str) -> Answer | None:
     for form in sorted((f for forms in named.values() for f in forms), key=lambda f: (-len(f), f)):
         bare = re.sub(rf"(?<!\w){re.escape(form)}(?:'s|’s)?(?!\w)", " ", bare, flags=re.I)
     sides = [_side(library, bare, id) for id in ids]
-    told = [s for s in sides if s.record]
+    if len(named) > 1 or _RANKED.search(english):
+        sides = [s if s.told else replace(s, found=_in_text(library, bare, s.report)) for s in sides]
+    told = [s for s in sides if s.told]
     return _answer(library, question, english, sides) if len(told) > 1 or (told and len(named) > 1) else None
 
 
@@ -83,14 +120,30 @@ def _side(library: Library, question: str, report: str) -> _Side:
     return _Side(report, _company(scope) or library.meta(report).title, found)
 
 
+def _in_text(library: Library, question: str, report: str) -> Proposal | None:
+    """What a report answers by its text, where that is sure enough."""
+    scope, facts = library.memory.scope(report), library.memory.facts(report)
+    reading = read_question(question, scope)
+    number = bool(_RANKED.search(question)) or reading.wants in ("comparison", "choice", "number", "count")
+    terms = tuple(t for t in reading.terms if not set(t.stems) <= _ASIDE) if number else reading.terms
+    counted = _COUNTED.search(question) if number and reading.unit is None else None
+    wants = "count" if counted else "number" if number else reading.wants
+    noun = tuple(words(counted.group(1))) if counted else reading.noun
+    found = proposed(
+        library, replace(reading, parts=(), kinds=() if number else reading.kinds, wants=wants, noun=noun, terms=terms), facts, scope
+    )[0]
+    sure = found and enough(found.confidence) and identified(reading, found.answer, found.citations, library.text(report))
+    return found if sure and found and (found.values or not number) else None
+
+
 def _company(scope: Scope) -> str | None:
     return scope.reporter.label if scope.reporter else None
 
 
 def _answer(library: Library, question: str, english: str, sides: Sequence[_Side]) -> Answer:
-    told = [s for s in sides if s.record]
-    parts = [f"{s.title} ({s.report}): {_said(s.record)}" for s in sides]
-    ranked = _ranked(told)
+    told = [s for s in sides if s.told]
+    parts = [f"{s.title} ({s.report}): {_said(s)}" for s in sides]
+    ranked = _ranked(told) if _RANKED.search(english) or all(s.record for s in told) else []
     lead, computation = "", None
     if ranked:
         less = bool(_LESS.search(english))
@@ -100,33 +153,34 @@ def _answer(library: Library, question: str, english: str, sides: Sequence[_Side
         lead = f"{first[0].title} has {way[len(ranked) > 2]}. " if high != low else "They have the same. "
         computation = f"{shown(high)} - {shown(low)} = {shown(high - low)}"
     records = [s.record for s in told if s.record]
-    values = ([lead.split(" has ")[0]] if " has " in lead else []) + [value_of(r) for r in records]
-    query = _query(library, records)
-    cited = tuple(e for r in records for e in r["evidence"])
+    values = ([lead.split(" has ")[0]] if " has " in lead else []) + [s.value for s in told if s.value]
+    query = _query(library, records) if records else None
+    cited = tuple(e for s in told for e in s.citations)
     sources = tuple((s.report, library.meta(s.report).sha256) for s in sides)
-    return Answer(question, "answered", f"{lead}{'; '.join(parts)}", tuple(values), cited, query.facts, query.sparql, SURE, rows=tuple(dict(r) for r in query.rows),
-                  computation=computation, sources=sources, how={"reports": [s.report for s in sides]})  # fmt: skip
+    sure = min(SURE, *(s.found.confidence for s in told if s.found)) if any(s.found for s in told) else SURE
+    return Answer(question, "answered", f"{lead}{'; '.join(parts)}", tuple(values), cited, query.facts if query else (), query.sparql if query else None, sure,
+                  rows=tuple(dict(r) for r in query.rows) if query else (), computation=computation, sources=sources, how={"reports": [s.report for s in sides]})  # fmt: skip
 
 
-def _said(record: Record | None) -> str:
-    if record is None:
+def _said(side: _Side) -> str:
+    if side.found:
+        return side.found.answer.rstrip(".")
+    if side.record is None:
         return "no such figure found in its report"
-    return f"{value_of(record)} ({', '.join(str(t) for t in (record['metric'], record['period']) if t)})"
+    return f"{value_of(side.record)} ({', '.join(str(t) for t in (side.record['metric'], side.record['period']) if t)})"
 
 
 def _ranked(sides: Sequence[_Side]) -> list[tuple[_Side, Decimal]]:
     """Sides by what they come to, largest first, in the unit of the first; nothing where they cannot be compared."""
-    records = [s.record for s in sides if s.record]
-    units = [unit_of(str(r["unit"])) if r["unit"] else None for r in records]
-    first = units[0] if units else None
-    if len(records) < 2 or len({r["type"] for r in records} & {"ratio"}) != len(
-        {r["type"] for r in records} and {"ratio"} & {records[0]["type"]}
-    ):
+    known = [s.figure for s in sides]
+    ratios = [bool(s.record and s.record["type"] == "ratio") for s in sides]
+    if len(sides) < 2 or any(k is None for k in known) or len(set(ratios)) > 1:
         return []
+    first = known[0][1] if known[0] else None
     made = []
-    for side, record, unit in zip(sides, records, units, strict=True):
-        value = Decimal(str(record["value"]))
-        if (unit is None) != (first is None) or (unit and first and unit.dimension != first.dimension):
+    for side, figure in zip(sides, known, strict=True):
+        value, unit = figure or (Decimal(0), None)
+        if (unit is None) != (first is None) or (unit and first and not _alike(unit, first)):
             return []
         if unit and first and unit.text != first.text:
             if not unit.factor or not first.factor:
@@ -134,6 +188,12 @@ def _ranked(sides: Sequence[_Side]) -> list[tuple[_Side, Decimal]]:
             value = (value * unit.factor / first.factor).normalize()
         made.append((side, value))
     return sorted(made, key=lambda m: -m[1])
+
+
+def _alike(a: Unit, b: Unit) -> bool:
+    """Can amounts in two units be set side by side? Tons of CO2e can beside tons, money only in one currency."""
+    dimensions = ["mass" if u.dimension == "co2e" else u.dimension for u in (a, b)]
+    return dimensions[0] == dimensions[1] and (a.text == b.text or dimensions[0] != "currency" or (a.si is not None and a.si == b.si))
 
 
 def _query(library: Library, records: Sequence[Record]) -> Query:

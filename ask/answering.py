@@ -81,7 +81,7 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     """The answer of one report."""
     scope, facts, source = library.memory.scope(report), library.memory.facts(report), library.text(report)
     reading = read_question(question, scope)
-    best, seen = _proposed(library, reading, facts, scope)
+    best, seen = proposed(library, reading, facts, scope)
     best = _through_name(library, reading, best, facts, scope) or best
     nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
     how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
@@ -97,7 +97,7 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
     return _answered(question, best, report, how)
 
 
-def _proposed(library: Source, reading: Reading, facts: Facts, scope: Scope) -> tuple[Proposal | None, list[Candidate]]:
+def proposed(library: Source, reading: Reading, facts: Facts, scope: Scope) -> tuple[Proposal | None, list[Candidate]]:
     """The best answer to a question as it was read, and the candidates that were weighed."""
     report, similarity = scope.report, library.memory.meaning
     hits = library.index.search(reading.english, PASSAGES, report, marks=False)
@@ -117,10 +117,10 @@ def _through_name(library: Source, reading: Reading, plain: Proposal | None, fac
     if parts is None:
         return None
     inner = read_question(parts.inner, scope)
-    whom = meant(inner, _proposed(library, inner, facts, scope)[1], facts, scope)
+    whom = meant(inner, proposed(library, inner, facts, scope)[1], facts, scope)
     if whom is None:
         return None
-    outer = _proposed(library, read_question(parts.outer.format(whom.name), scope), facts, scope)[0]
+    outer = proposed(library, read_question(parts.outer.format(whom.name), scope), facts, scope)[0]
     return chained(whom, outer, plain, library.text(scope.report))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from ask.figures import with_unit
@@ -13,12 +14,15 @@ from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
 from ask.rank import Facts, Record
 from ask.scope import Scope, Source
+from ask.terms import Term
 from ask.text import Evidence
-from ask.understand import Reading, Term
+from ask.understand import Reading
 
 FIGURES = ("number", "count", "text")
 """What a question must want."""
 SURE = 0.97
+ROUND = 2
+"""Digits of a figure in round numbers, at most."""
 _COUNTED = frozenset(words("person people number nos headcount pieces pcs unit units item items case cases time times"))
 _DATED = re.compile(
     r"\b(?:as )?(?:of|at|by|on)?\s*(?:the )?(?:end of (?:the )?(?:year|period)|year[- ]end|\d{1,2}(?:st|nd|rd|th)? december|december \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?",
@@ -102,6 +106,8 @@ _WHOLE = re.compile(r"\b(?:total|overall|altogether|in all|entire|number of|work
 def _sound(record: Record) -> bool:
     """A figure of a table, or one whose sentence says more than a bare noun: "12 employees were thanked" is not how many there are."""
     quotes = [place["quote"] for place in record["evidence"]]
+    if len(quotes) == 1 and record.get("qualifier") and len(Decimal(str(record["value"])).normalize().as_tuple().digits) <= ROUND:
+        return False  # "more than 4,000": another place may have it exactly
     return len(quotes) > 1 or len(_stems(record) - _GENERIC) > 1 or any(_WHOLE.search(quote) for quote in quotes)
 
 

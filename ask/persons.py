@@ -30,7 +30,7 @@ _NAMED = re.compile(
     rf"\b(?P<honour>{_HONOUR} [A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){{0,3}})"
     rf"|\b{_OFFICE}(?: \([^)]*\))?,? (?P<after>{_FULL})"
     rf"|\b(?P<before>{_FULL})(?=(?:,| \(| [-–—])? (?:the |our |its |currently )?(?:[\w&-]+ ){{0,5}}(?:Chair\w*|President|CEO|CFO|Chief|Director|Manager|Head|Officer|Secretary|Counsel)\b(?! [A-Z]\w+ [A-Z]))"
-    rf"|\b(?P<doing>{_FULL})(?=,? (?:who )?(?:\w+ )?(?:serves?|served|acts|acted|is|was|chairs|heads|leads|manages)\b)"
+    rf"|\b(?P<doing>{_FULL})(?=,? (?:who )?(?:[a-z]\w* )?(?:serves?|served|acts|acted|is|was|chairs|heads|leads|manages)\b)"
 )
 _BY = re.compile(
     r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by (?:the |our |its )?([A-Z][\w'’&-]*(?: (?:(?:of|for|and|the|de|do|da) )?[A-Z0-9][\w'’&-]*)*)"

@@ -14,8 +14,9 @@ from ask.lexicon import words
 from ask.periods import year_of
 from ask.rank import Facts, Record
 from ask.scope import Scope
+from ask.terms import Term
 from ask.text import says
-from ask.understand import Reading, Term
+from ask.understand import Reading
 from kg.units import lookup, unit_of
 
 HEAVY = 0.3

@@ -12,8 +12,9 @@ from ask.numbers import number_choices
 from ask.pool import tabular
 from ask.rank import Candidate
 from ask.scope import Scope
+from ask.terms import Term
 from ask.text import says
-from ask.understand import Reading, Term
+from ask.understand import Reading
 
 LABEL = 0.3
 """What a choice loses that is a mere label."""

@@ -15,8 +15,9 @@ from ask.persons import by_name
 from ask.proposal import Value
 from ask.rank import Candidate, Facts, Record, Similarity, as_sentence, ranked, stems_of
 from ask.scope import Scope
+from ask.terms import Term
 from ask.text import Sentence, fit, says
-from ask.understand import Reading, Term
+from ask.understand import Reading
 from ontology.fields import KINDS, VIEWS, Field
 
 TRIED = 12

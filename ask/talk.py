@@ -13,8 +13,9 @@ from ask.proposal import Value
 from ask.queries import of_labels
 from ask.rank import Record, stems_of
 from ask.scope import Scope
+from ask.terms import Term
 from ask.text import Evidence, says
-from ask.understand import Term, read_question
+from ask.understand import read_question
 from ontology.fields import KINDS
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from ask.figures import Figure, figures
 from ask.lexicon import words
 from ask.periods import years_said
 from ask.scope import Scope
-from ask.understand import Reading, Term
+from ask.terms import Term
+from ask.understand import Reading
 from report.model import Clean, sentences
 
 if TYPE_CHECKING:

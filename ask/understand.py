@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from ask.data import lines, toml
-from ask.lexicon import Phrase, fold, in_english, lexicon, stands, unread, words
-from ask.periods import asked_years, timeless
+from ask.lexicon import Phrase, fold, in_english, unread, words
+from ask.periods import asked_years
 from ask.scope import Named, Scope
-from ask.slips import MONTHS, fillers, mended
+from ask.slips import MONTHS, mended
+from ask.terms import CAPITAL, Term, counting, names_in, naming, terms_of
 from index.words import STOP
 from kg.units import lookup
 
@@ -23,29 +22,12 @@ _SPLIT = re.compile(
     r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
     re.I,
 )
-FILLER = 0.15
-"""What a word without content of its own keeps of its weight."""
 DARK = 0.8
 """What a word weighs that was not understood."""
 SHARED = 0.4
 """What a part of a question takes of the weight of the words in its other parts."""
-_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*")
 _OR = re.compile(r"\s+or\s+", re.I)
 _TITLE = re.compile(r"[\"“]([^\"”]{3,80})[\"”]")
-
-
-@dataclass(frozen=True)
-class Term:
-    """Something that the evidence should say: its stems, other ways to say it, how much it weighs (0 to 1)."""
-
-    stems: Phrase
-    ways: tuple[Phrase, ...] = ()
-    weight: float = 1.0
-    filler: bool = False
-    name: str | None = None
-    """Full name of the organization, where the term names one."""
-    proper: bool = False
-    """It is written with a capital amid the question: a place, a name, a scheme."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +120,7 @@ _BUT_FOR = re.compile(r"\((?:excluding|including|without|except|excl\.?|incl\.?)
 def _one(text: str, scope: Scope) -> Reading:
     text = _WHERE.sub(" ", _BUT_FOR.sub(" ", text))
     low = " ".join(re.sub(r"'s\b|s'(?= )|[()]", " ", fold(text)).split())
-    names, rest = _names(text, scope)
+    names, rest = names_in(text, scope)
     noun, plural = _noun(low)
     wants = _wants(low, noun, plural)
     years = asked_years(text, scope.year)
@@ -148,7 +130,7 @@ def _one(text: str, scope: Scope) -> Reading:
         wants=wants,
         noun=tuple(words(noun)),
         kinds=_kinds(noun if wants in ("list", "name", "count") else ""),
-        terms=(*_counted(_terms(rest, scope), wants, tuple(words(noun))), *(_named(name) for name in names)),
+        terms=(*counting(terms_of(rest, scope), wants, tuple(words(noun))), *(naming(name) for name in names)),
         names=names,
         years=years,
         month=next(
@@ -203,7 +185,7 @@ def _noun(low: str) -> tuple[str, bool]:
 
 def _unnamed(text: str) -> str:
     """A question without the words of names, which may sound like units: the "Energy" of an "Energy Fund"."""
-    return _CAPITAL.sub(lambda m: m.group() if lookup(m.group().rstrip(".")) else " ", text)
+    return CAPITAL.sub(lambda m: m.group() if lookup(m.group().rstrip(".")) else " ", text)
 
 
 def _unit(low: str) -> str | None:
@@ -237,77 +219,3 @@ def _kind_words() -> tuple[tuple[Phrase, str], ...]:
 def _kinds(noun: str) -> tuple[str, ...]:
     stems = tuple(words(noun))
     return tuple(dict.fromkeys(kind for phrase, kind in _kind_words() if stems[-len(phrase) :] == phrase))
-
-
-# ------------------------------------------------------------------------------------------------------ names and terms
-def _names(text: str, scope: Scope) -> tuple[tuple[Named, ...], str]:
-    """Organizations that the question names, longest names first, and the question without them. Slips are forgiven."""
-    found: list[Named] = []
-    rest = text
-    surfaces = sorted(((s, n) for n in scope.names for s in n.surfaces), key=lambda pair: (-len(pair[0]), pair[0]))
-    for surface, named in surfaces:
-        place = _place(surface, rest)
-        if place and not (len(surface.split()) == 1 and (surface.islower() or _common(surface, rest[slice(*place)], text))):
-            rest = f"{rest[: place[0]]} {rest[place[1] :]}"
-            if named not in found and named.role != "reporter":
-                found.append(named)
-    return tuple(found), rest
-
-
-def _common(surface: str, said: str, question: str) -> bool:
-    """Is a single word said as a common noun: "industry" is no name in a question that has capitals elsewhere."""
-    return surface[:1].isupper() and said.islower() and any(c.isupper() for c in question[1:])
-
-
-def _place(surface: str, text: str) -> tuple[int, int] | None:
-    at = stands(surface, text) if len(surface) <= 5 else stands(surface.lower(), text.lower())
-    if at >= 0:
-        return at, at + len(surface)
-    if len(surface) < 8 or len(surface) > len(text):
-        return None
-    near = fuzz.partial_ratio_alignment(surface.casefold(), text.casefold(), score_cutoff=91)
-    if near is None:
-        return None
-    start, end = near.dest_start, near.dest_end
-    whole = (start == 0 or not text[start - 1].isalnum()) and (end >= len(text) or not text[end].isalnum())
-    return (start, end) if whole and abs((end - start) - len(surface)) <= 2 else None
-
-
-def _named(name: Named) -> Term:
-    first, *others = name.stems or ((name.label,),)
-    return Term(first, (*others, *lexicon().ways.get(first, ())), 0.9, name=name.label)
-
-
-def _terms(text: str, scope: Scope) -> list[Term]:
-    bare = timeless(text)
-    low = fold(bare)
-    for rule in ("how many", "how much", "how large", "how high"):
-        low = low.replace(rule, " ")
-    stems = words(low)
-    known = lexicon()
-    filler = fillers()
-    proper = {s for m in _CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS}
-    found: dict[Phrase, Term] = {}
-    for phrase in known.split(stems):
-        ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
-        rare = _weight(phrase, ways, scope)
-        plain = all(s in filler for s in phrase) and len(phrase) == 1
-        found.setdefault(phrase, Term(phrase, ways, FILLER * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
-    return list(found.values())
-
-
-_ANYTHING = frozenset(words("people person number total amount percent company group year member thing unit time piece case item"))
-
-
-def _counted(terms: Sequence[Term], wants: str, noun: Phrase) -> list[Term]:
-    """What "how many ..." counts is no filler, however common the word."""
-    counts = wants == "count" and bool(noun) and noun[-1] not in _ANYTHING
-    return [replace(t, filler=False, weight=t.weight / FILLER) if counts and t.filler and t.stems == noun[-1:] else t for t in terms]
-
-
-def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
-    """How much is said by a term: the rarity of its rarest word; where the report never uses it, that of its synonyms."""
-    own = max(scope.rarity(s) for s in phrase)
-    if all(s in scope.seen for s in phrase) or not ways:
-        return own
-    return max(min(max(scope.rarity(s) for s in way) for way in ways), 0.45)
