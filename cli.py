@@ -139,12 +139,12 @@ def list_(
         output.write_text(printed, "utf-8")
     else:
         typer.echo(printed, nl=False)
-    no_rows(found)
+    no_rows(found, f"no {kind} found")
 
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A name or alias.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="A name, an alias or an id.", show_default=False)],
     library: Lib = None,
     report: OneReport = None,
     near: Annotated[bool, typer.Option("--near", help="Only what it is linked with, by relation.")] = False,
@@ -183,7 +183,7 @@ def _neighbours(name: str, library: Path | None, report: str | None, format: For
         rows = [{"relation": n.relation if n.out else f"is {n.relation} of", "label": n.node["label"], "kind": n.node["kind"], "quotes": n.weight,
                  "quote": n.evidence[0]["quote"] if n.evidence else None} for n in found]  # fmt: skip
         print_rows(rows, format, ("relation", "label", "kind", "quotes", "quote"))
-    no_rows(found)
+    no_rows(found, f"no fact links {name!r} with another entity")
 
 
 @app.command()
@@ -199,18 +199,21 @@ def path(
     """Show the shortest chains of facts between two entities."""
     from dataclasses import asdict
 
-    from kg.network import describe, paths
+    from kg.network import PATH_COLUMNS, describe, paths
 
     with open_library(library) as opened:
         chains = paths(opened.store, a, b, limit, report)
-    if form_of(format, as_json) == Format.json:
+    form = form_of(format, as_json)
+    if form == Format.json:
         print_json([[asdict(step) for step in chain] for chain in chains])
+    elif form == Format.csv:
+        print_rows([step.row(number) for number, chain in enumerate(chains, 1) for step in chain], form, PATH_COLUMNS)
     else:
         for chain in chains:
             typer.echo(describe(chain))
             for step in chain:
                 print_quotes(step.evidence[:1])
-    no_rows(chains)
+    no_rows(chains, f"no chain of facts connects {a!r} and {b!r}")
 
 
 @app.command()
@@ -243,7 +246,7 @@ def search(
         print_hits(hits)
     else:
         print_rows(hits, how, ("rank", "score", "report", "section", "page", "text"))
-    no_rows(hits)
+    no_rows(hits, "nothing found")
 
 
 for part in (cli_sparql, cli_ask, cli_corrections):
@@ -379,7 +382,7 @@ def main() -> None:
         status = 130
     except usage as error:
         context = getattr(error, "ctx", None)
-        status = _failed(error, f"{error.format_message()} See `{context.command_path if context else 'kg'} --help`.")
+        status = _failed(error, f"{error.format_message().rstrip('.')}. See `{context.command_path if context else 'kg'} --help`.")
     sys.exit(status if isinstance(status, int) else 0)
 
 

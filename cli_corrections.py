@@ -103,7 +103,7 @@ def corrections(library: Lib = None, format: Fmt = Format.table, as_json: Json =
     with open_library(library) as found:
         rows = [_row(c) for c in corrections_in(found.store)]
     print_rows(rows, form_of(format, as_json), ("number", "state", "what", "by", "at", "because"))
-    no_rows(rows)
+    no_rows(rows, "no corrections")
 
 
 def _row(c: Correction) -> dict[str, Any]:

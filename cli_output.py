@@ -103,9 +103,11 @@ def corrected(record: Row) -> list[str]:
     return [f"  corrected: {one['what']} ({one['by']}: {one['because']})" for one in record.get("corrections", ())]
 
 
-def no_rows(rows: Sequence[Any]) -> None:
-    """Nothing found is a clean "no": ends the command with status 1."""
+def no_rows(rows: Sequence[Any], none: str = "") -> None:
+    """Nothing found is a clean "no": says `none`, where given, and ends the command with status 1."""
     if not rows:
+        if none:
+            say(f"kg: {none}")
         raise typer.Exit(1)
 
 

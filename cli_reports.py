@@ -137,7 +137,7 @@ def text(
         print_repairs(rows)
     else:
         print_rows(rows, form_of(format, as_json), ("kind", "line", "result", "confidence"))
-    no_rows(rows)
+    no_rows(rows, "nothing was repaired")
 
 
 def _text(report: str, library: Path | None, mended: bool, limits: Limits) -> str:

@@ -23,6 +23,8 @@ CANDIDATES = 60
 """Chains of a length that are compared before the best are kept."""
 SAME = "sameName"
 """Relation between organizations of the same name in two reports."""
+PATH_COLUMNS = ("chain", "subject", "relation", "object", "quote", "report", "start", "end")
+"""Columns of a table of the steps of chains."""
 LINKED = "sameAs"
 """Relation between entities of two reports that a person said to be the same (`kg merge`)."""
 
@@ -35,6 +37,12 @@ class Step:
     relation: str
     object: Record
     evidence: tuple[Record, ...]
+
+    def row(self, chain: int) -> Record:
+        """The step as a row of a table of `PATH_COLUMNS`; `chain` numbers the chain that it belongs to."""
+        ends = {"subject": self.subject["label"], "relation": self.relation, "object": self.object["label"]}
+        said = self.evidence[0] if self.evidence else {}
+        return {"chain": chain, **ends, **{name: said.get(name) for name in ("quote", "report", "start", "end")}}
 
 
 @dataclass(frozen=True)

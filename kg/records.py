@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,7 +16,7 @@ from typing import Any
 
 from kg.store import Store
 from ontology.fields import KINDS, VIEWS, Field, Kind, kind_named
-from ontology.vocab import CORRECTIONS, class_iri, name_property_iri, property_iri, report_iri, report_of
+from ontology.vocab import CORRECTIONS, ID, class_iri, name_property_iri, property_iri, report_iri, report_of
 from report.errors import InputError
 
 Record = dict[str, Any]
@@ -74,7 +75,9 @@ def _linked(store: Store, iri: str) -> list[str]:
 
 
 def resolve(store: Store, name: str, report: str | None = None) -> list[tuple[str, str]]:
-    """IRIs and kinds of the entities that a name means, one for each report where it means one."""
+    """IRIs and kinds of the entities that a name means, one for each report where it means one; an IRI means itself, whatever its kind."""
+    if name.startswith(ID):
+        return _itself(store, name)
     forms = _forms(store, report)
     folded = _fold(name)
     if folded not in forms:
@@ -85,6 +88,14 @@ def resolve(store: Store, name: str, report: str | None = None) -> list[tuple[st
         home = report_of(iri)
         best[home] = min(best.get(home, (99, "", "")), (rank, iri, kind))
     return [(iri, kind) for _, (_, iri, kind) in sorted(best.items())]
+
+
+def _itself(store: Store, iri: str) -> list[tuple[str, str]]:
+    if re.search(r'[\s<>"{}|\\^`]', iri):
+        return []
+    kinds = {class_iri(kind): kind for kind in KINDS}
+    rows = select(store, f"SELECT DISTINCT ?c WHERE {{ GRAPH ?g {{ <{iri}> a ?c }} }}")
+    return sorted((iri, kinds[row["c"]]) for row in rows if row["c"] in kinds)
 
 
 def suggestions(store: Store, name: str, report: str | None = None, count: int = 3) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from report.covering import span
 from report.decode import decode
 from report.errors import InputError, LimitError
 from report.limits import DEFAULT, Limits
@@ -127,6 +128,10 @@ class _Page:
             self.flush()
             self.table(element)
             return True
+        if tag == "dl" and (pairs := _pairs(element)):
+            self.flush()
+            write_table(self.writer, [[_cell(term), _cell(said)] for term, said in pairs], 0, "")
+            return True
         if tag == "br":
             self.add("\n")
         elif tag == "sup":
@@ -142,7 +147,7 @@ class _Page:
         if re.fullmatch(r"h[1-6]", tag):
             self.last = int(tag[1])
         elif element.get("role") == "heading":
-            self.last = min(_number(element.get("aria-level") or "2"), 6)
+            self.last = min(span(element.get("aria-level") or "2"), 6)
         elif tag == "summary":
             return Shape.HEADING, min(self.last + 1, 6)
         else:
@@ -202,6 +207,17 @@ def _cells(row: Any) -> list[Any]:
     return [e for e in row if _tag(e) in ("td", "th") and not _is_dropped(e)]
 
 
+def _pairs(listed: Any) -> list[tuple[Any, Any]]:
+    """The terms of a definition list, each with what is said of it; empty for one that holds more than pairs of plain text."""
+    parts = [e for e in listed.iter() if _tag(e) in ("dt", "dd")]
+    terms, said = parts[::2], parts[1::2]
+    plain = not any(
+        _tag(e) in ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6") or (_tag(e) == "dl" and e is not listed) for e in listed.iter()
+    )
+    paired = len(terms) == len(said) and all(_tag(t) == "dt" for t in terms) and all(_tag(d) == "dd" for d in said)
+    return list(zip(terms, said, strict=True)) if plain and paired else []
+
+
 def _is_layout(table: Any) -> bool:
     """A table without heads that only places things: one column, or other tables or headings in its cells."""
     rows = _rows(table)
@@ -227,18 +243,12 @@ def _heads(rows: Sequence[Any]) -> int:
 
 
 def _cell(element: Any) -> Cell:
-    columns, rows = (_number(element.get(key)) for key in ("colspan", "rowspan"))
+    columns, rows = (span(element.get(key)) for key in ("colspan", "rowspan"))
     text = _said(element)
     found = _PADDING.search(element.get("style") or "") or _PADDING.search(next((e.get("style") or "" for e in element), ""))
     indent = int(found.group(1)) // (8 if (found.group(2) or "px") in ("px", "pt") else 1) if found else 0
     blanks = re.match(r"[\u00a0\u2002\u2003]*", "".join(element.itertext()).lstrip(" \n\t\r"))
     return Cell(text, columns, rows, _tag(element) == "th", max(indent, len(blanks.group()) // 2 if blanks else 0))
-
-
-def _number(text: str | None) -> int:
-    """A span as it is written: at least 1, at most 1,000."""
-    match = re.match(r"\s*(\d{1,6})", text or "")
-    return max(1, min(int(match.group(1)), 1000)) if match else 1
 
 
 def _said(element: Any) -> str:

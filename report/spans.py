@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report.errors import LimitError
+from report.covering import covered, spanned_heads, title_rows
 from report.limits import Limits
 from report.writing import Writer
 
@@ -33,33 +33,21 @@ class Spread:
 
 def spread(rows: Sequence[Sequence[Cell]], heads: int, limits: Limits, name: str) -> Spread:
     """The grid of a table; `heads`: its first rows that are known to be header. A covered place has the text of its cell."""
-    grid: dict[tuple[int, int], tuple[str, bool]] = {}
-    full: set[int] = set()
-    width = 0
-    for i, row in enumerate(rows):
-        at = 0
-        for cell in row:
-            while (i, at) in grid:
-                at += 1
-            down = min(cell.rows, len(rows) - i)
-            if (len(grid) + down * cell.columns) > limits.max_cells:
-                raise LimitError(f"{name}: a table of more than {limits.max_cells:,} cells")
-            for a in range(i, i + down):
-                for b in range(at, at + cell.columns):
-                    grid.setdefault((a, b), (cell.text, (a, b) != (i, at)))
-            at += cell.columns
-            width = max(width, at)
-        if len(row) == 1 and row[0].columns > 1 and row[0].columns >= width:
-            full.add(i)
-    texts = [[grid.get((i, j), ("", False))[0] for j in range(width)] for i in range(len(rows))]
+    spans = [[(cell.columns, cell.rows) for cell in row] for row in rows]
+    grid = covered(spans, limits, name)
+    width = max((j + 1 for _, j in grid), default=0)
+    full = title_rows(spans, width)
+    first = {cell: place for place, cell in sorted(grid.items(), reverse=True)}
+    texts = [[rows[c[0]][c[1]].text if (c := grid.get((i, j))) else "" for j in range(width)] for i in range(len(rows))]
     for i in full - set(range(heads)):
         texts[i][1:] = [""] * (width - 1)
-    same = frozenset(place for place, (text, again) in grid.items() if again and text and texts[place[0]][place[1]])
+    same = frozenset(place for place, cell in grid.items() if first[cell] != place and texts[place[0]][place[1]])
     return Spread(texts, same, frozenset(i - heads for i in full if i >= heads), heads)
 
 
 def write_table(writer: Writer, rows: Sequence[Sequence[Cell]], heads: int, caption: str = "") -> None:
     """Writes a table; labels that are indented get a dash, the header is looked for where none is marked."""
+    heads = heads or spanned_heads([[(cell.columns, cell.rows) for cell in row] for row in rows])
     least = min((row[0].indent for row in rows[heads:] if row), default=0)
     marked = [
         [Cell(_indented(cell, least), cell.columns, cell.rows, cell.head) if j == 0 and i >= heads else cell for j, cell in enumerate(row)]

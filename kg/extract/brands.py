@@ -41,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     listed = rf"{goods}|products|platforms|services|solutions|software|offerings|models|technologies"
     mods = r"(?:[a-z][\w-]*\s){0,4}?"
     return {
-        "ours": re.compile(rf"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|[Uu]nder|[Nn]ew|and|with)\s(?:new\s|flagship\s|own\s|entire\s|proprietary\s)?(?P<name>{_NAME})\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{things})\b(?!\s[A-Z]|-|\s{_OTHER})"),
+        "ours": re.compile(rf"(?:\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|[Uu]nder|[Nn]ew|and|with)|['’]s)\s(?:new\s|flagship\s|own\s|entire\s|proprietary\s)?(?P<name>{_NAME})\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{things})\b(?!\s[A-Z]|-|\s{_OTHER})"),
         "behind": re.compile(rf"(?<![\w'-])(?P<name>{_NAME})(?:\s\([^)]{{2,60}}\))?,\s(?P<lead>our|its|their|the|an?)\s(?P<mods>{mods})(?P<kind>{things})\b(?!\s{_OTHER})"),
         "called": re.compile(rf"\b(?P<kind>{things})\s(?:(?:is|was|are|were|that is|which is)\s)?(?:called|named|branded|known as|marketed as|sold as|sold under the name(?: of)?|under the (?:name|brand)(?: name)?(?: of)?)\s(?:the\s)?(?:{_QUOTED}|(?P<name>{_NAME}))"),
         "sold": re.compile(rf"\b(?:(?:sold|marketed|traded|available|distributed)\s(?:\w+\s){{0,3}}?(?:under|as)\s(?:the\s)?(?:brands?|names?|trade names?|brand names?)\s(?:of\s)?|(?:under|by) the (?:brand|trade) names?\s(?:of\s)?)\"?(?P<name>{_NAME})"),

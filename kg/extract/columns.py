@@ -46,7 +46,8 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
     found: list[Column] = []
     heads = spanned_heads(table)
     first = unit_of(heads[0].strip()) if heads else None  # "EUR million" over the labels
-    general = first if first and first.dimension != "count" else next((u for t in (*heads[:1], *titles) if (u := unit_in(t, style))), None)
+    told = (*heads[:1], over_all(table), *titles)
+    general = first if first and first.dimension != "count" else next((u for t in told if (u := unit_in(t, style))), None)
     for i, head in enumerate(heads):
         cells = [row[i].text for row in table.rows if row[i]]
         column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, found)
@@ -83,6 +84,13 @@ def spanned_heads(table: Table) -> list[str]:
         for i in range(table.width)
     ]
     return _under_their_group(heads)
+
+
+def over_all(table: Table) -> str:
+    """The head that stands over all columns of figures, above the row of their own heads; "" for none."""
+    rows = [[c.text.strip() for c in row] for row in table.header[:-1]]
+    over = [said.pop() for row in rows if len(said := set(row[1:]) - {""}) == 1]
+    return over[-1] if over and len(over[-1]) < 110 and table.width > 2 else ""
 
 
 def _spans(head: str) -> bool:

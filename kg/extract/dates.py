@@ -29,10 +29,51 @@ def date_in(text: str, year: int | None = None) -> str | None:
     found = [(m.start(), _iso(m)) for form in _FORMS for m in [form.search(text)] if m]
     if found:
         return min(found)[1]
-    plain = re.search(r"(?<![\d.,-])(?:19|20)\d\d(?![\d-]|[.,]\d)", text)
+    plain = re.search(r"(?<![\d.,-])(?:19|20)\d\d(?![\d-]|[.,]\d)", by_their_end(text))
     if plain:
         return plain.group()
     return str(year) if year and THIS_YEAR.search(text) else None
+
+
+_BARE_DAY = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\.?,?\s*(?:19|20)\d\d|\s?[%:])",
+    re.I,
+)
+_FULL_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BARE_MONTH = re.compile(
+    rf"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate)\s(?:early\s|late\s|mid-)?(?P<m>{_FULL_MONTH})\b(?!\.?,?\s*(?:of\s)?(?:19|20)?\d)"
+)
+
+
+def when(text: str, year: int | None = None) -> str | None:
+    """The first day or month of a text, those without a year being of `year`; else its first year; None without any."""
+    if full := dates_in(text) if re.search(r"\d{4}", text) else []:
+        return full[0]
+    day, month = _BARE_DAY.search(text), _BARE_MONTH.search(text)
+    if year and day and re.match("[A-Z]", day["m"] or day["m2"]):
+        return f"{year}-{_MONTHS[(day['m'] or day['m2']).casefold()]:02d}-{int(day['d'] or day['d2']):02d}"
+    if year and month:
+        return f"{year}-{_MONTHS[month['m'].casefold()]:02d}"
+    old = re.search(r"\b(?:[Ii]n|[Ss]ince) (?P<y>1[678]\d\d)\b(?![.,]\d)", text)
+    return date_in(text) or (old["y"] if old else None)
+
+
+_FISCAL = re.compile(
+    r"(?<![\d.,-])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d,/–-]|\.\d)|\bFY\s?['’]?\d\d\s?[/–-]\s?(\d\d)\b|\bFY\s?['’]?(\d\d)\b"
+)
+
+
+def by_their_end(text: str) -> str:
+    """The text with fiscal years as the calendar year in which they end: "2023/24", "FY 2023-2024", "FY23-24" and "FY24" become "2024"."""
+
+    def ended(match: re.Match[str]) -> str:
+        first, second, last, only = match.groups()
+        if not first:
+            return f"20{last or only}"
+        end = second if len(second) == 4 else first[:2] + second
+        return end if int(end) == int(first) + 1 else match.group()
+
+    return _FISCAL.sub(ended, text)
 
 
 def dates_in(text: str) -> list[str]:
@@ -76,7 +117,7 @@ _TITLE_YEAR = re.compile(
 def reporting_year(report: Report) -> int | None:
     """The year that a report is about: of its reporting period, else of its title and file name, else the year it says most.
 
-    A period of two calendar years ("October 1, 2023 to September 30, 2024") is that of its end.
+    A period of two calendar years ("October 1, 2023 to September 30, 2024", "2023/24") is that of its end.
     """
     prose = [t for _, block in report.prose() if "20" in (t := block.text.text) and _REPORTS.search(t)]
     ends: Counter[str] = Counter()
@@ -87,9 +128,9 @@ def reporting_year(report: Report) -> int | None:
             if (not first or 0 <= int(last) - int(first) <= 1) and _REPORTS.search(near):
                 ends[last] += 1
     heads = " ".join(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)
-    titled = Counter(_TITLE_YEAR.findall(f"{report.file} {heads}"))
-    stated = Counter(a or b for text in prose for a, b in _SAID_YEAR.findall(text))
-    anywhere = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", report.text))
+    titled = Counter(_TITLE_YEAR.findall(by_their_end(f"{report.file} {heads}")))
+    stated = Counter(a or b for text in prose for a, b in _SAID_YEAR.findall(by_their_end(text)))
+    anywhere = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", by_their_end(report.text)))
     for votes in (ends, titled, stated, anywhere):
         if votes:
             return int(max(votes.items(), key=lambda pair: (pair[1], pair[0]))[0])

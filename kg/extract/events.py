@@ -8,11 +8,14 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner, subject, words_of
-from kg.extract.dates import date_in, reporting_year
+from kg.extract.dates import date_in, reporting_year, when
 from kg.extract.deals import deals_in
-from kg.extract.gatherings import gatherings_in, incidents_in
+from kg.extract.event_lists import dated_items, in_rows
+from kg.extract.gatherings import days_in, gatherings_in, held_in, incidents_in
 from kg.extract.happenings import Happening, happenings_in
 from kg.extract.milestones import milestones, with_headings
+from kg.extract.mishaps import mishaps_in
+from kg.extract.turning_points import turning_points_in
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Clean, Report, sentences
@@ -25,7 +28,8 @@ def find_events(report: Report, names: Names) -> Iterable[Fact]:
     for i, block in report.prose():
         for sentence in sentences(block.text):
             items += _in_sentence(report, names, i, sentence, year)
-            items += _told(report, names, i, sentence, items)
+            items += _told(report, names, i, sentence, items, year)
+    items += _from_lists(report, names, items, year)
     items += list(milestones(report, names, items))
     items = with_headings(report, names, items, year)
     return facts_of("events", items, alike=_name, note="told as an event")
@@ -196,16 +200,42 @@ def _is_listed_event(words: str) -> bool:
     return bool(event) and 2 <= len(words.split()) <= 12 and len(own) >= 2 and not _CLAUSE.search(words)
 
 
-def _told(report: Report, names: Names, block: int, sentence: Clean, items: list[Item]) -> Iterator[Item]:
+def _from_lists(report: Report, names: Names, items: list[Item], year: int | None) -> list[Item]:
+    """Rows of tables and items of lists that tell a date and an event, where no sentence rule told the same words."""
+    found: list[Item] = []
+    for i, table in report.tables():
+        for cell, date, both in in_rows(table, year):
+            title = cell.text.strip(" .")
+            found.append(Item(title, given(title=title, organizer=names.company_at(i), date=date), both.spans(report.id), 0.75))
+    taken = [(span.start, span.end) for item in items for span in item.spans]
+    for i, text, start, end, date in dated_items(report, year):
+        spans = text.spans(report.id, 0, end)
+        if not any(span.start < b and a < span.end for span in spans for a, b in taken):
+            title = text.text[start:end]
+            found.append(Item(title, given(title=title, organizer=names.company_at(i), date=date), spans, 0.75))
+    return found
+
+
+def _told(report: Report, names: Names, block: int, sentence: Clean, items: list[Item], year: int | None) -> Iterator[Item]:
     """Dated happenings and named gatherings, where nothing told before stands in the same words."""
     taken = [(span.start, span.end) for item in items[-12:] for span in item.spans]
-    for told in (*gatherings_in(sentence.text), *incidents_in(sentence.text), *happenings_in(sentence.text)):
+    text = sentence.text
+    tellings = (
+        gatherings_in(text),
+        incidents_in(text),
+        mishaps_in(text, year),
+        turning_points_in(text, year),
+        happenings_in(text),
+        days_in(text, year),
+        held_in(text, year),
+    )
+    for told in (one for several in tellings for one in several):
         spans = sentence.spans(report.id, told.start, told.end)
         if names.canonical(told.title) or any(span.start < b and a < span.end for span in spans for a, b in taken):
             continue
         taken += [(span.start, span.end) for span in spans]
         title = told.title[0].upper() + told.title[1:]
-        date = date_in(told.date) if told.date else None
+        date = (when(told.date, year) or when(f"in {told.date}", year)) if told.date else None
         organizer = _host(names, sentence.text, told, block)
         yield Item(title, given(title=title, organizer=organizer, date=date), spans, 0.75 if date else 0.6, apart=None)
 

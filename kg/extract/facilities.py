@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.facility_names import any_head, cut, head, heads, named_in, type_of, word_list
+from kg.extract.site_names import in_italics, more_sites_in
 from kg.extract.sites import Site, is_place, kind_of, sites_in
 from kg.facts import Fact, given
 from kg.names import Names
@@ -28,6 +29,7 @@ def find_facilities(report: Report, names: Names) -> Iterable[Fact]:
             for sentence in sentences(block.text):
                 items += finder.in_sentence(i, sentence, before)
                 before = sentence.text
+            items += [finder.site(i, block.text, site, "") for site in in_italics(report, i) if not names.canonical(site.name)]
     for item in items:  # what a table says of a site holds for every mention of it
         item.fields["operator"] = finder.told.get(_name(names, item.label)) or item.fields.get("operator")
         item.fields["location"] = item.fields.get("location") or finder.town(item.label)
@@ -57,6 +59,29 @@ _SMALL = frozenset(
 )
 
 
+_BOUGHT = re.compile(
+    r"\b(?:buy|buys|bought|purchas\w+|procur\w+|PPAs?|supplied)\b[^.;]{0,60}\b(?:power|electricity|energy|from)\b|\bpower purchase\b", re.I
+)
+
+
+def _of_others(text: str, name: str, end: int, names: Names) -> bool:
+    """Is a place someone else's: a farm whose power one buys, or "the Hill mill of Acme Ltd" where Acme is no company of the group?"""
+    if re.search(r"\b(?:wind|solar|power|hydro)", name) and _BOUGHT.search(text):
+        return True
+    behind = re.match(r",?\s(?:of|owned\sby|belonging\sto)\s(?:the\s|our\s)?", text[end:])
+    if not behind:
+        return False
+    at = end + behind.end()
+    said = [m.name for m in names.mentions(text) if m.start == at]
+    return (bool(said) and not names.is_member(said[0])) or bool(re.match(r"(?:customers?|suppliers?|partners?|tenants?)\b", text[at:]))
+
+
+_TALKS = re.compile(
+    r"(?:technical|practical|regional|annual|virtual|online|interactive|joint|internal|external|thematic|dedicated|educational|participatory|stakeholder|materiality|awareness|half-day|multi-day|two-day|one-day)\b"
+)
+"""Workshops where people talk."""
+
+
 class _Finder:
     """Knows which capitalised words the report also writes small: they make no proper name."""
 
@@ -80,20 +105,24 @@ class _Finder:
             return
         taken: list[tuple[int, int]] = []
         for item, start, end in self._named(block, sentence, earlier):
+            if _of_others(text, text[start:end], end, self.names):
+                continue
             taken.append((start, end))
             yield item
-        for site in sites_in(text, self.small):
-            if any(
-                start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken
-            ) or self.names.canonical(site.name):
+        for site in (*more_sites_in(text, self.small), *sites_in(text, self.small)):
+            if (
+                _of_others(text, site.head, site.end, self.names)
+                or any(start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken)
+                or self.names.canonical(site.name)
+            ):
                 continue
             if any(re.fullmatch(r",\s(?:the|our|its|an?)\s", text[end : site.start]) for _, end in taken):
                 continue  # "Hill Farm, the holding near Dale": said of what was just named
             taken.append((site.start, site.end))
-            yield self._site(block, sentence, site, earlier)
+            yield self.site(block, sentence, site, earlier)
         yield from self._workshops(block, sentence, earlier)
 
-    def _site(self, block: int, sentence: Clean, site: Site, earlier: str) -> Item:
+    def site(self, block: int, sentence: Clean, site: Site, earlier: str) -> Item:
         """A place of work that small words name; it is of the company whose name stands right before."""
         before = [m for m in self.names.mentions(sentence.text[: site.start]) if re.fullmatch(r"'?s?\s", sentence.text[m.end : site.start])]
         operator = before[-1].name if before else owner(self.names, sentence.text, site.start, block, earlier)
@@ -170,6 +199,7 @@ class _Finder:
             before = text[:start].split()[-1:] or [""]
             if (
                 start == match.start()
+                or _TALKS.match(text[start : match.start()])
                 or before[0] not in ("the", "in", "at", "of", "visited", "and", "The")
                 or _MEETING.search(text[:start][-40:])
                 or _HOSTS.search(text[start : match.start()])
@@ -195,7 +225,9 @@ class _Finder:
         """A table of sites: a column of names, perhaps one of places."""
         heads = [h.casefold().strip() for h in table.heads()]
         named = next((k for k, h in enumerate(heads) if _SITES.fullmatch(h)), None)
-        where = next((k for k, h in enumerate(heads) if re.search(r"location|address|city|country|region", h) and k != named), None)
+        where = next(
+            (k for k, h in enumerate(heads) if re.search(r"location|address|\bcity|\btown|\bplace|country|region", h) and k != named), None
+        )
         whose = next((k for k, h in enumerate(heads) if _WHOSE.fullmatch(h) and k != named), None)
         for row in table.rows if named is not None else ():
             cell, place = row[named or 0], row[where].text.strip() if where is not None else ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.data import load
-from kg.extract.happenings import DATE, Happening
+from kg.extract.dates import when
+from kg.extract.happenings import DATE, MONTH, Happening
 
 _WORD = r"[A-ZÀ-Ž0-9][\w&'.-]*\w"
 _RUN = rf"{_WORD}(?:\s(?:(?:the|of|for|on|and|&|in|de)\s){{0,2}}{_WORD}){{0,6}}"
@@ -34,6 +35,64 @@ def _gathering() -> tuple[re.Pattern[str], ...]:
         re.compile(r"\b[Aa]t\s(?:the\s)?(?P<name>COP ?\d\d)\b"),
         re.compile(rf"\b(?:marched|exhibited|showcased|performed|unveiled|demonstrated|displayed)\s(?:[\w' ]{{0,40}}\s)?at\s(?:the\s)?(?P<name>{_NAME})"),
     )  # fmt: skip
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """Days and meetings with a name of two words or more: "Clean Shore Day", "the Hill Innovation Forum"."""
+    return re.compile(
+        rf"(?<![\w-])(?P<name>(?:\d+(?:st|nd|rd|th)\s)?(?:{_WORD}\s(?:(?:the|of|for|and|&)\s)?){{1,5}}?(?:{_any('days')}))\b(?!\s[A-Z]|-|['’]s\s[A-Z])"
+    )
+
+
+def days_in(text: str, year: int | None) -> Iterator[Happening]:
+    """Named days, forums and the like that need no verb of holding: a date with a month stands in the sentence, or guests do."""
+    if not (near := _dayish().search(text)) or not re.search(rf"\b(?:{_any('days')})\b", text):
+        return
+    date = when(text, year) or ""
+    if len(date) < 7 and not near["guests"] and not re.match(r"\W*[A-Z][\w ]+:\s", text):
+        return
+    for match in _day().finditer(text):
+        name = re.sub(
+            r"^(?:(?:The|In|At|Our|On|During|For|Under|By|After|Since|As|From|With|This|Each|Every|And|Its)\s)+", "", match["name"]
+        )
+        if (
+            len(name.split()) > 1
+            and not _BODY.search(name)
+            and not _NO_DAY.search(name)
+            and not re.match(r"\s(?:19|20)\d\d\s(?:levels|baseline)", text[match.end() :])
+        ):
+            yield Happening(name, match.end() - len(name), match.end(), date if len(date) >= 7 else "", -1)
+
+
+@cache
+def _held_there() -> re.Pattern[str]:
+    """ "A fire drill with the brigade was held at Hill Tower": what was held, told in the passive."""
+    heads = rf"{_any('strong')}|{_any('weak')}"
+    return re.compile(
+        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ur|[Tt]wo|[Tt]hree)\s(?P<name>(?:[\w&'’-]+\s){{0,4}}?(?:{heads}))\s(?:(?:for|on|with|of)\s[^,.;]{{3,60}}?\s)?(?:was|were)\s(?:jointly\s|also\s)?(?:held|conducted|organi[sz]ed|hosted|staged|carried\sout)\b"
+    )
+
+
+def held_in(text: str, year: int | None) -> Iterator[Happening]:
+    """What was held on a day or in a month that the sentence tells."""
+    if not re.search(r"\b(?:was|were)\s(?:jointly\s|also\s)?(?:held|conducted|organi[sz]ed|hosted|staged|carried\sout)\b", text):
+        return
+    date = when(text, year) or ""
+    for match in _held_there().finditer(text) if len(date) >= 7 else ():
+        if len(match["name"].split()) > 1 and match["name"].split()[0].casefold() not in load("events")["generic"]:
+            yield Happening(match["name"], match.start("name"), match.end(), date, -1)
+
+
+@cache
+def _dayish() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:(?P<guests>{_any('guests')})|{MONTH})\b|^\W*[A-Z][\w ]+:\s")
+
+
+_NO_DAY = re.compile(
+    r"^(?:Working|Business|Lost|Sick|Trading|Calendar|Earth Overshoot|Every|Each|Last|Next|World Economic|United Nations|Global Compact)\b|"
+    r"\b(?:World Economic Forum|Working Days|Lost Days|Steering Group|Model|Long Run|Dry Run|World Cup)$"
+)
 
 
 @cache

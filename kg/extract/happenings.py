@@ -9,9 +9,9 @@ from functools import cache
 
 from kg.data import load
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})"
-DATE = rf"(?:{_DAY}|(?:early\s|late\s|mid-)?{_MONTH},?\s(?:of\s)?\d{{4}}|(?:fiscal(?:\syear)?\s|FY\s?|early\s|late\s|mid-)?(?:19|20)\d\d(?![\d%,.-]*\d))"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH},?\s\d{{4}}|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})"
+DATE = rf"(?:{_DAY}|(?:early\s|late\s|mid-)?{MONTH},?\s(?:of\s)?\d{{4}}|(?:fiscal(?:\syear)?\s|FY\s?|early\s|late\s|mid-)?(?:19|20)\d\d(?![\d%,.-]*\d))"
 _WHEN = rf"(?:in|on|during|at the end of)\s(?:the\s(?:spring|summer|autumn|fall|winter|year)\sof\s)?(?P<date>{DATE})(?!\s(?:baseline|base|levels?|target|annual|sustainability|report))"
 _PREP = r"(?:in|on|at|near|with|for|to|from|by|as|after|under|through|during|next|between|within|following|because|when|while|where|which|that|who|worth|covering|using|together|subject|before|against|via|along|alongside|aimed|aiming)"
 
@@ -65,7 +65,7 @@ def happenings_in(text: str) -> Iterator[Happening]:
         if not date or _is_future(text[: match.start()]):
             continue
         found = _phrase(text, match)
-        if found and not _NO_THING.search(found[0]) and _has_name(found[0], found[1] == 0, bool(re.search(_MONTH, date["date"]))):
+        if found and not _NO_THING.search(found[0]) and _has_name(found[0], found[1] == 0, bool(re.search(MONTH, date["date"]))):
             thing, start, end = found
             noun = _nouns()[match["verb"].lower()]
             if noun == "Issue" and not re.search(r"\b(?:bonds?|notes?|shares|stock|loans?|debt)\b", thing, re.I):
@@ -79,7 +79,7 @@ def happenings_in(text: str) -> Iterator[Happening]:
 def _date(text: str, verb: re.Match[str]) -> re.Match[str] | None:
     """The date of a verb: behind it in its clause, else at the opening of the sentence."""
     clause = re.split(
-        r";|,\s(?:and|but|while|which|where|who)\s|\.\s|\sand\s(?:we|it|was|is|has|have|had|the\s\w+\s(?:was|were|is|are))\b",
+        r";|,\s(?:and|but|while|which|where|who)\s|(?<![ .][A-Z])\.\s|\sand\s(?:we|it|was|is|has|have|had|the\s\w+\s(?:was|were|is|are))\b",
         text[verb.end() : verb.end() + 150],
     )[0]
     behind = re.compile(rf"(?<![\w-]){_WHEN}").search(text, verb.end() - 1, verb.end() + len(clause))
@@ -89,7 +89,7 @@ def _date(text: str, verb: re.Match[str]) -> re.Match[str] | None:
         and not re.search(r"\b(?:will|would|to\sreach|and\s\w+ed)\b", text[verb.end() : behind.start()])
     ):
         return behind
-    opening = re.compile(rf"(?:^|.*[;:]\s|\b(?:and|but),?\s)(?:I|i|O|o)n\s(?P<date>{DATE}),?\s(?:[\w&.',()-]+\s){{0,25}}$").match(
+    opening = re.compile(rf"(?:^|.*[;:]\s|.*\b(?:and|but),?\s)(?:I|i|O|o)n\s(?P<date>{DATE}),?\s(?:[\w&.',()-]+\s){{0,25}}$").match(
         text[: verb.start()]
     )
     return opening
@@ -203,6 +203,11 @@ def _title(noun: str, thing: str, after: str) -> str:
         r"^(Construction|Closure|Production|Work|Operation|Demolition|Installation|Expansion)(?=\s(?:of|at|on)\s)",
         lambda m: m.group().lower(),
         _BASED.sub("", thing),
+    )
+    bare = re.sub(
+        r"^the\s(?:[\w-]+\s){0,4}?(?:company|firm|business|maker|manufacturer|producer|provider|start-up|distributor|operator|specialist|retailer|bank|developer)\s(?=[A-Z])",
+        "",
+        bare,
     )
     if noun == "Joining":
         return f"Joining {bare}"

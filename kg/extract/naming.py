@@ -15,6 +15,9 @@ _WORD = rf"(?:[A-Z]\.(?:\s?[A-Z]\.)*|{_CAPITAL}[\w&'’\-/]*)"
 _JOINT = r"(?:of|for|and|the|&|de|da|do|dos|das|di|del|della|des|du|der|des|on|in|und|für|et|e|y)"
 
 
+_TIMES = "January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+
+
 @cache
 def legal_form() -> re.Pattern[str]:
     """A legal form at the end of a name."""
@@ -22,17 +25,30 @@ def legal_form() -> re.Pattern[str]:
     return re.compile(rf",?\s+(?:{'|'.join(forms)})(?![\w&])")
 
 
+@cache
+def _opening_form() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load('organizations')['prefix_forms'])})\s+(?=[A-Z])")
+
+
 def has_legal_form(name: str) -> bool:
     """Is a name written with its legal form somewhere?"""
-    return bool(legal_form().search(" " + name))
+    return bool(legal_form().search(" " + name) or _opening_form().match(name))
+
+
+def without_form(name: str) -> str:
+    """A name without its legal form, at its end or at its beginning."""
+    return _opening_form().sub("", legal_form().sub("", " " + name).strip(" ,"), count=1)
 
 
 @cache
 def full_name() -> re.Pattern[str]:
-    """A company's full name: capitalised words, then a legal form."""
+    """A company's full name: capitalised words, then a legal form, or before it one of those that open a name."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
     part = rf"(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\))"
-    return re.compile(rf"(?<![\w.]){_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&])")
+    ahead = (
+        rf"{_opening_form().pattern}{_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}?(?:,?\s+(?:{'|'.join(forms)})(?![\w&])|(?!\s+(?:&\s+)?{_WORD}))"
+    )
+    return re.compile(rf"(?<![\w.])(?:{ahead}|{_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&]))")
 
 
 @cache
@@ -67,12 +83,18 @@ def headed(role: str) -> re.Pattern[str]:
     """Capitalised phrases with a head word of a role: "Ministry of X", "Y University", "the Z Commission"."""
     entries = load("organizations")
     joints = "and|&" if role == "internal" else "and|&|of|for|the"
-    return _with_heads(entries["heads"][role], entries["foreign"].get(role, []), joints, role != "internal")
+    return _with_heads(
+        entries["heads"][role], entries["foreign"].get(role, []), joints, role != "internal", "on" if role == "ngo" else "(?!)"
+    )
 
 
-def _with_heads(heads: list[str], foreign: list[str], joints: str, further: bool = True) -> re.Pattern[str]:
+def _with_heads(heads: list[str], foreign: list[str], joints: str, further: bool = True, on: str = "on") -> re.Pattern[str]:
     """Capitalised words before one of the head words, and "of X" behind it (`further`); `foreign` heads stand first."""
-    after = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+|of\s+|&\s+)?{_WORD}){{0,5}})?" if further else ""
+    after = (
+        rf"(?:\s+(?:of|for|{on}(?!\s+(?:{_TIMES}|[A-Z]\w+ing)\b))\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+|of\s+|&\s+)?{_WORD}){{0,5}})?"
+        if further
+        else ""
+    )
     words = "|".join(sorted(heads, key=len, reverse=True))
     english = rf"(?<![\w.])(?:{_WORD}\s+(?:(?:{joints})\s+)*){{0,7}}(?:{words})\b(?![-\w]|\s+(?:{_not_behind()})\b){after}"
     other = rf"|(?:{'|'.join(foreign)})(?:\s+(?:{_JOINT}\s+)*{_WORD}){{1,6}}" if foreign else ""
@@ -97,7 +119,7 @@ def _classes() -> dict[str, str]:
 @cache
 def ideas(name: str) -> frozenset[str]:
     """A name as a set of ideas: no legal form, one word for each group of translations, no plural."""
-    bare = legal_form().sub(" ", f" {name} ")
+    bare = legal_form().sub(" ", f" {_opening_form().sub('', name, count=1)} ")
     found = set()
     for token in re.findall(r"[A-Za-z][\w-]*|\d+", re.sub(r"(?<=[a-z])(?=[A-Z][a-z]{3})", " ", bare)):
         low = token.casefold()

@@ -49,6 +49,9 @@ def described(place: Around) -> Made:
     return (what, what) if what else None
 
 
+_FISCAL = r"FY\s?['’]?(?:(?:19|20)?\d\d(?:\s?[/–-]\s?\d{2,4})?)|(?:19|20)\d\d\s?[/–-]\s?\d{2,4}"
+
+
 def again(place: Around) -> Made:
     """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
     joint = re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/|i\.e\.)\s*", place.left)
@@ -64,7 +67,7 @@ def again(place: Around) -> Made:
 def looking_back(place: Around) -> Made:
     """ ", from 9% in 2020", "compared with 9 tons", "(2023: 9%)", "against a baseline of 9 tons": another figure of the same thing."""
     told = r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|against|and from)\s*(?:an?|the|about)?\s*"
-    year = re.fullmatch(r"[\s(]*(?:(?:in )?(?:FY\s?)?(?:19|20)\d\d|(?:previous|prior|last) year|PY)\s*[:=]\s*", place.left, re.I)
+    year = re.fullmatch(rf"[\s(]*(?:(?:in )?(?:{_FISCAL}|(?:19|20)\d\d)|(?:previous|prior|last) year|PY)\s*[:=]\s*", place.left, re.I)
     base = re.search(r"\bbase(?:line)?(?:\s(?:value|level))?\s+of\s*$", place.left, re.I)
     if not (year or base or re.fullmatch(told, place.left, re.I)):
         return None

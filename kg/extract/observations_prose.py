@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.data import load
 from kg.extract.columns import headed
-from kg.extract.dates import reporting_year
+from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
 from kg.extract.figures import quantities
 from kg.extract.naming_checks import settled
@@ -108,7 +108,7 @@ def _columns(heads: Sequence[str], name: str) -> list[int]:
 
 
 def _year(text: str) -> str | None:
-    match = re.fullmatch(r"(?:FY\s?)?((?:19|20)\d\d)(?:/\d\d)?", text.strip())
+    match = re.fullmatch(r"(?:FY\s?)?((?:19|20)\d\d)", by_their_end(text.strip()))
     return match.group(1) if match else None
 
 

@@ -13,6 +13,7 @@ from kg.extract.columns import (
     headed,
     is_kpi,
     is_years_down,
+    over_all,
     parts,
     spanned_heads,
     spanning_units,
@@ -109,7 +110,10 @@ def _title(table: Table, head: str, style: Style) -> str:
     """What all rows are about: the head over their labels when it names a measure ("Audits (number)"), else the caption."""
     bare = clean_label(head)
     measured = (names_a_measure(bare) or unit_in(head, style)) and not _KIND.search(bare)
-    return bare if bare and measured and len(bare.split()) < 12 else clean_label(table.caption)
+    if bare and measured and len(bare.split()) < 12:
+        return bare
+    over = clean_label(over_all(table))
+    return over if over and names_a_measure(over) and not _KIND.search(over) else clean_label(table.caption)
 
 
 _KIND = re.compile(r"\b(?:indicators?|kpis?|metrics?|topics?|items?|category|categories|type|types|name|description|parameters?)\b", re.I)

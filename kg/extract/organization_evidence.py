@@ -102,8 +102,10 @@ def _behind() -> re.Pattern[str]:
     words = load("organizations")["acts"]
     verbs, nouns = "|".join(words["names_us"]), "|".join(words["nouns"])
     called = rf",\s+(?:which is\s+)?(?:an?|the|our|its)\s+(?:[\w'’-]+\s+){{0,5}}?(?P<noun>{'|'.join(_nouns())})\b"
+    unit = rf"(?:,|\s+(?:is|was|remains|acts as))\s+(?:now\s+)?{_WHOSE}\s+(?:[\w&'’-]+\s+){{0,5}}?(?:{words['units']})\b(?!\s+(?:partner|of)\b)"
+    bought = r",\s+(?:which|that)\s+(?:we|the (?:Company|Group|Bank))\s+(?:fully\s+|wholly\s+)?(?:bought|acquired|own|took over)\b"
     does = rf"(?<=\w)\s+(?:(?:has|have|had|again|also|once|more|recently)\s+)*(?:{verbs})\s+(?:{nouns})\b"
-    return re.compile(rf"{called}|{does}")
+    return re.compile(rf"(?P<ours>{unit}|{bought})|{called}|{does}")
 
 
 _NAME = re.compile(NAME)
@@ -125,9 +127,11 @@ def _told(text: str) -> Iterator[tuple[int, str, str]]:
     for cue in _behind().finditer(text):
         low = max(0, cue.start() - 90)
         if name := _NAME_ENDS.search(text[low : cue.start()]):
-            yield low + name.start(1), name[1], _role(cue["noun"]) if cue["noun"] else "other"
+            role = "subsidiary" if cue["ours"] else _role(cue["noun"]) if cue["noun"] else "other"
+            yield low + name.start(1), name[1], role
 
 
+_WHOSE = rf"(?:our|(?:the\s+)?(?:{_CAPITAL}\w+\s){{0,2}}(?:[Gg]roup|[Cc]ompany|[Bb]ank|{_CAPITAL}\w+)(?:['’]s|(?<=s)['’]))"
 _OURS = re.compile(r"\b(?:[Oo]ur|[Ii]ts|[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,4}$")
 _PERSON = re.compile(
     r"^\s*,?\s*(?:\([^)]*\)\s*,?\s*)?(?:who\b|our\b|the\b|a\b|an\b|Group\b|Global\b|and\b)?\s*(?:[A-Z]?\w+\s+){0,2}?"
@@ -202,5 +206,7 @@ def _stands(part: str, text: str, start: int) -> bool:
     """Does a name of a list stand by itself: a single word is no adjective of what follows, nor the first word of more?"""
     behind = text[start + len(part) :]
     return " " in part or bool(
-        re.match(r"\s*(?:$|[,.;:)]|(?:and|as|in|to|for|of|on|at|by|with|is|are|has|have|was|were|will|between|we|they|it|our|the)\b)", behind)
+        re.match(
+            r"\s*(?:$|[,.;:)]|(?:and|as|in|to|for|of|on|at|by|with|is|are|has|have|was|were|will|between|we|they|it|our|the)\b)", behind
+        )
     )

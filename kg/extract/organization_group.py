@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.naming import has_legal_form, legal_form
+from kg.extract.naming import has_legal_form, without_form
 from kg.extract.organization_own import is_brand
 from kg.extract.organization_relations import Words
 from kg.extract.organization_sources import Found
@@ -22,7 +22,9 @@ _BEHIND = re.compile(
     r"|,?\s+(?:an?|our|its|the|as an?)\s+(?:[\w%.'’-]+\s+){0,4}?(?:subsidiary|affiliate)\b"
     r"|\s+(?:became|becomes|has become)\s+(?:an?|our|the)?\s*(?:[\w%-]+\s+){0,4}(?:subsidiary|consolidated|part of the Group))",
 )
-_OWNED = re.compile(r"^,?\s+(?:which is\s+)?(?:\w+\s+)?owned\s+(?:as to\s+)?\d+(?:\.\d+)?\s?(?:%|per ?cent)\s+by\s+(?:the\s+)?(?P<owner>[\w&-]+)")
+_OWNED = re.compile(
+    r"^,?\s+(?:which is\s+)?(?:\w+\s+)?owned\s+(?:as to\s+)?\d+(?:\.\d+)?\s?(?:%|per ?cent)\s+by\s+(?:the\s+)?(?P<owner>[\w&-]+)"
+)
 _BEFORE = re.compile(
     r"(?:(?:acquired|acquires|bought|purchased|acquisition|purchase|takeover|acquiring)\s+(?:of\s+)?(?:(?:all|the|an?|remaining|outstanding|majority|additional|further|"
     r"\d+(?:\.\d+)?\s?(?:%|per cent|percent)|of|shares?|stake|interest|equity|capital|issued|in|full|control)\s+)*"
@@ -44,7 +46,9 @@ def group_members(report: Report, found: Sequence[Found], words: Words) -> None:
     """Sets the role of subsidiaries, with the words that say so; names without a legal form are left to other sources."""
     reporter = next((f for f in found if f.role == "reporter"), None)
     brand = _brand(report, reporter, found, words) if reporter else None
-    ours = frozenset({"us", "Group", "Company"} | ({name.split()[0] for name in (reporter.name, *reporter.surfaces)} if reporter else set()))
+    ours = frozenset(
+        {"us", "Group", "Company"} | ({name.split()[0] for name in (reporter.name, *reporter.surfaces)} if reporter else set())
+    )
     for org in found:
         if org.role not in ("other", "partner", "customer", "supplier") or not (has_legal_form(org.name) or COMPANY.search(org.name)):
             continue
@@ -61,7 +65,7 @@ def group_members(report: Report, found: Sequence[Found], words: Words) -> None:
 
 def _brand(report: Report, reporter: Found, found: Sequence[Found], words: Words) -> str | None:
     """The first word of the reporter's name; None when it is a place or a common word, so that others may bear it."""
-    bare = legal_form().sub("", " " + reporter.name).split()
+    bare = without_form(reporter.name).split()
     word = bare[0] if bare else ""
     rivals = [f for f in found if f.role in ("academic", "authority", "exchange", "certifier") and word in f.name.split()[1:]]
     return word if len(word) > 3 and is_brand(report, word, words) and word.casefold() not in _COMMON and not rivals else None

@@ -185,7 +185,7 @@ def role_of(role: str, name: str, own: re.Pattern[str]) -> str:
         if acronym and not _listed("functional").fullmatch(acronym.group()) and re.search(r"(?:Working Group|Task Force)$", name):
             return "ngo"
         return "authority" if _listed("state").search(name) else "ngo" if _listed("world").search(name) else role
-    if role in ("ngo", "academic") and re.search(r"\b(?:Council|Academy|College|School|Institute|Alliance)$", name):
+    if role in ("ngo", "academic") and re.search(r"\b(?:Council|Academy|College|School|Institute)$", name):
         words = re.findall(r"[\w&-]+", name)[:-1]
         if all(_listed("functional").fullmatch(w) or w in ("and", "&", "of", "for") for w in words):
             return "internal"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.naming import has_legal_form, legal_form
+from kg.extract.naming import has_legal_form, without_form
 from kg.extract.organization_relations import Words, found_in, places
 from kg.extract.organization_sources import Found
 from report.model import Report
@@ -13,7 +13,7 @@ from report.model import Report
 
 def own_names(report: Report, reporter: Found, others: list[Found], words: Words) -> dict[str, str]:
     """Further words for the reporter: its name without legal form, its brand where nobody else bears it, "Brand Group"."""
-    base = legal_form().sub("", " " + reporter.name).strip(" ,")
+    base = without_form(reporter.name)
     shorter = {base: "the name without its legal form"} if has_legal_form(reporter.name) and len(base) > 2 else {}
     brand = base.split()[0] if base else ""
     own = ("reporter", "subsidiary", "joint venture", "internal")

@@ -19,7 +19,7 @@ from report.heal import vocabulary
 from report.model import Block, BlockKind, Report
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĐŠŽŁŚŻŹĄĘŃŐŰĞİŞŘŤĎŇĽ]"
-_WORD = rf"(?:(?:[A-Z]\.\s?){{1,3}}|{_CAPITAL}[\w&'’\-]*|\d{{1,3}}[A-Z]\w*)"
+_WORD = rf"(?:(?:[A-Z]\.\s?){{1,3}}|{_CAPITAL}[\w&'’\-]*|\d{{1,3}}[A-Z]\w*|\d{{2,3}}\+)"
 _JOINT = rf"(?:of(?=\s+{_CAPITAL})|&|de|da|do|di|del|della|du|des|der|von|van)"
 NAME = rf"(?:{_WORD}(?:\s+(?:{_JOINT}\s+)?{_WORD}){{0,7}})"
 _BETWEEN = r"(?:\s*,?\s+(?:and|as well as)\s+|\s*[,;]\s+)(?:the\s+|by\s+|with\s+)?"
@@ -136,7 +136,7 @@ def _names_in(text: str, start: int, end: int, words: Words) -> Iterator[tuple[i
         if part and (part[0].isupper() or part[0].isdigit()):
             if "  " in part or re.match(r"\s+initiative\b", text[at + len(part) :]):
                 return
-            name = _one_name(tidy(re.sub(r"['’]s?(?:\s.*)?$", "", part)), words)
+            name = _one_name(tidy(part if has_head(part) else re.sub(r"['’]s?(?:\s.*)?$", "", part)), words)
             if not words.is_name(name):
                 return
             if not has_head(name) and not has_legal_form(name) and text[at + part.find(name) :].startswith(name):
@@ -225,7 +225,7 @@ def acting_names(report: Report, words: Words) -> Iterator[Found]:
 
 @cache
 def _company_heads() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\s)(?:{'|'.join(load('organizations')['heads']['company'])})\b(?![-\w]|\s+[A-Z])")
+    return re.compile(rf"(?<=\s)(?:{'|'.join(load('organizations')['heads']['company'])})\b(?![-\w]|\s+(?:[A-Z]|for\b))")
 
 
 def companies(report: Report, words: Words) -> Iterator[Found]:

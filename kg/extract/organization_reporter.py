@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from kg.extract.naming import full_name, has_legal_form, legal_form, same_company, tidy
+from kg.extract.naming import full_name, has_legal_form, same_company, tidy, without_form
 from kg.extract.organization_sources import Found, subsidiaries_in_prose
 from kg.names import PRONOUN, SELF
 from report.model import BlockKind, Report, Span
@@ -72,7 +72,7 @@ def _titled(report: Report) -> str | None:
     lines = (b.text.text.strip() for b in islice((b for b in report.blocks if b.kind != BlockKind.TABLE), _HEAD))
     for line in lines:
         match = (_TITLE.match(line) or _OF.search(line) or _AFTER.search(line)) if 4 < len(line) <= 140 else None
-        name = tidy(re.sub(r"^(?:the)\s+|[\s,.'’|-]+$", "", match["name"], flags=re.I)) if match else ""
+        name = tidy(re.sub(r"^(?:the)\s+|(?<!\.\w)[\s,.'’|-]+$", "", match["name"], flags=re.I)) if match else ""
         if match and _is_name(name) and len(_places(report, name, 3)) >= 2:
             return name
     return None
@@ -89,7 +89,7 @@ def _in_full(report: Report, titled: str, others: Sequence[str]) -> str:
     if has_legal_form(titled):
         return titled
     counts = Counter(name for name in _full_names(report) if name.casefold().startswith(titled.casefold()) and name not in others)
-    bare = [name for name in counts if legal_form().sub("", " " + name).strip().casefold() == titled.casefold()]
+    bare = [name for name in counts if without_form(name).casefold() == titled.casefold()]
     best = sorted(bare or counts, key=lambda name: (-counts[name], len(name), name))
     return best[0] if best else titled
 

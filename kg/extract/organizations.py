@@ -10,6 +10,7 @@ from kg.extract.naming import has_legal_form
 from kg.extract.organization_evidence import Capitals, acting, beside_known, public_bodies
 from kg.extract.organization_group import COMPANY, group_members
 from kg.extract.organization_heads import founded_bodies, headed_names
+from kg.extract.organization_holdings import holdings
 from kg.extract.organization_own import own_names, own_units, reporting_lines
 from kg.extract.organization_relations import (
     Words,
@@ -61,7 +62,7 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
 def _without_form(report: Report, found: list[Found]) -> list[Found]:
     """Companies that are written without a legal form, by what is said of them; gives the reporter its shorter names."""
     words = Words.of(report)
-    sources = (described_names, related_names, acting_names, companies, listed_members, abbreviated)
+    sources = (holdings, abbreviated, described_names, related_names, acting_names, companies, listed_members)
     more = [f for source in sources for f in source(report, words)]
     reporter = next((f for f in found if f.role == "reporter"), None)
     if reporter is None:

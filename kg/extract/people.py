@@ -9,16 +9,20 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
+from kg.extract.people_roles import roles_in
 from kg.extract.people_told import told_in
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, Table
 
-_TOKEN = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆĐ][a-zß-ž]+(?:[-'][A-Z]?[a-zß-ž]+)*|[A-Z]{2,}(?![a-z]))"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+_TOKEN = rf"(?:(?:Mc|Mac|O['’]|D['’]|L['’]|N['’])?{_CAPITAL}[a-zß-ž]+(?:[-'’]{_CAPITAL}?[a-zß-ž]+)*|[A-Z]{{2,}}(?![a-z]))"
+_PARTICLE = r"(?:[A-Z]\.|de|da|do|dos|das|del|della|di|du|van|von|zu|af|av|den|der|ten|ter|bin|binti|binte|ibn|al|el|la|le|e|y|Mc|Ó|Ní|Mac|Nic|Ui|S/O|D/O|a/l|a/p)"
 _NAME = (
-    rf"{_TOKEN}(?:\s(?:[A-Z]\.|de|da|van|von|bin|al|der|la|di|Mc)){{0,2}}(?:\s{_TOKEN}){{1,3}}(?:,\s(?!(?:Chair|President|Director|Manager|Head|Partner|Founder|Treasurer|Secretary|Vice|Chief|Senior|CEO|CFO|COO|CTO)){_TOKEN}(?=\s(?:and|was|"
+    rf"(?:(?:[A-Z]\.\s?){{0,2}}[A-Z]\.(?=\s[A-Z])|{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s{_TOKEN}){{1,3}}(?:,\s(?!(?:Chair|President|Director|Manager|Head|Partner|Founder|Treasurer|Secretary|Vice|Chief|Senior|CEO|CFO|COO|CTO)){_TOKEN}(?=\s(?:and|was|"
     rf"is|as|has)\b|\s*[,.;)]))?"
 )
+"""Two to four words with particles between them; an initial may stand first. Surname first is as good."""
 
 
 _DATED = re.compile(
@@ -70,7 +74,7 @@ def _sign() -> re.Pattern[str]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = "|".join(load("people")["honorifics"])
     heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
-    address = rf"(?:{titles})\.?"
+    address = rf"(?:{titles})\.?(?:\s(?:{titles})\.?)*"
     return (
         re.compile(
             rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"
@@ -100,14 +104,20 @@ class _Finder:
         self.report, self.names = report, names
         self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
         self.never = frozenset(load("people")["no_names"])
-        self.address = re.compile(rf"^(?:{'|'.join(load('people')['honorifics'])})\.?\s+")
+        self.address = re.compile(rf"^(?:(?:{'|'.join(load('people')['honorifics'])})\.?\s+)+")
 
     def is_name(self, name: str, addressed: bool = False) -> bool:
         """Two to four words that are no common words; after "Mr." one of them may be."""
         tokens = [t for t in re.findall(r"[A-Za-zÀ-ž'-]+", name) if len(t) > 1]
         common = sum(t.casefold() in self.small for t in tokens if len(t) > 3 or len(tokens) < 3)
         known = self.names.mentions(name)
-        return 2 <= len(tokens) <= 5 and not any(t in self.never for t in tokens) and common <= (1 if addressed else 0) and not known
+        initials = len(tokens) == 1 and bool(re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name)) and len(tokens[0]) > 2
+        return (
+            (initials or 2 <= len(tokens) <= 5)
+            and not any(t in self.never for t in tokens)
+            and common <= (1 if addressed else 0)
+            and not known
+        )
 
     def in_prose(self) -> Iterator[Item]:
         for i, block in self.report.prose():
@@ -122,10 +132,10 @@ class _Finder:
         """Persons told by what they do, or by a post in small letters."""
         for i, block in self.report.prose():
             text = block.text.text
-            for told in told_in(text, _NAME):
+            for told in (*told_in(text, _NAME), *roles_in(text, _NAME)):
                 lead = _LEAD.match(told.name)
                 told = replace(told, name=told.name[lead.end() :]) if lead else told
-                if not self.is_name(told.name) or (not told.sure and any(w.casefold() in self.small for w in told.name.split())):
+                if not self.is_name(told.name) or (not told.sure and any(w.casefold() in self.small for w in told.name.split() if w[:1].isupper())):
                     continue
                 organization = self._organization(text, told.start, told.end, i) if told.here else self.names.company_at(i)
                 post = self._bare_post(told.post or None)
@@ -215,15 +225,26 @@ class _Finder:
         yield Item(name, given(name=name, position=self._bare_post(post), organization=organization), spans, 0.9)
 
     def in_table(self, at: int, table: Table) -> Iterator[Item]:
-        """A table with a column of names and one of posts."""
+        """A table with a column of names and one of posts; in one of directors the post may stand in brackets."""
         heads = [h.casefold() for h in table.heads()]
-        named = next((k for k, h in enumerate(heads) if re.search(r"\bname\b|\bdirectors?$|\bmembers?$", h)), None)
-        posted = next((k for k, h in enumerate(heads) if re.search(r"position|title|post\b|role|function|capacity|designation", h)), None)
-        if named is None or posted is None or named == posted:
+        named = next((k for k, h in enumerate(heads) if re.search(r"\bname\b|\bdirectors?$|\bmembers?$|^trustees?$", h)), None)
+        posted = next((k for k, h in enumerate(heads) if _POSTED.search(h) and k != named), None)
+        if named is None or (
+            posted is None and not re.search(r"directors?$|members?$|trustees?$|^name of (?:the )?(?:director|member)", heads[named])
+        ):
             return
         for row in table.rows:
-            name = self.address.sub("", row[named].text.strip())
-            if re.fullmatch(_NAME, name) and self.is_name(name, True) and row[posted]:
-                spans = Clean.join([row[named], row[posted]]).spans(self.report.id)
-                fields = given(name=name, position=row[posted].text.strip(), organization=self.names.company_at(at))
-                yield Item(name, fields, spans, 0.9)
+            yield from self._in_row(at, row[named], row[posted] if posted is not None else None)
+
+    def _in_row(self, at: int, cell: Clean, post: Clean | None) -> Iterator[Item]:
+        bracket = _BRACKET.search(cell.text.strip())
+        name = self.address.sub("", _BRACKET.sub("", cell.text.strip()).strip(" *¹²³"))
+        if not re.fullmatch(_NAME, name) or not self.is_name(name, True) or (post is not None and not post):
+            return
+        position = post.text.strip() if post else bracket.group().strip(" ()[]") if bracket and _sign().search(bracket.group()) else None
+        spans = Clean.join([cell, post]).spans(self.report.id) if post else cell.spans(self.report.id)
+        fields = given(name=name, position=position, organization=self.names.company_at(at))
+        yield Item(name, fields, spans, 0.9 if position else 0.7)
+
+
+_POSTED = re.compile(r"position|title|post\b|role|function|capacity|designation")

@@ -17,7 +17,8 @@ _Y = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_Y})"
     rf"|(?P<m2>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y2>{_Y}))"
-    rf"|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)",
+    rf"|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)"
+    r"|\bFY\s?['’]?(?:\d\d\s?[/–-]\s?)?(?P<fy>\d\d)(?![\d,/–-]|\.\d|\s?%)",
     re.I,
 )
 _THIS = re.compile(
@@ -94,7 +95,7 @@ def _when(text: str, match: re.Match[str], year: int | None) -> When | None:
 
 def _iso(match: re.Match[str], end: bool) -> str:
     part = match.groupdict()
-    stated = part["y"] or part["y2"] or part["y3"]
+    stated = part["y"] or part["y2"] or part["y3"] or f"20{part['fy']}"
     name = (part["m"] or part["m2"] or "").rstrip(".").casefold()
     if part["to"]:
         later = part["to"] if len(part["to"]) == 4 else stated[:2] + part["to"]

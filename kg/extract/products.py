@@ -10,6 +10,8 @@ from functools import cache
 from kg.data import load
 from kg.extract.brands import Brand, brands_in
 from kg.extract.collect import Item, facts_of, key, owner
+from kg.extract.named_lists import items_under
+from kg.extract.product_names import products_in, rows_of
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Clean, Report, sentences
@@ -18,7 +20,13 @@ from report.model import Clean, Report, sentences
 def find_products(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each product; raw materials and services in general are none."""
     listed = list(_listed(report, names))
-    items = [*listed, *_branded(report, names), *_in_sentences(report, names), *_kinds_of(report, names, [i.label for i in listed])]
+    items = [
+        *listed,
+        *_branded(report, names),
+        *_in_sentences(report, names),
+        *_in_lists(report, names),
+        *_kinds_of(report, names, [i.label for i in listed]),
+    ]
     return facts_of("products", items, alike=key, note="named as a product")
 
 
@@ -166,14 +174,36 @@ def _in_sentences(report: Report, names: Names) -> Iterator[Item]:
     called: dict[str, str] = {}
     for i, block in report.prose():
         for sentence in sentences(block.text) if re.search(r"[A-Z]", block.text.text) else ():
-            for brand in brands_in(sentence.text):
-                if not _is_brand(brand, report.text, names, small):
+            for brand in (*brands_in(sentence.text), *products_in(sentence.text)):
+                if not _is_brand(brand, report.text, names, small) or _USED.search(sentence.text[: brand.start]):
                     continue
                 called.update((alias, brand.name) for alias in brand.aliases)
                 label = called.get(brand.name, brand.name)
                 spans = sentence.spans(report.id, brand.start, brand.end)
                 fields = given(title=label, owner=owner(names, sentence.text, brand.start, i))
                 yield Item(label, fields, spans, 0.8 if brand.strong else 0.65, brand.aliases)
+
+
+_USED = re.compile(
+    r"\b(?:[Ww]e|[Ee]mployees|[Tt]he\s[Gg]roup|[Tt]he\s[Cc]ompany)\s(?:also\s|now\s|have\s)?(?:uses?|used|work\swith|rely\son|implemented)\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}$"
+)
+"""What a company uses itself is made by others."""
+
+
+def _in_lists(report: Report, names: Names) -> Iterator[Item]:
+    """Products that a table or a list under a title such as "Our brands" names."""
+    small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
+    for i, table in report.tables():
+        for cell, company in rows_of(table):
+            name = cell.text.strip(" .®™")
+            own = company and (names.canonical(company) or company)
+            if names.canonical(name) or _NO_BRAND.search(name) or re.fullmatch(rf"(?:{_any('never')})", name, re.I):
+                continue
+            yield Item(name, given(title=name, owner=own or names.company_at(i)), cell.spans(report.id), 0.7)
+    for i, text, start, end in items_under(report, "|".join(load("products")["named"]["titles"])):
+        name = text.text[start:end]
+        if _is_brand(Brand(name, start + 1, end, strong=False), report.text, names, small):
+            yield Item(name, given(title=name, owner=names.company_at(i)), text.spans(report.id, start, end), 0.7)
 
 
 _NO_NAME = re.compile(
@@ -190,6 +220,12 @@ _NO_SHAPE = re.compile(
 )
 
 
+_GENERAL = re.compile(
+    r"(?:Key|Bank|Current|Savings|Social|Pension|Provident|Trust|European|Global Environment|Green Climate|Monetary|Investment|Credit|Debit|Business)\s\w+$|.*\b(?:Social|Monetary|Wildlife|Children's|Pension|Provident|Investment) Fund$"
+)
+"""General words with such a last word, and funds that are bodies."""
+
+
 @cache
 def _of_others() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any('others')})\b")
@@ -198,7 +234,12 @@ def _of_others() -> re.Pattern[str]:
 def _is_brand(brand: Brand, text: str, names: Names, small: frozenset[str]) -> bool:
     """A name that is no organization, place, standard or month, and that is capitalised because it is a name."""
     name, words = brand.name, brand.name.split()
-    if _NO_BRAND.search(name) or _NO_SHAPE.fullmatch(name) or _NO_NAME.fullmatch(words[0]) or _of_others().search(name) or len(name) < 3:
+    headed, coded = brand.how == "product headed", brand.how in ("product noun", "product coded", "is ours")
+    bare = " ".join(words[:-1]) if headed else name
+    shaped = _NO_SHAPE.fullmatch(name) and not (coded and re.fullmatch(r"[A-Z]{2,4} \d+", name))
+    if _NO_BRAND.search(name) or shaped or _NO_NAME.fullmatch(words[0]) or _of_others().search(bare) or len(name) < 3:
+        return False
+    if headed and _GENERAL.match(name):
         return False
     known = names.mentions(name)
     if names.canonical(name) or any(not names.is_member(m.name) for m in known) or (known and known[0].end - known[0].start == len(name)):
@@ -209,6 +250,7 @@ def _is_brand(brand: Brand, text: str, names: Names, small: frozenset[str]) -> b
         and len(first) < 5
         and len(words) - (words[-1].islower()) == 1
         and brand.how != "patented"
+        and not coded
         and not re.search(rf"\b{re.escape(first)}-?\d", text)
     ):
         return False

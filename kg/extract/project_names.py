@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.data import load
+from kg.extract.named_lists import TITLE
 from kg.extract.organization_evidence import NAME
 from kg.extract.organization_relations import functional, places
 from kg.names import SELF, Names
@@ -32,14 +33,19 @@ def _nouns(which: str) -> str:
 
 @cache
 def _cues() -> list[re.Pattern[str]]:
-    small, heads, calls = _nouns("nouns"), _nouns("heads"), _nouns("called")
+    small, heads, calls, one = _nouns("nouns"), _nouns("heads"), _nouns("called"), _nouns("singular")
+    does = "|".join(load("projects")["listed"]["does"])
     return [
         re.compile(rf"(?<![\w&]){_TITLE}(?:\s*\([A-Z][\w&-]{{1,9}}\))?,\s+(?:which is\s+)?(?:an?|the|our|its)\s+(?:[\w$€£'’.,%-]+\s+){{0,9}}?(?:{small})\b"),
-        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]heir|[Tt]his|[Nn]ew|of|and|through|under)\s+(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{_PAIR}))\s+(?:[a-z-]+\s+){{0,2}}?(?:{small})\b"),
+        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]heir|[Tt]his|[Nn]ew|of|and|through|under)\s+(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{_PAIR}))\s+(?:(?!(?:is|are|was|were|the)\s)[a-z'’-]+\s+){{0,2}}?(?:{small})\b"),
         re.compile(rf"\b(?:{calls})\s+(?:the\s+)?{_TITLE}"),
         re.compile(rf"(?<![\w&])(?P<plain>(?:Project|Operation|Mission)\s+{_CAPITAL}[\w-]+(?:\s+{_CAPITAL}[\w-]+)?)(?!\s+(?:Manage|Lead|Office|Team|Statement|Financ|Partner|Account|Construct|Develop|Plan|Owner|Cost))"),
         re.compile(rf"(?<![\w&])(?P<plain>{_PAIR}\s+(?:{heads}))\b(?!\s+{_CAPITAL})"),
         re.compile(rf"\b(?:[Tt]hrough|[Vv]ia|[Pp]artners in|[Pp]articipat\w+ in|[Pp]art of|[Jj]oined)\s+(?:the\s+|our\s+|its\s+)?{_TITLE}(?=[,.;]|\s+(?:we|which|and|in|for|to|has|is|at|by)\b)"),
+        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]his|[Nn]ew|[Jj]oint|-funded|[a-z]+|Europe)\s(?:[\w-]+\s){{0,2}}?(?:{one}),?\s(?:named\s|called\s)?(?:{_QUOTED}|(?P<plain>{TITLE}))(?=[,.;]|\s(?!a\s)[a-z]|$)"),
+        re.compile(rf"{_QUOTED}(?P<plain>)\s(?:is|was)\sthe\s(?:name|title|motto)\sof\s(?:our|the|its|an?)\b"),
+        re.compile(rf"\b(?:{_nouns('began')})\s(?:in|with|by|together|jointly|from)\s[^,;]{{2,60}},\s(?:the\s|our\s)?{_TITLE}\s(?={does})"),
+        re.compile(rf"(?<![\w&]){_TITLE}\s(?:(?:is|was)\s(?:an?|our|the)|[–—-]\s(?:an?|our|the))\s(?:[\w-]+\s){{0,4}}?(?:{small})\b(?!\s(?:manager|leader|partner|of\sthe\s(?:EU|UN)))"),
     ]  # fmt: skip
 
 
@@ -59,10 +65,23 @@ def named_in(text: str, names: Names, title: str | None = None) -> Iterator[tupl
     if title and _PROGRAMMES.search(title) and (item := _LISTED.match(text)):
         yield from _whole(text, item, names, 0.7)
     for rank, cue in enumerate(_cues()):
+        if rank >= 6 and not _may(rank).search(text):
+            continue
         for match in cue.finditer(text):
             if rank == 2 and not _NOUNED.search(text):
                 continue  # "a machine called X" is a product
             yield from _whole(text, match, names, 0.6 if rank == 5 else 0.8, rank)
+
+
+@cache
+def _may(rank: int) -> re.Pattern[str]:
+    """What a sentence must have before a slow cue is tried on it."""
+    small = rf"\b(?:{_nouns('nouns')})\b"
+    return re.compile(
+        {6: rf"\b(?:{_nouns('singular')})\b", 7: "name|title|motto", 8: rf"\b(?:{_nouns('began')})\b"}.get(
+            rank, rf"\s(?:is|was|[–—-])\s(?:an?|our|the)\s.{{0,60}}?{small}"
+        )
+    )
 
 
 def _whole(text: str, match: re.Match[str], names: Names, confidence: float, rank: int = -1) -> Iterator[tuple[int, int, float]]:
@@ -74,16 +93,27 @@ def _whole(text: str, match: re.Match[str], names: Names, confidence: float, ran
     if lead:
         start, said = start + lead.end(), said[lead.end() :]
     said = re.sub(r"['’]s?$", "", said)
-    if group == "plain" and rank in (0, 1) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
+    if group == "plain" and rank in (0, 1, 9) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
+        return
+    if (
+        group == "plain"
+        and rank in (6, 8, 9)
+        and " " not in said
+        and not _odd(said)
+        and (rank == 9 or start == 0 or _COMMON.fullmatch(said))
+    ):
         return
     if (
         not said
         or (lead and not said[:1].isupper())
-        or not _is_name(said, names)
+        or not _is_name(said, names, rank == 6)
         or (rank == 5 and (" " not in said or _plain_words(said)) and not _odd(said))
     ):
         return
     yield start, start + len(said), confidence
+
+
+_COMMON = re.compile(r"(?:This|These|That|Those|It|They|We|Create|Leading|Management|Team|Company|Group|[A-Z][a-z]+(?:ing|ed|ly|s))")
 
 
 def _odd(name: str) -> bool:
@@ -94,7 +124,7 @@ def _odd(name: str) -> bool:
 def _introduced(text: str, start: int, name: str, rank: int) -> bool:
     """May a single plain word be a name: not the first word of the sentence but one ("Meanwhile, a ..."), nor a place ("a Texan program")?"""
     if rank == 1:
-        return bool(re.search(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+$", text[:start]))
+        return bool(re.search(r"(?<![A-Z][a-z]{3} )\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+$", text[:start]))  # not "Lead the Change course"
     return start > 0 or not re.fullmatch(
         r"\w+ly|\w+ward|Mean\w+|How\w+|More\w+|Further\w*|Be\w+|To\w+|Over\w+|Al\w+|In\w+|Here|There|Next|Last|First|Second|Third", name
     )
@@ -110,10 +140,19 @@ def _no_project() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_nouns('none')})$|^(?:{_nouns('not_first')})\b")
 
 
-def _is_name(name: str, names: Names) -> bool:
+def project_name(name: str, names: Names) -> bool:
+    """May words of a list of projects name one: no organization, document, place or function, and no sentence?"""
+    return (
+        _is_name(name, names, True) and len(name.split()) <= 8 and not _plain_words(name) and (" " in name or _odd(name) or name.isupper())
+    )
+
+
+def _is_name(name: str, names: Names, letters: bool = False) -> bool:
     words = re.findall(r"[^\W_][\w'’&-]*", name)
     bare = [w for w in words if w[:1].isupper() and not re.fullmatch(f"(?:{_nouns('heads')})", w)]
     if not bare or len(words) > 8 or name.casefold() in SELF or places().fullmatch(name) or _no_project().search(name):
+        return False
+    if " and " in name and len(names.mentions(name)) > 1:
         return False
     if (
         names.canonical(name)
@@ -121,4 +160,4 @@ def _is_name(name: str, names: Names) -> bool:
         or all(functional().fullmatch(w) or places().fullmatch(w) for w in bare)
     ):
         return False
-    return len(name) > 3 and not re.fullmatch(r"[A-Z&.]{1,5}s?|[A-Z][A-Z0-9-]+", name)
+    return len(name) > 3 and not (re.fullmatch(r"[A-Z&.]{1,5}s?|[A-Z][A-Z0-9-]+", name) and not (letters and len(name) > 4))

@@ -12,11 +12,13 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.data import load
-from kg.extract.project_names import named_in
-from kg.extract.project_sentences import NAMED, told_in
+from kg.extract.project_lists import enumerated, in_italics, in_rows, under_titles
+from kg.extract.project_names import named_in, project_name
+from kg.extract.project_sentences import NAMED, Told, told_in
+from kg.extract.project_works import works_in
 from kg.facts import Fact, given
 from kg.names import Names
-from report.model import Block, BlockKind, Clean, Report, Span, sentences
+from report.model import Block, BlockKind, Clean, Report, Span, Table, sentences
 
 _QUOTED = re.compile(
     r"\b(?:projects?|programmes?|programs?)\s*(?:[-–—:,]|named|called|entitled|of|on)?\s+\"([^\"]{8,220})\"|"
@@ -31,9 +33,11 @@ _CAPACITY = re.compile(
     r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?"
 )
 _FUNDED = re.compile(r"\bfunded by (?:the )?((?:20\d\d\s+)?[A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|the|\([A-Z][^)]*\)|[A-Z][\w&.\-]*))*)")
-_WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)")
+_WHERE = re.compile(
+    r"\b(?:in|at|near|(?:on|of)\s+(?:the|our|its)(?:\s+roofs?\s+of\s+(?:the|our|its))?(?=\s+[A-Z]\w+\s+(?:plant|hall|site|works|depot|mill|warehouse|store|factory|dairy|bakery|campus|terminal|landfill|office|mine)\b))\s+(?:(?:the|our|its)\s+)?((?:[A-Z][\w\-]+)(?:\s+(?:[A-Z][\w\-]+|of))*(?:,\s+[A-Z][\w\-]+)?)"
+)
 _NO_PLACE = re.compile(
-    r"(?:20\d\d|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:20\d\d|Q\d|FY|Phase|Europe\b$|[A-Z][a-z]+ 20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Addition|This|The|Case|Top|List|Chapter|Section|Table|Company|Group)\b"
 )
 _HEAD = re.compile(
@@ -63,6 +67,7 @@ def find_projects(report: Report, names: Names) -> list[Fact]:
         if block.table:
             for cell in block.table.cells():
                 found += _quoted(report, names, i, cell)
+            found += _in_table(report, names, i, block.table)
             continue
         if block.kind == BlockKind.HEADING:
             found += _from_heading(report, names, i, block)
@@ -75,6 +80,9 @@ def find_projects(report: Report, names: Names) -> list[Fact]:
             found += _named(report, names, i, sentence, block.text)
             if i in names.case_of:
                 found += _systems(report, names, i, sentence, block.text)
+        found += _emphasised(report, names, i, block.text)
+    for i, text, start, end in under_titles(report):
+        found += _one_listed(report, names, i, text, (start, end), 0.7)
     return _merged(found)
 
 
@@ -161,6 +169,8 @@ def _quoted(report: Report, names: Names, block: int, unit: Clean) -> Iterator[F
 
 def _phrases(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """ "the 500,000-ton high-grade recycled paper project": a phrase that says which project it is."""
+    if "project" not in unit.text.lower():
+        return
     named = [m.span() for m in NAMED.finditer(unit.text)]
     for match in _PHRASE.finditer(unit.text):
         if any(a < match.end() <= b for a, b in named):
@@ -270,7 +280,8 @@ def _typed() -> re.Pattern[str]:
 
 def _told(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """Projects without the word: constructions, works done, plans launched, joint research."""
-    for told in told_in(unit.text, names, _typed()):
+    told_here = list(told_in(unit.text, names, _typed()))
+    for told in (*told_here, *_works(unit.text, told_here)):
         name = re.sub(r"^(?:new|another|second|first)\s+(?=\w+\s+\w)", "", unit.text[told.start : told.end].strip(" .,"))
         spans = unit.spans(report.id, told.start, told.end)
         if not spans or len(name) < 8:
@@ -280,8 +291,42 @@ def _told(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -
         yield replace(fact, fields=fields)
 
 
+def _works(text: str, before: Sequence[Told]) -> Iterator[Told]:
+    """Plants put in, where no other rule tells the same words."""
+    yield from (work for work in works_in(text) if not any(work.start < t.end and t.start < work.end for t in before))
+
+
+def _one_listed(report: Report, names: Names, block: int, text: Clean, at: tuple[int, int], confidence: float) -> Iterator[Fact]:
+    """A project that a list, a table or italics name: `at` in its text, which is all that is said of it."""
+    name = text.text[at[0] : at[1]]
+    if project_name(name, names) and (spans := text.spans(report.id, *at)):
+        yield _fact(names, block, name, spans, text.text, at[1], confidence)
+
+
+def _emphasised(report: Report, names: Names, block: int, text: Clean) -> Iterator[Fact]:
+    for at in in_italics(report, block):
+        yield from _one_listed(report, names, block, text, at, 0.7)
+
+
+def _in_table(report: Report, names: Names, block: int, table: Table) -> Iterator[Fact]:
+    """The rows of a table of projects."""
+    for listed in in_rows(table):
+        name = listed.name.text.strip(" .")
+        if not name or names.canonical(name):
+            continue
+        fact = _fact(names, block, name, listed.name.spans(report.id), listed.row.text, len(name), 0.75)
+        said = given(
+            location=listed.place,
+            status=_status(listed.state) if listed.state else None,
+            partners=(listed.partner,) if listed.partner else None,
+        )
+        yield replace(fact, fields={**fact.fields, **said})
+
+
 def _named(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -> Iterator[Fact]:
     """Projects that bear a name of their own."""
+    for start, end in enumerated(unit.text):
+        yield from _one_listed(report, names, block, unit, (start, end), 0.7)
     held = report.blocks[block]
     about = _about_list(report, block) if held.kind == BlockKind.LIST_ITEM else None
     for start, end, confidence in named_in(unit.text, names, about):
@@ -329,6 +374,9 @@ def _merged(found: Sequence[Fact]) -> list[Fact]:
         a = kept[twin]
         capacity = (*a.fields.get("capacity", ()), *(c for c in fact.fields.get("capacity", ()) if c not in a.fields.get("capacity", ())))
         fields: dict[str, Any] = {**fact.fields, **a.fields, **({"capacity": capacity} if capacity else {})}
+        if fact.label.startswith(f"{a.label} ") and fact.evidence[0].start == a.evidence[0].start:
+            a, fact = fact, a
+            fields["name"] = a.label
         aliases = tuple(dict.fromkeys([*a.aliases, *([fact.label] if fact.label != a.label else [])]))
         kept[twin] = replace(a, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:8], aliases=aliases)
     return kept
@@ -342,6 +390,8 @@ def _same(a: Fact, b: Fact) -> bool:
     owned = [re.sub(r"^.*\bs (?=\w)", "", t) if "'s " in f.label else t for t, f in ((x, a), (y, b))]
     one_owned = ("'s " in a.label) != ("'s " in b.label) and bool(p & q)
     short, long = sorted((x, y), key=len)
+    if long.startswith(f"{short} ") and a.evidence[0].start == b.evidence[0].start:
+        return True  # "Hill Bay" in "the Hill Bay wind project"
     if len(short.split()) >= 4 and long.endswith(f" {short}") and p == q:
         return True
     return fuzz.ratio(x, y) >= 92 or (one_owned and fuzz.ratio(*owned) >= 92)

@@ -94,12 +94,12 @@ def _may(which: str) -> re.Pattern[str]:
 
 _NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})"
 _UNITS = re.compile(
-    rf"\b(?P<word>Unit|Plant|Factory|Mill|Site)(?P<many>s)?\s(?P<list>{_NUMERAL}(?:(?:,\s|,?\sand\s|\s&\s){_NUMERAL})*)\b(?!\s?[%.]\d)"
+    rf"\b(?P<word>Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth)(?P<many>s)?\s(?P<list>{_NUMERAL}(?:(?:,\s|,?\sand\s|\s&\s){_NUMERAL})*)\b(?!\s?[%.]\d)"
     rf"(?:,?\s(?:(?P<at>at|in)\s(?:the\s)?)?(?P<place>{PROPER}(?:\s{PROPER})?))?"
 )
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|FY|Q\d|Phase|Scope|Figure|Table|Section|"
-    r"Note|Page|Chapter|Appendix|Europe|Asia|Africa|America|World|Company|Group|Board|Accordance|Line|Addition|Compliance)\b|\d"
+    r"Note|Page|Chapter|Appendix|(?:(?:Latin|South|North|Central|Eastern|Western|Northern|Southern|South-?East|Southeast|East|West)\s)?(?:Europe|Asia|Africa|America)\b|Middle\sEast|World|Company|Group|Board|Accordance|Line|Addition|Compliance)\b|\d"
 )
 _NOT_PROPER = frozenset(
     "The Our In At Its This These Each All Every Both Some New For From By With And Of Their Your Other Another Any No Such Sustainable Green "
@@ -112,7 +112,7 @@ _NOT_PROPER = frozenset(
 @cache
 def any_site() -> re.Pattern[str]:
     """What every text that names such a place has in it."""
-    return re.compile(rf"\b(?:{_seats()})|\b(?:Unit|Plant|Factory|Mill|Site)s?\s{_NUMERAL}\b", re.I)
+    return re.compile(rf"\b(?:{_seats()})|\b(?:Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth)s?\s{_NUMERAL}\b", re.I)
 
 
 def kind_of(head: str) -> str | None:
@@ -125,10 +125,10 @@ def sites_in(text: str, common: frozenset[str]) -> Iterator[Site]:
     """Every place of work that a sentence names in small words; `common`: words that the report also writes small."""
     yield from _units(text)
     for match in _before_it().finditer(text) if _may("before").search(text) else ():
-        if _is_proper(match["name"], common):
+        if is_proper(match["name"], common):
             yield Site(match["name"], *match.span("name"), match["head"], match["place"] or "")
     for match in _behind_it().finditer(text) if _may("behind").search(text) else ():
-        if _is_proper(match["name"], common) and not re.search(rf"\b(?:{_seats()})$", match["name"], re.I):
+        if is_proper(match["name"], common) and not re.search(rf"\b(?:{_seats()})$", match["name"], re.I):
             yield Site(match["name"], *match.span("name"), match["head"], match["place"] or "", " " in match["name"])
     yield from _placed(text, common)
     yield from _compound(text, common)
@@ -144,6 +144,8 @@ def _placed(text: str, common: frozenset[str]) -> Iterator[Site]:
         place, lead = _bare_place(match["place"], common), led["lead"].casefold()
         plural = re.search(r"(?<!s)s$", head) and not head.casefold().endswith(("works", "headquarters"))
         opened = "was" in match["joint"] or " at " in match["joint"] or _OPENED.search(text[: at + led.start()][-40:])
+        if lead.endswith("'s") and _OTHERS.match(led["lead"]):
+            continue
         if not place or plural or _vague(head) or (lead in ("a", "an") and not opened):
             continue
         name = head if _own_name(head) else f"{place.split(',')[0]} {head}"
@@ -183,6 +185,11 @@ def _vague(head: str) -> bool:
     )
 
 
+_OTHERS = re.compile(
+    r"(?:[Ss]upplier|[Cc]ustomer|[Cc]lient|[Pp]artner|[Cc]ontractor|[Cc]ompetitor|[Vv]endor|[Tt]enant|[Bb]orrower|[Nn]eighbour|[Cc]ity|[Tt]own|[Cc]ountry|[Ss]tate)'s$"
+)
+
+
 def is_place(words: str) -> bool:
     """May a capitalised word behind "in" be a place? Months, years and continents are none."""
     return not _NO_PLACE.match(words)
@@ -190,13 +197,13 @@ def is_place(words: str) -> bool:
 
 def _bare_place(place: str, common: frozenset[str]) -> str:
     """A place without what is none; "" for months, continents and words that the report writes small."""
-    if _NO_PLACE.match(place) or not _is_proper(place.split(",")[0], common):
+    if _NO_PLACE.match(place) or not is_proper(place.split(",")[0], common):
         return ""
     first, _, rest = place.partition(", ")
-    return first if not rest or _NO_PLACE.match(rest) or not _is_proper(rest, common) else place
+    return first if not rest or _NO_PLACE.match(rest) or not is_proper(rest, common) else place
 
 
-def _is_proper(name: str, common: frozenset[str]) -> bool:
+def is_proper(name: str, common: frozenset[str]) -> bool:
     """A name with a word that the report never writes small and that is no word of every report."""
     words = [w for w in re.findall(r"[\w'-]+", name) if w[:1].isupper()]
     return (
@@ -213,7 +220,7 @@ def _compound(text: str, common: frozenset[str]) -> Iterator[Site]:
             continue  # "the Hill plant" is told elsewhere
         names = [match["first"], *re.split(r",\s|\s(?:and|&)\s", match["more"] or "")]
         names = [n for n in names if n]
-        if (len(names) > 1) != bool(match["plural"]) or not all(_is_proper(n, common) and re.search(r"[a-z]", n) for n in names):
+        if (len(names) > 1) != bool(match["plural"]) or not all(is_proper(n, common) and re.search(r"[a-z]", n) for n in names):
             continue
         if re.search(r"'s?$", names[-1]) or (match.start("name") == 0 and len(match["first"].split()) == 1):
             continue  # "Acme's own plant", "Garden style factory"
@@ -230,7 +237,7 @@ def _modifies(word: str) -> bool:
 
 
 _STOP = frozenset(
-    "the and for with from that this our its their has had have was were are but not will can may where which who own new old first second third main other "
+    "took left held made gave won ran began sought bought sold built kept lost met paid put sent set spent won the and for with from that this our its their has had have was were are but not will can may where which who own new old first second third main other "
     "whole entire every each any same such into onto over under near per via built run our any more most than then also both all one two three next last".split()
 )
 

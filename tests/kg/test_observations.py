@@ -144,6 +144,9 @@ def test_columns_of_changes_and_of_reference_dates_are_left_out() -> None:
         ("In 2022 we grew. This report covers the period from 1 January to 31 December 2023.", 2023),
         ("The reporting period is 2021.1.1-2021.12.31. Some content goes back to 2019 or up to 2022.", 2021),
         ("Reporting year 2022 was a good one for us, as we say in this report.", 2022),
+        ("Annual Report 2023/24", 2024),
+        ("Sustainability report for FY 2022-23. We were founded in 1950.", 2023),
+        ("Sustainability report FY24", 2024),
     ],
 )
 def test_the_reporting_year(text: str, year: int) -> None:
@@ -249,6 +252,9 @@ def test_later_figures_of_a_sentence_take_up_the_first() -> None:
         ("Green power accounted for 62% of our electricity (2023: 55%).", ["2024", "2023"]),
         ("98% of suppliers signed the code, up from 95% in the previous year.", ["2024", "2023"]),
         ("Between 2021 and 2023, we planted 900 trees.", ["2021/2023"]),
+        ("Water use fell to 450 m3 in 2023/24 (2022/23: 490 m3).", ["2024", "2023"]),
+        ("In FY24 we recorded 14 lost-time injuries, compared with 18 in FY23.", ["2024", "2023"]),
+        ("Our FY2023-24 budget for training was EUR 3.4 million.", ["2024"]),
     ],
 )
 def test_which_time_a_figure_is_for(sentence: str, periods: list[str]) -> None:

@@ -25,6 +25,19 @@ def roles(text: str) -> dict[str, str]:
         ("Our climate rating from MSCI rose in March.", "MSCI", "other"),
         ("Our figures were assured by DNV.", "DNV", "certifier"),
         ("Together with Ashdown University and Brightmoss we study reeds.", "Brightmoss", "other"),
+        ("Tessaro Rewind is our remediation arm.", "Tessaro Rewind", "subsidiary"),
+        ("Orvella Services is the Group's environmental services company.", "Orvella Services", "subsidiary"),
+        ("Nexaro, which we bought in 2022, offers security services.", "Nexaro", "subsidiary"),
+        ("The joint venture Karsa Energi began work in May.", "Karsa Energi", "joint venture"),
+        ("We hold 30% of Torrevista and 49% of Fibra Andina.", "Fibra Andina", "other"),
+        ("The Company is controlled by Grupo Almadra since 2001.", "Grupo Almadra", "parent"),
+        ("Customers include Merinda and Solvana Tiles.", "Merinda", "customer"),
+        ("The Group takes part in Forest Action 50+ and in local fairs.", "Forest Action 50+", "ngo"),
+        ("PT Bumi Arta delivers the pulp; CV Tirta Jaya brings it.", "PT Bumi Arta", "other"),
+        ("Technicians are trained by Universitas Pelita.", "Universitas Pelita", "academic"),
+        ("We joined the International Council on Paper and Board.", "International Council on Paper and Board", "ngo"),
+        ("Kilns are financed by Investco Capital Partners.", "Investco Capital Partners", "other"),
+        ("The ESG Office reports to the Sustainability Committee.", "ESG Office", "internal"),
     ],
 )
 def test_an_organization_is_told_by_what_is_said_of_it(text: str, name: str, role: str) -> None:
@@ -91,10 +104,48 @@ def test_the_title_of_the_report_is_no_part_of_the_name_that_it_defines() -> Non
     ],
 )
 def test_companies_of_the_group_are_listed_with_their_places(sentence: str) -> None:
-    assert {name for name, role in roles(sentence).items() if role == "subsidiary"} >= {"Eel Creek Boards GmbH", "Owl Sacks S.r.l.", "Fen Reeds Pte. Ltd."}
+    assert {name for name, role in roles(sentence).items() if role == "subsidiary"} >= {
+        "Eel Creek Boards GmbH",
+        "Owl Sacks S.r.l.",
+        "Fen Reeds Pte. Ltd.",
+    }
 
 
 def test_a_title_may_name_the_company_last() -> None:
     text = "# Sustainability Report 2023 – Quillfeather Mineração\n\nWe are Quillfeather Mineração S.A. (B3: QLF3). B3 has rules. B3 is strict. B3 was here. B3 will stay.\n\nQuillfeather Mineração mines.\n"
     _, facts = find_names(read_markdown(text.encode(), "q.md", "q"))
     assert [f.label for f in facts if f.fields["role"] == "reporter"] == ["Quillfeather Mineração S.A."]
+
+
+HOLDINGS = """
+## Group structure
+
+| Company | Country | Activity | Stake |
+| --- | --- | --- | --- |
+| Alder Towers | Spain | Towers | 100% |
+| Reed Light | Spain | Energy | 75% |
+| Half Moon Fibre | Peru | Fibre | 50% |
+| Fibra Norte | Peru | Fibre | 49% |
+"""
+
+
+def test_a_table_of_holdings_names_companies_without_legal_form() -> None:
+    told = roles(HOLDINGS)
+    assert [told[n] for n in ("Alder Towers", "Reed Light", "Half Moon Fibre", "Fibra Norte")] == [
+        "subsidiary",
+        "subsidiary",
+        "joint venture",
+        "other",
+    ]
+
+
+@pytest.mark.parametrize("head", ["Shareholder", "Supplier", "Bank"])
+def test_a_table_of_others_with_shares_names_no_subsidiaries(head: str) -> None:
+    assert "subsidiary" not in {
+        role for name, role in roles(HOLDINGS.replace("Company", head)).items() if name in ("Alder Towers", "Reed Light")
+    }
+
+
+def test_a_title_keeps_the_full_stop_of_its_legal_form() -> None:
+    report = read_markdown(b"# Castellmar Telecom S.A. Integrated Report 2024\n\nCastellmar Telecom S.A. connects homes.\n", "c.md", "c")
+    assert find_names(report)[0].reporter == "Castellmar Telecom S.A."

@@ -29,7 +29,9 @@ def test_a_name_with_a_word_for_a_project_beside_it(text: str, name: str) -> Non
 
 
 def test_items_of_a_list_about_programmes_begin_with_their_names() -> None:
-    text = "Our work in the communities has three parts.\n\n- Warm Meals – soup for 300 pupils.\n- Safe Steps: lamps on the way to school.\n"
+    text = (
+        "Our work in the communities has three parts.\n\n- Warm Meals – soup for 300 pupils.\n- Safe Steps: lamps on the way to school.\n"
+    )
     assert {"Warm Meals", "Safe Steps"} <= labels(text)
 
 

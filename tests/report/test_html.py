@@ -99,3 +99,14 @@ def test_captions_are_captions_and_are_said_once() -> None:
     report = page(f"<h1>Mill</h1>{table}<figure><img><figcaption>Figure 2: Steam by day</figcaption></figure><p>It fell.</p>")
     assert [b.text.text for b in report.blocks if b.kind is BlockKind.CAPTION] == ["Energy use", "Figure 2: Steam by day"]
     assert repaired(report).count("Energy use") == 1
+
+
+def test_terms_with_what_is_said_of_them_are_a_table() -> None:
+    report = page("<h1>Mill</h1><dl><dt>Employees</dt><dd>3,400</dd><dt>Power</dt><dd>4,500 MWh</dd></dl>")
+    (table,) = (b.table for b in report.blocks if b.table)
+    assert [[c.text for c in row if c] for row in table.rows] == [["Employees", "3,400"], ["Power", "4,500 MWh"]]
+
+
+def test_a_list_of_terms_that_holds_more_stays_text() -> None:
+    report = page("<h1>Mill</h1><dl><dt>Employees</dt><dd><ul><li>in mills</li></ul></dd><dt>Alone</dt></dl>")
+    assert not [b for b in report.blocks if b.table]

@@ -1,0 +1,133 @@
+"""Mishaps and rulings that a sentence tells with a date: fires, floods, strikes, attacks, deaths, fines, court orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.data import load
+from kg.extract.dates import when
+from kg.extract.happenings import Happening
+
+_PROPER = r"[A-ZÀ-Ž][\w&'’-]*"
+_THING = rf"(?:(?:{_PROPER}|[a-z][\w-]+)\s){{0,6}}?{_PROPER}(?:\s(?:{_PROPER}|of|and|de|do|da|[a-z]+(?=[\s,.;])))?"
+_STOP = re.compile(
+    r"[,.;:]|\s(?:on|in|during|from|of)\s(?:the\s(?:night|morning|early|evening|afternoon)|\d|January|February|March|April|May|June|July|August|September|October|November|December|early|late|mid)|"
+    r"\s(?:led|caused|cost|forced|affected|affecting|destroyed|damaged|stopped|brought|which|that|and|when|after|before|for|due|because|was|were|is|are|has|had|have|with|by|as|to|resulted|injured|killed|lasted)\b"
+)
+_UNREAL = re.compile(
+    r"\b(?:no|not|none|without|zero|never|nobody|neither|may|might|could|would|should|can|if|whether|risks?|potential|possible|potentially|threats?|such as|scenario|event of|"
+    r"prevent\w*|insur\w*|drills?|exercises?|trained|training|prepared\w*|against|protect\w*|avoid\w*|reduce\w*|any|simulat\w*|like)\b"
+)
+_WOULD = re.compile(r"\b(?:could|would|might|may|can|should)\s[a-z]")
+
+
+@cache
+def _words(which: str) -> str:
+    return "|".join(load("events")["mishaps"][which])
+
+
+@cache
+def _happened() -> tuple[re.Pattern[str], ...]:
+    what = _words("what")
+    return (
+        re.compile(rf"\b(?P<what>{what})\s(?:that\s)?(?:(?:broke out|occurred|happened|started|took place|was reported|was detected)\s)?(?=(?:at|in|on|near|of|aboard)\s)"),
+        re.compile(rf"\b(?P<what>{what})\s(?:partly\s|severely\s|badly\s)?(?:{_words('hit')})\s(?:parts? of\s)?(?=(?:the|our|its|a|two|three|several)\s|[A-Z])"),
+        re.compile(r"\b(?P<what>[Hh]eavy (?:rains?|rainfall|snow|snowfall|storms)|[Aa] heatwave|[Aa] storm)\s(?:closed|blocked|cut|damaged|delayed|interrupted|halted|stopped|flooded)\s(?:parts? of\s)?(?=(?:the|our|its)\s)"),
+        re.compile(r"\b(?P<what>flooded|inundated|overran|burnt down|burned down|gutted)\s(?:parts? of\s)?(?=(?:the|our|its)\s)"),
+    )  # fmt: skip
+
+
+_STRUCK = re.compile(
+    r"\b(?:[Oo]ur|[Tt]he|[Aa]bout|[Ss]ome|[\d,]+)\s(?P<who>(?:[\w-]+\s){0,5}?)(?:went\son\s(?:a\s)?strike|walked\sout|downed\stools|were\son\sstrike|staged\sa\s(?:strike|walkout))\b"
+)
+_ATTACKED = re.compile(
+    r"\b(?:(?P<tool>[Rr]ansomware|[Mm]alware|[Hh]ackers|[Aa]ttackers|[Cc]riminals)\s(?:encrypted|infected|attacked|stole|broke\sinto|penetrated|gained\saccess\sto|locked)\s(?P<on>[^,.;]{4,60})|"
+    r"(?:target|victim|object)\sof\san?\s(?:[a-z]+\s){0,2}?(?P<attack>cyber[- ]?attack|ransomware attack|hacker attack|phishing attack|data breach|fraud)|"
+    r"(?:hit|affected|struck)\sby\san?\s(?:[a-z]+\s){0,2}?(?P<hit>cyber[- ]?attack|ransomware attack|hacker attack|data breach|IT outage|power cut|power outage))\b"
+)
+_DIED = re.compile(
+    r"\b(?:died|lost\s(?:his|her|their)\s(?:life|lives)|(?:was|were)\s(?:fatally\sinjured|killed))\b(?!\s(?:in|from|during|after|by)\s(?:an?|the)\s(?:[a-z-]+\s){0,2}?(?:fall|accident|collapse|explosion|fire|crash|collision|incident|blast|rockfall|leak|electrocution|cave-in)\b)"
+)
+_SITE = re.compile(rf"\b(?:at|in)\s(?:the|our)\s(?P<place>{_PROPER}(?:\s{_PROPER}){{0,2}}(?:\s[a-z]+)?)(?=[\s,.;])")
+_MONEY = r"(?P<amount>(?:[A-Z]{3}|US\$|[€$£¥])\s?[\d.,]+(?:\s(?:million|billion|thousand|m|bn|crore|lakh))?)"
+_FINED = re.compile(
+    rf"\b(?:fined\b|fines?\b|penalt(?:y|ies)\b)(?:[^.;]{{0,40}}?\bof\s|[^.;]{{0,10}}?\s)?(?:{_MONEY})?(?:[^.;]{{0,30}}?\bby\s(?:the\s)?(?P<by>[^,.;]{{4,60}}?)(?=\s(?:in|on|for|after|over)\b|[,.;]))?"
+)
+_IMPOSED = re.compile(
+    r"(?:\b(?:imposed|issued|received|paid|levied|handed\sdown|ordered|resulted\sin|led\sto)\b[^.;]{0,40}?|\b(?:was|were|been)\s)$"
+)
+_RULED = re.compile(
+    r"\b(?P<court>(?:(?:[A-Z][\w'-]*|[a-z]+)\s){0,3}?(?:[Cc]ourt|[Tt]ribunal)(?:\s(?:of|in|for)\s(?:the\s)?[A-Z][\w'-]*(?:\s[A-Z][\w'-]*){0,2})?)\s(?:(?:has|had)\s)?(?:finally\s)?"
+    r"(?:dismissed|upheld|ruled|ordered|rejected|overturned|confirmed|granted|sentenced|acquitted|found|annulled|quashed)\b"
+)
+
+
+@cache
+def _worth() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_words('what')}|[Hh]eavy|heatwave|flooded|inundated|burnt|burned|strike|walked out|downed tools|[Rr]ansomware|[Mm]alware|[Hh]ackers|cyber|breach|fined|fines?|penalt|died|lost|killed|fatally|[Cc]ourt|[Tt]ribunal)"
+    )
+
+
+def mishaps_in(text: str, year: int | None) -> Iterator[Happening]:
+    """Every mishap of a sentence; a day or month without a year is one of the reporting `year`."""
+    low = text.lower()
+    if not any(sign in low for sign in load("events")["mishaps"]["signs"]) or not _worth().search(text) or not (date := when(text, year)):
+        return
+    for told in (*_accidents(text, date), *_attacks(text, date), *_rulings(text, date)):
+        clause = max((m.end() for m in re.finditer(r"[.;]\s", text[: told.start])), default=0)
+        if not _UNREAL.search(text[clause : told.start]) and not _WOULD.search(text[told.start : told.end + 40]):
+            yield told
+
+
+def _accidents(text: str, date: str) -> Iterator[Happening]:
+    for pattern in _happened():
+        for match in pattern.finditer(text):
+            stop = _STOP.search(text, match.end() + 3)
+            end = stop.start() if stop else len(text.rstrip(" ."))
+            where = text[match.end() : end]
+            if not re.search(r"[A-Z]", where) and (len(date) < 7 or len(where.split()) > 9):
+                continue
+            verb = {"burnt": "Fire", "burned": "Fire", "gutted": "Fire"}.get(match["what"].split()[0], "Flood")
+            what = match["what"] if pattern is not _happened()[-1] else verb
+            joint = "" if re.match(r"(?:at|in|on|near|of|aboard)\s", where) else "at "
+            yield Happening(f"{what[0].upper()}{what[1:]} {joint}{where}", match.start(), end, date, -1)
+    for match in _STRUCK.finditer(text):
+        who = re.sub(r"^.*\b(?:our|the)\s", "", match["who"]).strip()
+        yield Happening(f"Strike of {who}" if who else "Strike", match.start(), match.end(), date, -1)
+    for match in _DIED.finditer(text) if len(date) >= 7 else ():
+        place = _SITE.search(text)
+        yield Happening(
+            f"Fatal accident at the {place['place']}" if place else "Fatal accident", _opening(text, match.start()), len(text), date, -1
+        )
+
+
+def _attacks(text: str, date: str) -> Iterator[Happening]:
+    for match in _ATTACKED.finditer(text):
+        what = match["attack"] or match["hit"] or ("ransomware attack" if match["tool"].casefold() == "ransomware" else "cyberattack")
+        on = f" on {match['on']}" if match["on"] else ""
+        yield Happening(f"{what[0].upper()}{what[1:]}{on}", match.start(), match.end(), date, -1)
+
+
+def _rulings(text: str, date: str) -> Iterator[Happening]:
+    for match in _FINED.finditer(text) if len(date) >= 7 or _MONEY else ():
+        if not _IMPOSED.search(text[: match.start()]) or (not match["amount"] and len(date) < 7):
+            continue
+        amount, by = match["amount"], match["by"] or _imposer(text[: match.start()])
+        title = "Fine" + (f" of {amount.rstrip('.,')}" if amount else "") + (f" imposed by the {by}" if by else "")
+        yield Happening(title, _opening(text, match.start()), match.end(), date, -1)
+    for match in _RULED.finditer(text) if len(date) >= 7 else ():
+        court = re.sub(r"^(?:(?:[A-Za-z]+\s)*?(?:[Tt]he|[Aa]n?|[Ii]n|[Oo]n|by)\s)(?=.*[Cc]ourt|.*[Tt]ribunal)", "", match["court"])
+        yield Happening(f"Ruling of the {court}", match.start(), match.end(), date, -1)
+
+
+def _imposer(before: str) -> str:
+    """Who imposed a fine: the capitalised subject before the verb."""
+    found = re.search(rf"(?:[Tt]he\s)(?P<by>{_PROPER}(?:\s(?:of|for|and|the|{_PROPER}))*)\s(?:has\s)?(?:imposed|issued|levied)\b", before)
+    return found["by"] if found else ""
+
+
+def _opening(text: str, at: int) -> int:
+    return max((m.end() for m in re.finditer(r"[.;]\s", text[:at])), default=0)

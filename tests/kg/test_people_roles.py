@@ -1,0 +1,57 @@
+"""Persons told by their role, tables of directors, and names of many countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.facts import Fact
+from tests.kg.saying import said
+
+
+def people(text: str) -> dict[str, Fact]:
+    return {fact.label: fact for fact in said("people", text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position"),
+    [
+        ("The committee is chaired by Ingrid Solhaug.", "Ingrid Solhaug", "Chair"),
+        ("Tomas Bergqvast took office as Chief Executive on 1 May 2024.", "Tomas Bergqvast", "Chief Executive"),
+        ("The panel has five members, with Siobhán Ó Brain as Chair.", "Siobhán Ó Brain", "Chair"),
+        ("The auditor in charge, Henrik Polm of Revisor Nord AB, signed in March.", "Henrik Polm", "Auditor in charge"),
+        ("Company Secretary: Fiona McAlister", "Fiona McAlister", "Company Secretary"),
+        ("Responsibility lies with the Chief People Officer, Zsófia Némethy.", "Zsófia Némethy", "Chief People Officer"),
+        ("S. Ramanathen, Company Secretary, keeps the minutes.", "S. Ramanathen", "Company Secretary"),
+        ("We thank Ragnhild Østbye for eleven years as a director.", "Ragnhild Østbye", "Director"),
+        ("Under the leadership of Kwame Boatang, the team cut waste by half.", "Kwame Boatang", None),
+    ],
+)
+def test_persons_by_their_role(text: str, name: str, position: str | None) -> None:
+    assert people(text)[name].fields.get("position") == position
+
+
+def test_a_table_of_directors_has_posts_in_brackets() -> None:
+    found = people(
+        "| Director | Born | Attendance |\n|---|---|---|\n| Birgitta Ekhalm (Chair) | 1960 | 8/8 |\n| Wei Jiangua | 1971 | 7/8 |\n"
+    )
+    assert found["Birgitta Ekhalm"].fields["position"] == "Chair"
+    assert "Wei Jiangua" in found
+
+
+def test_members_of_a_committee_are_named_one_by_one() -> None:
+    assert {"Erik Lunde", "Noor van der Barg", "Ana Maria Sá"} <= set(
+        people("The audit committee consists of Erik Lunde, Noor van der Barg and Ana Maria Sá.")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The works council, chaired by the union, met twice.",
+        "The Chair of the Board approves the report.",
+        "Our donation went to Saint Anne Hospital, Ostby.",
+        "Led by Human Resources, the team met.",
+    ],
+)
+def test_what_is_no_person(text: str) -> None:
+    assert not people(text)

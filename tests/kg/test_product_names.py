@@ -1,0 +1,47 @@
+"""Products by the noun before their name, by its last word, by what was done with them, and by lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import said
+
+
+def titles(text: str) -> set[str]:
+    return {fact.label for fact in said("products", text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Our product Sulvo keeps soup warm for a week.", {"Sulvo"}),
+        ("We sell under our own brands Hendra (paints) and Mulvin (glues).", {"Hendra", "Mulvin"}),
+        ("The steel grades Durax 450 and Durax 500 last long.", {"Durax 450", "Durax 500"}),
+        ("We offer the Sunroof Loan for home owners.", {"Sunroof Loan"}),
+        ("The Harbour Transition Fund holds shares in 60 firms.", {"Harbour Transition Fund"}),
+        ("The HomeShelter policy covers storm damage.", {"HomeShelter"}),
+        ("As part of the offer we rent out Binbox, a crate that comes back.", {"Binbox"}),
+        ("With Ekulin we have brought the first bio-based glue to market.", {"Ekulin"}),
+        ("The new XL-6 winder needs less power.", {"XL-6"}),
+        ("In 2024 the agency approved Zolmirab for the treatment of asthma.", {"Zolmirab"}),
+        ("| Product | Use |\n|---|---|\n| Aquaplex 20 | Water pipes |\n| Thermaplex 35 | Heating |\n", {"Aquaplex 20", "Thermaplex 35"}),
+        ("Our products:\n\n- Raila: rails for trams\n- Quaymister: crane software\n", {"Raila", "Quaymister"}),
+    ],
+)
+def test_products_by_their_names(text: str, names: set[str]) -> None:
+    assert names <= titles(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use the Enaflow software for our safety data.",
+        "Key Account managers met in May.",
+        "The European Social Fund pays a part.",
+        "Our pension fund holds shares in 60 firms.",
+        "The products are sold in Europe.",
+        "Product responsibility\n\n- Safety: we test each batch.\n- Labels: we print them.\n",
+    ],
+)
+def test_what_is_no_product(text: str) -> None:
+    assert not titles(text)
