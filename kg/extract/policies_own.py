@@ -65,7 +65,16 @@ def _is_own(documents: Sequence[Document], i: int, inside: Sequence[int], over: 
         and re.search(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+[\"“]?$", document.before) is not None
     )
     whole = len(title) + 4 >= len(document.sentence.text.strip())
-    return document.kind == "open" and (ruling or (under and whole and document.title.group != "weak"))
+    bound = _BOUND.search(document.before) is not None and not _PUBLIC.search(title) and len(title.split()) >= 3
+    return document.kind == "open" and (ruling or bound or (under and whole and document.title.group != "weak"))
+
+
+_BOUND = re.compile(
+    r"\b(?:bound by|guided by|governed by|steered by|regulated by|laid down in|set out in|follows?|anchored in|defined in|described in|enshrined in)\s(?:the|our)\s[\"“]?$"
+)
+_PUBLIC = re.compile(
+    r"\b(?:RE100|EP100|EV100|CDP|SBTi|Technical|Reporting|Taxonomy|Listing|Governance|Stock|Exchange|Accounting|Global|International|National|World|Science|European|Union|Protocol|Framework Convention)\b"
+)
 
 
 @cache

@@ -172,7 +172,9 @@ def announced(title: str) -> str:
 def _headed(report: Report, at: int, block: Block, chapter: int | None, kind: str) -> _Entry | None:
     """A heading that names one risk: below a heading that announces several, or by its own last word ("Credit risk")."""
     title = block.text.text.strip()
-    if not 3 < len(title) <= 80 or len(title.split()) > 9 or _is_process(re.sub(r"^\W*[\d.]*\s*|\W+$", "", title)):
+    bare = re.sub(r"^\W*[\d.]*\s*|\W+$", "", title)
+    one = kind == "risks" and re.search(r"\w\srisk$", bare) and not _cue("process").search(bare)  # "Climate risk" among "Principal risks"
+    if not 3 < len(title) <= 80 or len(title.split()) > 9 or (_is_process(bare) and not one):
         return None
     own = _own_kind(title)
     if own:

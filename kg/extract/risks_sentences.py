@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from kg.data import load
 from kg.extract.collect import Item
+from kg.extract.risks_sides import label, on_a_side
 from kg.extract.risks_words import category_named
 from kg.extract.sections import is_title, titles_over
 from kg.facts import given
@@ -144,7 +145,8 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
         if block.section != section:
             section, opened = block.section, ""
         text = block.text.text
-        place = _place(over[i]) or opened
+        side = label(text)
+        place = side or _place(over[i]) or opened
         if not place and not _cue("risk").search(text) and not _cue("chance").search(text):
             continue
         before = ""
@@ -152,7 +154,9 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
             place = place or _announced(sentence.text)
             before = "" if _cue("aside").search(sentence.text) else _topic(sentence.text) or before
             if not _cue("aside").search(sentence.text):
-                yield from (_item(report, sentence, said) for said in _in_sentence(sentence, names, place, before) if said.kind == kind)
+                yield from (
+                    _item(report, sentence, said) for said in _in_sentence(sentence, names, place, before, side) if said.kind == kind
+                )
         opened = before if text.rstrip().endswith(":") or _cue("opens").search(text[:160]) else opened
 
 
@@ -191,13 +195,15 @@ def _chief(text: str, place: str, topic: str) -> Iterator[_Said]:
             yield _Said(said, *_phrase(text, *found.span("rest")))
 
 
-def _in_sentence(sentence: Clean, names: Names, place: str, topic: str) -> Iterator[_Said]:
-    """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of."""
+def _in_sentence(sentence: Clean, names: Names, place: str, topic: str, side: str) -> Iterator[_Said]:
+    """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of; `side`: the
+    label of its paragraph."""
     text = sentence.text
     told = [
         *_chief(text, place, topic),
         *(_named(text, place) if place or _topic(text) else ()),
         *(_events(text, place, topic) if place else ()),
+        *(_Said(kind, *title, effect) for kind, title, effect in on_a_side(text, side)),
     ]
     taken: list[tuple[int, int]] = []
     for said in told:
@@ -431,7 +437,7 @@ def _effect_kind(effect: str, modal: str, place: str) -> str:
 
 # ------------------------------------------------------------------------------------------------------------- phrases
 _LEAD = re.compile(
-    r"(?:(?:For [\w -]{3,40} risks?|In addition|Additionally|Moreover|Furthermore|However|Likewise|Also|Similarly|Finally|Conversely|Meanwhile|Consequently|As a result|"
+    r"(?:(?:On the \w+(?: side)?|For [\w -]{3,40} risks?|In addition|Additionally|Moreover|Furthermore|However|Likewise|Also|Similarly|Finally|Conversely|Meanwhile|Consequently|As a result|"
     r"On the (?:other|one) hand|At the same time|By contrast|Of [\w -]{3,40}|For (?:example|instance)|In (?:particular|an? [\w°. -]{3,40}|the [\w°. -]{3,40})|If [^,]{3,60}|"
     r"Over the [\w -]{3,30}|Among [\w -]{3,40}|According to [\w -]{3,40}|Under [\w°.,\- ]{3,40}|\w+ly),\s+)|(?:[Bb]oth|[Tt]hat|[Bb]ut|[Aa]nd|[Ss]o|[Bb]ecause|[Aa]s|[Ss]ince|[Ww]hile)\s+|(?:[Tt]he|[Aa]n?|[Oo]ur|[Aa]ny|[Aa]ll)\s+"
 )

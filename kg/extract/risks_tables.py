@@ -237,7 +237,7 @@ def _row_item(report: Report, row: Row, columns: _Columns, group: str) -> Item |
         or not 2 < len(title) <= 150
         or len(title.split()) > _LONGEST_TITLE + 6
         or not re.match(r"[A-Z]", title)
-        or (columns.kind is None and len((impact + response).split()) < (2 if columns.sure else 4))
+        or (columns.kind is None and len((impact + response).split()) < ((1 if len(title.split()) > 1 else 2) if columns.sure else 4))
         or (columns.kind is not None and not (impact + response) and len(title.split()) < 2)
     ):
         return None

@@ -26,7 +26,7 @@ def _phrase() -> str:
     small = r"(?:and|or|of|from|near|in|at|with|to|for|their|the|our|by|are|were|was|is|have|had|who|that|which|we|on|as|all|through|via|including)"
     word = rf"(?!{small}\b)[A-Za-z][\w’'-]*"
     one = rf"(?:{word}\s){{0,3}}?(?:{heads})"
-    return rf"{one}(?:(?:\sand\s|\s&\s|/)(?:(?:their|the)\s)?{one})?(?:\s(?:of|from|near|in|around)\s(?:the\s|our\s)?{word}(?:\s{word}){{0,2}})?"
+    return rf"(?:{word}\s(?:and|&)\s)?{one}(?:(?:\sand\s|\s&\s|/)(?:(?:their|the)\s)?{one})?(?:\s(?:of|from|near|in|around)\s(?:the\s|our\s)?{word}(?:\s{word}){{0,2}})?"
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +51,9 @@ _ANNOUNCES = (
     re.compile(
         r"\b[Ss]takeholders?(?: groups?)?(?: of (?:the|our) \w+)?(?:,|:| \([^)]*\))?\s*(?:\s(?:are|were)(?: our)?|\s(?:including|includes?|such as|like|namely|compris\w+|consist of|as follows|"
         r"[ie]\.[eg]\.,?)|[–—:-])(?:,? among others,?|,? in particular,?)?\s*:?\s*(?P<list>[^.;:]{10,500})"
+    ),
+    re.compile(
+        r"\b[Ss]takeholders?\s(?:most|who|that|which|directly|affected|relevant|identified|considered|involved|concerned|we)\b[^.;:]{0,70}?\s(?:are|were|included?|comprised?)\s(?P<list>[^.;:]{10,500})"
     ),
     re.compile(r"\b(?:as|among) (?:our|its|the) (?:[a-z]+ ){0,2}stakeholders?(?: groups?)?:?,?\s(?:are\s)?(?P<list>[^.;:]{10,500})"),
     re.compile(
@@ -188,11 +191,15 @@ def _told(report: Report, sentence: Clean) -> Iterator[Item]:
         match = _opening().match(part.text) or _object().match(part.text)
         more = [m for m in _more().finditer(part.text) if m.start() > match.end()] if match and match.re is _object() else []
         for one, following in zip_longest(more, more[1:]):
-            rest = part.text[one.end("name") : following.start() if following else None]
-            yield _named(one["name"], part.spans(report.id), 0.7, channels=_channels(rest), expectations=_wishes(rest))
+            end = following.start() if following else len(part.text)
+            rest = part.text[one.end("name") : end]
+            yield _named(
+                one["name"], part.spans(report.id, one.start("name"), end), 0.7, channels=_channels(rest), expectations=_wishes(rest)
+            )
         if match:
-            rest = part.text[match.end("name") : more[0].start() if more else None]
-            yield _named(match["name"], part.spans(report.id), 0.7, channels=_channels(rest), expectations=_wishes(rest))
+            end = more[0].start() if more else len(part.text)
+            rest = part.text[match.end("name") : end]
+            yield _named(match["name"], part.spans(report.id, 0, end), 0.7, channels=_channels(rest), expectations=_wishes(rest))
         at = cut.end() if cut else at
 
 
@@ -211,7 +218,7 @@ def _opening() -> re.Pattern[str]:
     names = "|".join(sorted(load("stakeholders")["names"], key=len, reverse=True))
     return re.compile(
         rf"(?:(?:In|During|Over|For|At|As|On)\s[^,]{{2,40}},\s)?(?:(?:Our|The|our|the)\s+)?(?P<name>(?:{names})(?=,?\s)|{_phrase()})"
-        rf"(?:,?\s+(?:in|at|through|met|reached|via|among|including|such as)\b[^.,]*,)?,?\s+(?:also\s+|are\s+also\s+|mainly\s+)?(?=(?:{_words('verb')}|{_words('wish')})\b|through\b|,?\s?met\b)",
+        rf"(?:,?\s+(?:in|at|through|met|reached|via|among|including|such as|consulted|asked|surveyed|interviewed|engaged|represented|who)\b[^.,]*,)?,?\s+(?:also\s+|are\s+also\s+|mainly\s+)?(?=(?:{_words('verb')}|{_words('wish')})\b|through\b|,?\s?met\b)",
         re.I,
     )
 

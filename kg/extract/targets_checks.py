@@ -106,6 +106,8 @@ def _is_talk(one: Stated) -> bool:
         return True
     if (timed or _NOW.search(clause)) and not (wanted or _FUTURE.search(text)):
         return True
+    if not wanted and re.search(r"\b(?:stays?|remains?|continues?)\s(?:(?:at|within|below|above|to be)\s)?$", clause):
+        return True
     lead = text[max(0, figure.head - 60) : figure.start]
     if _is_count(one) and figure.text.isalpha() and (not _AIM.search(lead) or re.search(r"\btargets? for (?:[a-z]+ )?$", lead)):
         return True

@@ -240,3 +240,29 @@ def test_events_that_happen_are_no_risks() -> None:
     text = "# Risks\n\nThe storm in March damaged a roof. Prices of pulp rose by 12%. Our hotline answers within two minutes.\n"
     assert not said("risks", text)
     assert not said("opportunities", "# Opportunities\n\nOur new line burns less gas. We had the opportunity to meet students.\n")
+
+
+def test_the_main_one_and_another() -> None:
+    text = "# Water\n\nThe biggest threat to the mill is a shortage of fresh water. Another is the loss of the canal.\n"
+    assert labels("risks", text) == ["Shortage of fresh water", "Loss of the canal"]
+    assert labels("opportunities", "# Chances\n\nOur greatest opportunity lies in paper made of straw.\n") == ["Paper made of straw"]
+
+
+def test_a_label_makes_the_present_tense_tell_risks() -> None:
+    text = (
+        "# Climate\n\nPhysical risks. Longer droughts lower the river.\n\n"
+        "On the opportunity side, straw paper is gaining ground and closed loops cut our bills.\n"
+    )
+    assert labels("risks", text) == ["Longer droughts"]
+    assert labels("opportunities", text) == ["Straw paper", "Closed loops"]
+
+
+def test_where_risks_come_from() -> None:
+    text = "# Opportunities and risks\n\nRisks result above all from trade barriers, volatile prices and the loss of printers.\n"
+    assert labels("risks", text) == ["Trade barriers", "Volatile prices", "Loss of printers"]
+
+
+def test_phrases_that_end_in_risk_are_no_names() -> None:
+    text = "# Our work\n\n## Career opportunities\n\nWe train foresters in our own school for three years.\n\n## Managing risk\n\nThe board meets in May.\n"
+    assert not said("opportunities", text)
+    assert not said("risks", text)

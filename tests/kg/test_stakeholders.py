@@ -129,3 +129,14 @@ def test_a_group_before_its_channels() -> None:
 
 def test_groups_that_only_do_something_are_not_told_as_stakeholders() -> None:
     assert not said("stakeholders", "# People\n\nEmployees had 12 hours of training. Customers paid in time. Suppliers delivered wood.\n")
+
+
+def test_stakeholders_most_affected_and_several_groups_in_one_sentence() -> None:
+    text = "The stakeholders most affected by our work are forest owners, river communities, printers and environmental NGOs.\n"
+    assert [f.label for f in said("stakeholders", text)] == ["Forest owners", "River communities", "Printers", "Environmental NGOs"]
+    text = "# Engaging our stakeholders\n\nWe listened to printers through a survey, to forest owners at two fairs, and to villagers in monthly meetings.\n"
+    assert [(f.label, f.fields["channels"]) for f in said("stakeholders", text)] == [
+        ("Printers", ("survey",)),
+        ("Forest owners", ("two fairs",)),
+        ("Villagers", ("monthly meetings",)),
+    ]
