@@ -135,7 +135,9 @@ class _Finder:
             for told in (*told_in(text, _NAME), *roles_in(text, _NAME)):
                 lead = _LEAD.match(told.name)
                 told = replace(told, name=told.name[lead.end() :]) if lead else told
-                if not self.is_name(told.name) or (not told.sure and any(w.casefold() in self.small for w in told.name.split() if w[:1].isupper())):
+                if not self.is_name(told.name) or (
+                    not told.sure and any(w.casefold() in self.small for w in told.name.split() if w[:1].isupper())
+                ):
                     continue
                 organization = self._organization(text, told.start, told.end, i) if told.here else self.names.company_at(i)
                 post = self._bare_post(told.post or None)
