@@ -94,6 +94,8 @@ def _whole(text: str, match: re.Match[str], names: Names, confidence: float, ran
     if lead:
         start, said = start + lead.end(), said[lead.end() :]
     said = re.sub(r"['’]s?$", "", said)
+    if rank == 6 and (where := re.match(r"(.+?)\sin\s(?:the\s)?(.+)$", said)) and (" " in where[1] or places().fullmatch(where[2])):
+        said = where[1]  # "the project Hill Brook in Dale", but "the course Leading in Change"
     if group == "plain" and rank in (0, 1, 10) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
         return
     if (
