@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ask.answering import Answer
+from ask.arithmetic import shown
 from ask.exact import value_of
 from ask.lexicon import in_english, words
-from ask.measures import fitting
 from ask.queries import run
 from ask.rank import Record
 from ask.routing import names_of_reports
 from ask.scope import Scope
-from ask.sums import shown
+from ask.series import fitting
 from ask.understand import read_question
 from kg.units import unit_of
 

@@ -9,6 +9,7 @@ from typing import Any
 from ask.choice import Choice
 from ask.confidence import confident, enough
 from ask.contents import from_contents
+from ask.described import chained, described, meant
 from ask.exact import from_figures, from_kinds
 from ask.gates import identified
 from ask.joins import joined
@@ -18,6 +19,7 @@ from ask.pool import pool_of
 from ask.proposal import Proposal, Value
 from ask.rank import Candidate, Facts, Similarity, ranked
 from ask.reply import choices, listed_below
+from ask.rounding import exact_first
 from ask.scope import Scope, Source
 from ask.structure import field_choices, list_choices
 from ask.sums import computed, observations
@@ -77,18 +79,10 @@ class Answer:
 
 def answer_in(library: Source, question: str, report: str) -> Answer:
     """The answer of one report."""
-    scope, facts, similarity = library.memory.scope(report), library.memory.facts(report), library.memory.meaning
+    scope, facts, source = library.memory.scope(report), library.memory.facts(report), library.text(report)
     reading = read_question(question, scope)
-    source = library.text(report)
-    hits = library.index.search(reading.english, PASSAGES, report, marks=False)
-    if any(part.wants == "contact" for part in (reading, *reading.parts)):
-        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report, marks=False)]
-    if reading.wants == "person" and by_name(reading):
-        hits = [*hits, *library.index.search(f"{reading.english} {SERVES}", PASSAGES // 2, report, marks=False)]
-    sentences = sentences_of(hits, source)
-    seen: list[Candidate] = []
-    proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]
-    best = _joined([p for p in proposals if p])
+    best, seen = _proposed(library, reading, facts, scope)
+    best = _through_name(library, reading, best, facts, scope) or best
     nearest = tuple(e for c in seen[:NEAREST] for e in c.evidence(source)[:1])
     how = {"reading": reading.explain(), "candidates": [_told(c) for c in seen[:5]], "marks": dict(best.marks) if best else {}}
     if best is None or not enough(best.confidence) or not identified(reading, best.answer, best.citations, source):
@@ -101,6 +95,33 @@ def answer_in(library: Source, question: str, report: str) -> Answer:
             how=how | {"declined": best.answer if best else ""},
         )
     return _answered(question, best, report, how)
+
+
+def _proposed(library: Source, reading: Reading, facts: Facts, scope: Scope) -> tuple[Proposal | None, list[Candidate]]:
+    """The best answer to a question as it was read, and the candidates that were weighed."""
+    report, similarity = scope.report, library.memory.meaning
+    hits = library.index.search(reading.english, PASSAGES, report, marks=False)
+    if any(part.wants == "contact" for part in (reading, *reading.parts)):
+        hits = [*hits, *library.index.search(CONTACT, PASSAGES // 2, report, marks=False)]
+    if reading.wants == "person" and by_name(reading):
+        hits = [*hits, *library.index.search(f"{reading.english} {SERVES}", PASSAGES // 2, report, marks=False)]
+    sentences = sentences_of(hits, library.text(report))
+    seen: list[Candidate] = []
+    proposals = [_best(library, part, sentences, facts, scope, similarity, seen) for part in reading.parts or (reading,)]
+    return _joined([p for p in proposals if p]), seen
+
+
+def _through_name(library: Source, reading: Reading, plain: Proposal | None, facts: Facts, scope: Scope) -> Proposal | None:
+    """The answer by way of the one that a question describes, where it describes one and no single place says it all."""
+    parts = described(reading.english)
+    if parts is None:
+        return None
+    inner = read_question(parts.inner, scope)
+    whom = meant(inner, _proposed(library, inner, facts, scope)[1], facts, scope)
+    if whom is None:
+        return None
+    outer = _proposed(library, read_question(parts.outer.format(whom.name), scope), facts, scope)[0]
+    return chained(whom, outer, plain, library.text(scope.report))
 
 
 def _answered(question: str, best: Proposal, report: str, how: dict[str, Any]) -> Answer:
@@ -133,7 +154,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     ]
     found += listed_below(part, candidates, scope, library.text(scope.report))
     found.sort(key=lambda c: (UNTYPED * (1 - c.typed) - c.score, c.candidate.sentence.start))
-    plain = propose(library, part, found, facts, scope, candidates)
+    plain = propose(library, part, exact_first(found), facts, scope, candidates)
     if exact:
         return plain if plain and plain.conflict and set(exact.values) & set(plain.values) else exact
     if every:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from ask.figures import with_unit
 from ask.lexicon import words
@@ -37,8 +38,8 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     if reading.wants not in FIGURES or not asked or reading.parts or _DENIED.search(reading.english):
         return None
     who = {n.label for n in reading.names}
-    known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who) and _sound(r)]
-    fits = [r for r in known if _sort_fits(r, reading) and _says(r, asked, reading) and _of_the_sort(r, reading)]
+    known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who)]
+    fits = [r for r in known if _says(r, asked, reading) and _sort_fits(r, reading) and _of_the_sort(r, reading) and _sound(r)]
     chosen = _of_year(fits, reading, scope)
     if not chosen or (reading.wants == "count" and any(not float(r["value"] or 0).is_integer() for r in chosen)):
         return None  # the row of a rate that bears the name of what it is a rate of
@@ -71,8 +72,12 @@ def _sort_fits(record: Record, reading: Reading) -> bool:
 
 def _stems(record: Record) -> frozenset[str]:
     """What a record measures, in stems: its metric and its breakdown."""
-    breakdown = " ".join(map(str, (record.get("dimensions") or {}).values()))
-    return frozenset(words(_DATED.sub(" ", f"{record['metric']} {breakdown}"))) - {"st", "a", "b", "c", "d", "e"}
+    return _bare_stems(" ".join([str(record["metric"]), *map(str, (record.get("dimensions") or {}).values())]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare_stems(measure: str) -> frozenset[str]:
+    return frozenset(words(_DATED.sub(" ", measure))) - {"st", "a", "b", "c", "d", "e"}
 
 
 _CHANGE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ask.choice import Choice
+from ask.lexicon import words
 from ask.periods import year_of, years_said
 from ask.pool import tabular
 from ask.rank import stems_of
@@ -69,12 +70,40 @@ _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|rat
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
 
+_NOT = re.compile(r"\b(?:not|never|without|no|non|un\w+|remain\w*|rest|other)\b|n't\b", re.I)
+"""A question for what is not so is not answered by what is."""
+
+
 def counts(reading: Reading, best: Choice, scope: Scope) -> bool:
     """Does what was found speak at all of the things that "how many ..." counts?"""
     counted = [t for t in reading.content if set(t.stems) & set(reading.noun)]
     c = best.candidate
     bag = (c.sentence.stems | c.sentence.context).union(*(stems_of(r) for r in [*best.records, *([c.record] if c.record else [])]))
     return not counted or any(says(t, bag, scope) > 0 for t in counted)
+
+
+LEAST = 0.3
+"""How much of what is measured, names left out, the place of a figure must say."""
+
+
+def _beside_it(reading: Reading, best: Choice, scope: Scope) -> bool:
+    """Is a figure of something else, and only the company or place is the asked one?"""
+    what = [t for t in reading.content if not t.name and not t.proper]
+    bag = best.candidate.sentence.stems | best.candidate.sentence.context
+    bag = bag.union(*(stems_of(r) for r in [*best.records, *([best.candidate.record] if best.candidate.record else [])]))
+    return bool(what) and sum(t.weight * says(t, bag, scope) for t in what) < LEAST * sum(t.weight for t in what)
+
+
+def _counts_other(reading: Reading, best: Choice) -> bool:
+    """ "How much copper?" is not answered by "three mines"."""
+    c, figure = best.candidate, best.figure
+    if figure is None or figure.dimension or c.record or tabular(c.sentence) or not _MUCH.match(reading.english):
+        return False
+    counted = set(words(re.sub(r"^[\d.,\s]*|.*\d", "", figure.text)))
+    return bool(counted) and not counted & {s for t in reading.terms for way in (t.stems, *t.ways) for s in way}
+
+
+_MUCH = re.compile(r"\W*how much\b(?! (?:more|less))", re.I)
 
 
 def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
@@ -84,6 +113,10 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
+    if figure is not None and (_beside_it(reading, best, scope) or _counts_other(reading, best)):
+        return False
+    if figure is not None and _NOT.search(reading.english) and not _NOT.search(best.candidate.sentence.text):
+        return False
     if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
         return best.candidate.record is not None or tabular(best.candidate.sentence)
     if figure is None or figure.dimension not in _MEASURES:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _CUE = re.compile(
     r"\b(?:including but not limited to|including|includes?|included|such as|namely|consist(?:s|ing)? of|compris(?:es?|ing)|covers?|covering|involv(?:es?|ing)|"
-    r"contain(?:s|ing)?|i\.e\.,?|e\.g\.,?|like|as follows|are|were|is|through|via|with|by means of)\b[ :,]*|:\s*",
+    r"contain(?:s|ing)?|i\.e\.,?|e\.g\.,?|like|as follows|are|were|is|through|via|with|by means of)\b[ :,]*|:(?!\d)\s*",
     re.I,
 )
 _STRONG = re.compile(r"\b(?:including|includes?|included|such as|namely|consist|compris|as follows|i\.e)|:", re.I)
@@ -24,6 +24,8 @@ _OPEN = re.compile(r"[(\[][^()\[\]]*[)\]]|\"[^\"]*\"|“[^”]*”")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{10,400})[)\]]")
 _LEGAL = re.compile(r",\s*(?=(?:Ltd|Inc|LLC|Co|Corp|S\.?A|Lda|GmbH|AG|PLC|L\.P|N\.V|B\.V|Limited)\b)")
 _SHORTENED = re.compile(r"\b(?:Ltd|Inc|Corp|Co|Lda|S\.A|N\.V|B\.V|L\.P)$")
+_ASIDE = re.compile(r"(?:since|as of|as at|until|from|in|by|on)(?: \w+){0,2} \d{4}$|(?:the )?(?:latter|former)\b", re.I)
+"""What is put between two items and is none: "since 2022", "the latter by ..."."""
 LONGEST = 24
 """Words of an item, at most."""
 
@@ -62,7 +64,10 @@ def following(after: str) -> tuple[tuple[str, ...], int]:
 
 def enumerations(text: str) -> list[Enumeration]:
     """All enumerations of a sentence, those that are announced first, then the longest."""
-    found = []
+    terms = _explained(text)
+    if terms:
+        return [terms]
+    found = [*_numbered(text)]
     hidden = _hidden(text)
     for cue in _CUE.finditer(hidden):
         items = _items(text[cue.end() :], hidden[cue.end() :])
@@ -77,6 +82,26 @@ def enumerations(text: str) -> list[Enumeration]:
         found.append(Enumeration(items, "", False))
     found += [Enumeration(pair, "", False) for pair in _pairs(text, hidden)]
     return sorted(found, key=lambda e: (not e.strong, -len(e.items)))
+
+
+def _explained(text: str) -> Enumeration | None:
+    """ "... these themes: Just pay - that ...; Safe work - which ...": a list whose every item is explained."""
+    head, colon, rest = text.partition(": ")
+    terms = [m.group(1).strip() if (m := _TERM.match(part.strip())) else "" for part in rest.split("; ")] if colon else []
+    return Enumeration(tuple(terms), head, True) if len(terms) > 1 and all(terms) else None
+
+
+_NUMBERS = re.compile(
+    r"\b(?P<head>[A-Z]?[a-z]+)s (?P<items>(?:[IVX]+|[A-Z]|\d{1,2})(?:(?:, | and | & |, and )(?:[IVX]+|[A-Z]|\d{1,2})(?![\w%.-]))+)(?![\w%])"
+)
+
+
+def _numbered(text: str) -> Iterator[Enumeration]:
+    """ "Units I and III": things that are told apart by a numeral or a letter."""
+    for match in _NUMBERS.finditer(text):
+        if match["head"].casefold() not in ("scope", "year", "category", "tier", "phase", "page", "chapter", "section"):
+            marks = re.split(r",? and | & |, ", match["items"])
+            yield Enumeration(tuple(f"{match['head']} {mark}" for mark in marks), text[: match.start()], False)
 
 
 def _pairs(text: str, hidden: str) -> Iterator[tuple[str, ...]]:
@@ -122,7 +147,8 @@ def _tidied(parts: Sequence[str]) -> tuple[str, ...]:
         bare = re.sub(r"^(?:and|or|the|a|an|its|our|their|both|also|other|etc\.?)\s+", "", bare.strip(' .;,:•◆-"“”'), flags=re.I).strip(
             ' "“”'
         )
-        if not bare or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
+        bare = re.sub(r"\s+(?:and|or)$", "", bare)
+        if not bare or _ASIDE.match(bare) or re.fullmatch(r"etc\.?|others?|so on|more|among others", bare, re.I):
             continue
         if len(bare.split()) > LONGEST:
             break

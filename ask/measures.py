@@ -1,17 +1,16 @@
-"""Questions for a figure, answered from the series that the graph holds: one measure, broken down one way, over the years.
+"""Questions for a figure, answered from the series that the graph holds.
 
-A series answers when it says all that weighs in the question, and little beside. From it come the figure of a year, how it changed, the
-year of the most, and what share a part has of its whole.
+From a series come the figure of a year, how it changed, the year of the most, and what share a part has of its whole.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from dataclasses import replace
+from decimal import Decimal
 
+from ask.arithmetic import percent, rounded, shown
 from ask.exact import Sought, value_of
 from ask.lexicon import words
 from ask.periods import year_of
@@ -19,41 +18,18 @@ from ask.proposal import Proposal, Value
 from ask.queries import of_observations
 from ask.rank import Facts, Record
 from ask.scope import Scope, Source
-from ask.sums import percent, shown
-from ask.text import Evidence, says
-from ask.understand import Reading, Term
-from kg.units import lookup, unit_of
+from ask.series import NEUTRAL, PERCENT, clear, fitting
+from ask.text import Evidence
+from ask.understand import Reading
 
 SURE = 0.9
-HEAVY = 0.3
-"""A term that weighs so much must be said."""
-LEAST = 0.7
-"""What a series must be worth: the share of the question that it says, less what it says beside."""
-BESIDE = 0.45
-"""What a series loses that says only things that were not asked."""
-PLAIN = 0.04
-"""What "total" and the like are worth where question and series say them."""
-CLEAR = 0.06
-"""A series answers alone when no other with another value is so near."""
-CELL = 3
-"""Words of a cell that holds a value, at most."""
-BARE = 0.9
-"""What a series must be worth to a question of common words alone: "employees"."""
-LIGHT = 0.15
-"""What a term that is said everywhere weighs when a series lacks it: "steel" tells one slag from another."""
-VERB = 0.12
-"""What is lost where a table leaves out the verb: "Groundwater" for "groundwater was withdrawn"."""
-_NEUTRAL = frozenset(
-    words(
-        "total number year end amount overall annual all group company figure unit quantity volume the of by rate share percentage during period our and in"
-    )
-)
+EVEN = 0.02
+"""Series of a change are told apart by less: what it is of is often said in plain words."""
 _CHANGE = re.compile(
     r"\bby (?:how (?:much|many)|what)\b.*\b(?:gr[eo]w\w*|rise|rose|increas\w*|fall|fell|drop\w*|decreas\w*|declin\w*|chang\w*|shr[iau]nk|reduc\w*|cut|go(?:ne)? (?:up|down)|went (?:up|down))\b",
     re.I,
 )
 _LEVEL = re.compile(r"\b(?:save[ds]?|saving|avoid\w*|reduc\w*|cut|increas\w*|decreas\w*|gr[eo]w\w*|fell|fall|rose|rise|chang\w*)\b", re.I)
-_PERCENT = re.compile(r"\b(?:per ?cent|percentage)\b", re.I)
 _WHICH_YEAR = re.compile(r"\b(?:which|what|in (?:which|what)) (?:fiscal |financial |reporting )?year\b.*\b(?P<most>most|highest|largest|biggest|greatest|maximum|peak)\b|"
                         r"\b(?:which|what|in (?:which|what)) (?:fiscal |financial |reporting )?year\b.*\b(?P<least>least|lowest|smallest|fewest|minimum)\b", re.I)  # fmt: skip
 _SHARE_OF = re.compile(
@@ -62,59 +38,6 @@ _SHARE_OF = re.compile(
 )
 _PLAN = re.compile(r"\b(?:target|goal|aim|aims|plan|plans|planned|objective|ambition|by 20\d\d|want|intend|commit\w*)\b", re.I)
 _DENIED = re.compile(r"\b(?:not|never|without|other than|except|excluding)\b|\b(?:and|or) (?:how|was|were|is|are|did|by)\b", re.I)
-
-
-@dataclass(frozen=True)
-class Series:
-    """Observations of one measure, breakdown, unit and company, by year."""
-
-    records: tuple[Record, ...]
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """Stems of the measure and its breakdown."""
-        first = self.records[0]
-        return frozenset(words(" ".join([str(first["metric"]), *map(str, (first.get("dimensions") or {}).values())])))
-
-    @cached_property
-    def around(self) -> frozenset[str]:
-        """The same with the section and the unit."""
-        first = self.records[0]
-        sections = " ".join({e["section"] or "" for e in first["evidence"]})
-        return self.own | frozenset(words(f"{sections} {first.get('unit') or ''}"))
-
-    def of(self, year: int | None) -> list[Record]:
-        """Its records of a year."""
-        return [r for r in self.records if year_of(r) == year]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A series with what it is worth to a question, 0 to 1."""
-
-    series: Series
-    worth: float
-
-
-def series_in(facts: Facts) -> list[Series]:
-    """All series of the tables of a report, in the order of their first record; what single sentences say is better read there."""
-    groups: dict[tuple[object, ...], list[Record]] = {}
-    for record in facts.of("observations"):
-        if record["value"] is not None and record["type"] not in ("target", "rank") and _from_table(record):
-            key = (
-                record["metric"],
-                tuple(sorted((record.get("dimensions") or {}).items())),
-                record["unit"],
-                record["subject"],
-                record["evidence"][0]["section"],
-            )
-            groups.setdefault(key, []).append(record)
-    return [Series(tuple(group)) for group in groups.values()]
-
-
-def _from_table(record: Record) -> bool:
-    """Does the value stand by itself in one of its quotes, as in a cell?"""
-    return len(record["evidence"]) > 1 and any(len(e["quote"].split()) <= CELL and re.search(r"\d", e["quote"]) for e in record["evidence"])
 
 
 def from_series(library: Source, reading: Reading, facts: Facts, scope: Scope, sought: Sought) -> Proposal | None:
@@ -135,106 +58,12 @@ def from_series(library: Source, reading: Reading, facts: Facts, scope: Scope, s
     return _figure(library, reading, facts, scope) or (_share(library, share, reading, facts, scope, sought) if share else None)
 
 
-# ------------------------------------------------------------------------------------------------------------ what fits
-def fitting(reading: Reading, facts: Facts, scope: Scope, least: float = LEAST) -> list[Found]:
-    """The series that say what weighs in a question, best first."""
-    asked = [t for t in reading.content if not _measures(t, reading) and t.name != _own_name(scope)]
-    if not asked:
-        return []
-    least = least if sum(t.weight for t in asked) >= HEAVY else BARE
-    known = _NEUTRAL | frozenset(words(reading.english)) | {s for t in reading.terms for way in t.ways for s in way}
-    stems = {s for t in asked for way in (t.stems, *t.ways) for s in way}
-    found = [
-        Found(series, worth)
-        for series in facts.series
-        if series.own & stems and (worth := _worth(series, asked, known, reading, scope)) >= least
-    ]
-    return sorted(found, key=lambda f: (-f.worth, f.series.records[0]["evidence"][0]["start"]))
-
-
-def _own_name(scope: Scope) -> str | None:
-    return scope.reporter.label if scope.reporter else None
-
-
-def _measures(term: Term, reading: Reading) -> bool:
-    """Is a term only the unit that is asked for: "metric tons", "hours"?"""
-    unit = lookup(" ".join(term.stems)) or lookup(term.stems[-1])
-    return reading.unit is not None and unit is not None and unit.dimension == reading.unit
-
-
-_VERBS = frozenset(
-    words(
-        "emitted emit consumed consume withdrawn withdraw generated generate used recorded produced discharged reported achieved purchased received employed registered amounted spent invested donated paid"
-    )
-)
-
-
-def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[str], reading: Reading, scope: Scope) -> float:
-    """How much of the question a series says, less what it says beside; 0 where something that weighs is missing."""
-    said = total = 0.0
-    for term in asked:
-        told = max(says(term, series.own, scope), 0.8 * says(term, series.around, scope))
-        if told < 0.5 and term.weight >= HEAVY and not set(term.stems) <= _VERBS:
-            return 0.0
-        weight = term.weight if told >= 0.5 else max(LIGHT, term.weight)
-        total += weight
-        said += weight * (told if told >= 0.5 or not set(term.stems) <= _VERBS else 1 - VERB * total)
-    beside = [s for s in series.own if s not in known and not s.isdigit()]
-    names = [s for s in series.own if not s.isdigit()]
-    extra = sum(scope.rarity(s) for s in beside) / (sum(scope.rarity(s) for s in names) or 1.0)
-    plain = len(_NEUTRAL & series.own & frozenset(words(reading.english)))
-    return said / total - BESIDE * extra + PLAIN * min(2, plain) if _unit_fits(series.records[0], reading) else 0.0
-
-
-_RATE = re.compile(r"\b(?:rate|share|percentage|per ?cent|proportion|ratio|intensity|per)\b", re.I)
-
-
-def _unit_fits(record: Record, reading: Reading) -> bool:
-    """A share is no amount, tons are no money."""
-    unit = unit_of(str(record["unit"])) if record["unit"] else None
-    dimension = unit.dimension if unit else None
-    share = dimension == "share" or "%" in str(record["value_text"])
-    if "intens" in frozenset(words(str(record["metric"]))) and not _RATE.search(reading.english):
-        return False
-    if reading.wants == "count":
-        return not share and float(record["value"]).is_integer() and dimension in (None, "count", "other", reading.unit)
-    if reading.unit == "share":
-        return share or (dimension in (None, "other") and 0 <= float(record["value"]) <= 100 and not _PERCENT.search(reading.english))
-    if reading.unit is None:
-        return not (share and re.search(r"\bhow much\b", reading.english, re.I))
-    if dimension in (None, "other"):
-        return True
-    return (
-        dimension == reading.unit
-        or {dimension, reading.unit} <= {"mass", "co2e"}
-        or (dimension == "ratio" and bool(_RATE.search(reading.english)))
-    )
-
-
-def _best(found: Sequence[Found], year: int | None) -> tuple[Series, list[Record]] | None:
-    """The one series that has the year; None where two that say different things are as good."""
-    dated = [(f, records) for f in found if (records := f.series.of(year))]
-    if not dated:
-        return None
-    top, records = dated[0]
-    value = records[0]["value"]
-    rivals = [f for f, others in dated[1:] if f.worth > top.worth - CLEAR and not any(_same(o["value"], value) for o in others)]
-    if rivals or len({r["value"] for r in records}) > 1:
-        return None
-    return top.series, records
-
-
-def _same(a: float, b: float) -> bool:
-    return abs(a - b) <= 0.006 * max(abs(a), abs(b))
-
-
-# ------------------------------------------------------------------------------------------------------------ answers
 def _year(reading: Reading, scope: Scope) -> int | None:
     return reading.years[0] if reading.years else scope.year
 
 
 def _figure(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
-    found = _best(fitting(reading, facts, scope), _year(reading, scope))
+    found = clear(fitting(reading, facts, scope), _year(reading, scope))
     if found is None:
         return None
     series, records = found
@@ -245,14 +74,28 @@ def _figure(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Pr
 
 def _change(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
     """By how much a measure changed from the year before, or between two years."""
-    last = max(reading.years, default=scope.year)
-    first = min(reading.years) if len(reading.years) > 1 else last - 1 if last else None
+    first, last = _span(reading, scope.year)
     plain = _level(reading)
-    for found in fitting(plain, facts, scope):
-        new, old = found.series.of(last), found.series.of(first)
-        if len(new) == len(old) == 1 and old[0]["value"]:
-            return _changed(library, reading, scope, new[0], old[0])
-    return None
+    dated = [f for f in fitting(plain, facts, scope) if len(f.series.of(last)) == len(f.series.of(first)) == 1]
+    found = clear(dated, last, EVEN)
+    old = found[0].of(first)[0] if found else None
+    return _changed(library, reading, scope, found[1][0], old) if found and old and old["value"] else None
+
+
+_AGAINST = re.compile(
+    r"\b(?:against|than|since|over|versus|from|compared (?:to|with)|relative to)(?: in)?(?: fiscal| financial| FY)?(?: year)? ?(?:19|20)\d\d",
+    re.I,
+)
+
+
+def _span(reading: Reading, own: int | None) -> tuple[int | None, int | None]:
+    """The two years of a change: those that are named; the one before where one is; for "against 2020" that one and the report's own."""
+    if len(reading.years) > 1:
+        return min(reading.years), max(reading.years)
+    if reading.years and own and reading.years[0] < own and _AGAINST.search(reading.english):
+        return reading.years[0], own
+    last = max(reading.years, default=own)
+    return last - 1 if last else None, last
 
 
 def _level(reading: Reading) -> Reading:
@@ -270,18 +113,13 @@ def _level(reading: Reading) -> Reading:
     )
 
 
-def _rounded(share: Decimal) -> Decimal:
-    """A percentage to one place, as people say it; a small one to two."""
-    return share if abs(share) < 1 else share.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def _changed(library: Source, reading: Reading, scope: Scope, new: Record, old: Record) -> Proposal:
     one, two = Decimal(str(new["value"])), Decimal(str(old["value"]))
-    change = _rounded(percent(one - two, two))
+    change = rounded(percent(one - two, two))
     way = "more" if one > two else "less" if one < two else "no change"
     told = f"{value_of(new)} in {year_of(new)} against {value_of(old)} in {year_of(old)} ({new['metric']})"
     share = "%" in str(new["unit"] or new["value_text"])
-    if _PERCENT.search(reading.english) and not share:
+    if PERCENT.search(reading.english) and not share:
         computation = f"({shown(one)} - {shown(two)}) / {shown(two)} = {shown(change)}%"
         return _proposal(library, scope, f"{shown(abs(change))}% {way}: {told}", (f"{shown(abs(change))}%",), [new, old], computation)
     high, low = max(one, two), min(one, two)
@@ -328,12 +166,12 @@ def _share(library: Source, match: re.Match[str], reading: Reading, facts: Facts
     larger = [
         (f, r)
         for f, r in wholes
-        if r["value"] > record["value"] and f.series.own <= found.series.own | _NEUTRAL | frozenset(words(match["whole"]))
+        if r["value"] > record["value"] and f.series.own <= found.series.own | NEUTRAL | frozenset(words(match["whole"]))
     ]
     if not larger:
         return None
     total = max(larger, key=lambda w: (w[0].worth, w[1]["value"]))[1]
-    made = _rounded(percent(Decimal(str(record["value"])), Decimal(str(total["value"]))))
+    made = rounded(percent(Decimal(str(record["value"])), Decimal(str(total["value"]))))
     computation = f"{shown(Decimal(str(record['value'])))} / {shown(Decimal(str(total['value'])))} = {shown(made)}%"
     answer = f"{shown(made)}%: {value_of(record)} ({record['metric']}) of {value_of(total)} ({total['metric']})"
     return _proposal(library, scope, answer, (f"{shown(made)}%",), [record, total], computation)

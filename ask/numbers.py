@@ -43,7 +43,7 @@ def number_choices(reading: Reading, candidates: Sequence[Candidate], scope: Sco
     return found
 
 
-def figures_of(c: Candidate) -> list[Figure]:
+def figures_of(c: Candidate) -> Sequence[Figure]:
     """The figures of a candidate: the value of an observation, the cells of a row, the quantities of a sentence."""
     if c.record:
         return [_of_record(c.record)] if c.record["kind"] in MEASURED and c.record.get("value") is not None else []
@@ -109,6 +109,8 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
         return off + 0.1
     if reading.unit == "share" and dimension == "ratio":
         return off + 0.02
+    if dimension == "ratio" and (yearly := _YEARLY.sub("", figure.unit)) != figure.unit and _dimension(yearly) == reading.unit:
+        return off + 0.1
     if (
         prose
         and dimension is None
@@ -116,6 +118,14 @@ def _sort_of(reading: Reading, c: Candidate, figure: Figure, asked: frozenset[st
     ):
         return off + 0.05
     return off - (0.35 if dimension else 0.15 if prose else 0.05)
+
+
+_YEARLY = re.compile(r"\s*(?:/|\bper\b|\ban?\b)\s*(?:year|annum|a)$|\s*p\.?\s?a\.?$", re.I)
+
+
+def _dimension(unit: str) -> str | None:
+    known = unit_of(unit)
+    return known.dimension if known else None
 
 
 def _amiss(figure: Figure, dimension: str | None, asked: frozenset[str]) -> float:

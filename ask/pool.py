@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ask.lexicon import words
 from ask.periods import year_of
 from ask.rank import Facts, Record, as_sentence
 from ask.scope import Scope
@@ -38,7 +37,7 @@ def pool_of(reading: Reading, sentences: Sequence[Sentence], facts: Facts, scope
                 pool.append((replace(as_sentence(o, sentence.rank, sentence.closeness), above=f"{sentence.above} {sentence.text}"), o))
         if not inside or sentence.text.endswith("."):
             pool.append((sentence, None))
-    return pool + [(as_sentence(o), o) for o in _fitting(reading, [o for o in facts.measured if o["id"] not in taken], scope)]
+    return pool + [(as_sentence(o), o) for o in _fitting(reading, facts, taken, scope)]
 
 
 def _indexes(sentence: Sentence, facts: Facts) -> bool:
@@ -66,31 +65,28 @@ def _standing_in(sentence: Sentence, facts: Facts) -> list[Record]:
     return [r for start, end in ((sentence.start, sentence.end), *sentence.also) for r in facts.measured_in(start, end)]
 
 
-def _fitting(reading: Reading, observed: Sequence[Record], scope: Scope) -> list[Record]:
-    """Observations whose own words say most of the question's, of the wanted year first."""
+def _fitting(reading: Reading, facts: Facts, taken: set[str], scope: Scope) -> list[Record]:
+    """Observations whose own words say most of the question's, of the wanted year first; those that are taken left out."""
     wanted = reading.years or ((scope.year,) if scope.year else ())
     asked = {s for t in reading.content or reading.terms for way in (t.stems, *t.ways) for s in way}
-    worth = {label: _worth(reading, label, asked, scope) for label in dict.fromkeys(_label(o) for o in observed)}
+    worth: dict[str, float] = {}
     weighed = []
-    for record in observed:
-        own = worth[_label(record)]
-        if own > 0:
+    for record in facts.measured:
+        label, stems = facts.labels[record["id"]]
+        if record["id"] in taken or stems.isdisjoint(asked):
+            continue
+        if label not in worth:
+            worth[label] = _worth(reading, stems, asked, scope)
+        if worth[label] > 0:
             year = year_of(record)
             late = 0.2 if year and wanted and year not in wanted else 0.0
-            weighed.append((own - late, -record["evidence"][0]["start"], record))
+            weighed.append((worth[label] - late, -record["evidence"][0]["start"], record))
     weighed.sort(key=lambda w: (-w[0], w[1], w[2]["id"]))
     return [record for _, _, record in weighed[:FIGURES]]
 
 
-def _label(record: Record) -> str:
-    return " ".join([record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values())])
-
-
-def _worth(reading: Reading, label: str, asked: set[str], scope: Scope) -> float:
+def _worth(reading: Reading, stems: frozenset[str], asked: set[str], scope: Scope) -> float:
     """How much of the question a label says, less what it says beyond; 0 for one that says little."""
-    stems = frozenset(words(label))
-    if not stems & asked:
-        return 0.0
     found = fit(reading, stems, frozenset(), scope)
     if found.own < 0.3:
         return 0.0

@@ -14,7 +14,7 @@ from ask.text import Evidence, Fit, Sentence, fit
 from ask.understand import Reading
 
 if TYPE_CHECKING:
-    from ask.measures import Series
+    from ask.series import Series
 
 Record = dict[str, Any]
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -73,9 +73,15 @@ class Facts:
         return [record for kind in MEASURED for record in self.of(kind) if record.get("value") is not None]
 
     @cached_property
+    def labels(self) -> dict[str, tuple[str, frozenset[str]]]:
+        """What each observation and target measures, dimensions included, by its id, with the stems."""
+        said = {r["id"]: _measured(r) for r in self.measured}
+        return {id: (label, frozenset(words(label))) for id, label in said.items()}
+
+    @cached_property
     def series(self) -> list[Series]:
         """The observations by measure, breakdown, unit and company."""
-        from ask.measures import series_in
+        from ask.series import series_in
 
         return series_in(self)
 
@@ -92,6 +98,10 @@ class Facts:
         first = bisect_left(self._places, start - self._longest, key=lambda place: place[0])
         last = bisect_left(self._places, end, key=lambda place: place[0])
         return list({r["id"]: r for a, b, r in self._places[first:last] if a < end and start < b}.values())
+
+
+def _measured(record: Record) -> str:
+    return " ".join([record["metric"] or record["label"], *(str(v) for v in (record.get("dimensions") or {}).values())])
 
 
 def ranked(

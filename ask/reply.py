@@ -14,6 +14,7 @@ from ask.members import items_for, organizations_in
 from ask.numbers import PLANNED, closeness, number_choices
 from ask.persons import person_choices
 from ask.rank import Candidate
+from ask.reasons import manners, reasons, said_by
 from ask.scope import Scope
 from ask.sides import either, yes_no
 from ask.text import FOLLOWING, Sentence
@@ -45,7 +46,9 @@ def _new(reading: Reading, choice: Choice) -> Choice:
     return choice if values == choice.values else replace(choice, values=values if len(values) > 1 else (), score=choice.score - ECHO)
 
 
-_ENTRY = re.compile(r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3})\b")
+_ENTRY = re.compile(
+    r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3}[a-z]?)\b"
+)
 
 
 def pointer(sentence: Sentence) -> bool:
@@ -73,10 +76,13 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
                 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I)
                 else 0.0
             )
-            found.append(Choice(c, c.score + 0.05 + precise + near + due, text))
+            ends = 0.1 if _UNTIL.search(reading.english) and _ENDS.search(c.sentence.text[:start]) else 0.0
+            found.append(Choice(c, c.score + 0.05 + precise + near + due + ends, text))
     return found
 
 
+_UNTIL = re.compile(r"\b(?:until|till|expir\w+|how long|run out|end of validity)\b", re.I)
+_ENDS = re.compile(r"\b(?:until|till|through|to|up to|expir\w+(?: on| in)?|ends?(?: on| in)?) (?:the end of )?$", re.I)
 _BY_WHEN = re.compile(
     r"\bby (?:when|which year|what year|which date|what date)\b.*\b(?:want|plan|aim|intend|target|goal|will|be|become|expect|commit|reach|achieve|cut|reduce)\w*\b",
     re.I,
@@ -126,18 +132,6 @@ def listed_below(reading: Reading, candidates: Sequence[Candidate], scope: Scope
 
 
 # ------------------------------------------------------------------------------------------------------------ sentences
-_BECAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|therefore|thereby|thus|hence|since|in order to|so that|so as to|to ensure|aims? to|helps? to|enabl\w+|reduc\w+|only|compared with)\b",
-    re.I,
-)
-
-
-def _reason(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [
-        replace(c, score=c.score + (0.05 if _BECAUSE.search(c.candidate.sentence.text) else 0.0)) for c in _text(reading, candidates, scope)
-    ]
-
-
 _OFTEN = re.compile(
     r"\b(?:every|each|once|twice|annual(?:ly)?|yearly|monthly|quarterly|weekly|daily|regular(?:ly)?|half-year(?:ly)?|semi-annual(?:ly)?|biennial(?:ly)?|"
     r"(?:times?|once) (?:a|per|each|every) (?:year|month|week|quarter|day)|per (?:year|month|week|quarter)|year)\b",
@@ -190,7 +184,7 @@ def _place(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
 
 
 def _text(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
-    return [Choice(c, c.score - (0.3 if c.sentence.heading or len(c.sentence.text.split()) < 4 else 0.0)) for c in candidates]
+    return said_by(candidates)
 
 
 REPLIES: dict[str, Reply] = {
@@ -202,8 +196,8 @@ REPLIES: dict[str, Reply] = {
     "list": _list,
     "yes-no": yes_no,
     "choice": either,
-    "reason": _reason,
-    "manner": _text,
+    "reason": reasons,
+    "manner": manners,
     "place": _place,
     "frequency": _often,
     "contact": _contact,

@@ -85,6 +85,17 @@ class Scope:
             self._rarities[stem] = math.log((self.passages + 1) / (self.seen.count(stem) + 0.5)) / math.log(2 * (self.passages + 1))
         return self._rarities[stem]
 
+    def weighed(self, way: tuple[str, ...]) -> tuple[tuple[tuple[str, float], ...], float]:
+        """The stems of a phrase with what each weighs in it, and the sum."""
+        if way not in self._weighed:
+            made = tuple((s, self.rarity(s) + 0.05) for s in way)
+            self._weighed[way] = made, sum([w for _, w in made])
+        return self._weighed[way]
+
+    @cached_property
+    def _weighed(self) -> dict[tuple[str, ...], tuple[tuple[tuple[str, float], ...], float]]:
+        return {}
+
     @cached_property
     def _rarities(self) -> dict[str, float]:
         return {}

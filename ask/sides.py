@@ -40,7 +40,7 @@ def yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
                 found += [_some(reading, n, scope) for n in number_choices(replace(reading, wants="count", unit=None), [c], scope)]
             continue
         off = (0.15 if any_at_all and tabular(c.sentence) else 0.0) + (LABEL if _label(c) else 0.0)
-        found.append(Choice(c, c.score - off, polarity(reading, c.sentence.text, done), typed=0.4 if _label(c) else 1.0))
+        found.append(Choice(c, c.score - off, polarity(reading, c.sentence.text, done, scope), typed=0.4 if _label(c) else 1.0))
     return found
 
 
@@ -50,7 +50,7 @@ _ANY = re.compile(r"\b(?:any|anyone|anybody|ever)\b|^(?:is|are|was|were|have|has
 def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:
     """A count says whether there were any: none is "No"."""
     zero = number.figure is not None and number.figure.amount == 0
-    return replace(number, score=number.score + 0.05, value="No" if zero else "Yes", figure=None)
+    return replace(number, score=number.candidate.score + 0.05, value="No" if zero else "Yes", figure=None)
 
 
 def _label(c: Candidate) -> bool:
@@ -58,9 +58,9 @@ def _label(c: Candidate) -> bool:
     return not c.record and not c.sentence.row and len(c.sentence.text.split()) < 4
 
 
-def polarity(reading: Reading, text: str, done: bool) -> str:
+def polarity(reading: Reading, text: str, done: bool, scope: Scope) -> str:
     """ "Yes" or "No": no where the sentence denies it, or only plans what the question takes for done."""
-    clause = _clause(reading, text)
+    clause = _clause(reading, text, scope)
     asked = reading.english
     opening = " ".join(text.split()[:12])
     if done and (_NOT_YET.search(clause) or _NOT_YET.search(opening)) and not _NOT_YET.search(asked):
@@ -72,7 +72,7 @@ _PART = re.compile(r";|\s[—–]\s|(?<=[.!?])\s+|,?\s+\b(?:but|while|whereas|al
 _VERB = re.compile(r"\b[a-z]{2,}(?:ed|en|wn)\b")
 
 
-def _clause(reading: Reading, text: str) -> str:
+def _clause(reading: Reading, text: str, scope: Scope) -> str:
     """The part of a sentence that says what the question asks: the one with its verb, and most of its words."""
     parts = [p for p in _PART.split(text) if p.strip()]
     verbs = {
@@ -83,8 +83,7 @@ def _clause(reading: Reading, text: str) -> str:
         for s in way
     }
     with_verb = [p for p in parts if verbs & set(words(p))]
-    stems = {s for t in reading.terms for way in (t.stems, *t.ways) for s in way}
-    return max(with_verb or parts, key=lambda p: len(stems & set(words(p))), default=text)
+    return max(with_verb or parts, key=lambda p: sum(t.weight * says(t, frozenset(words(p)), scope) for t in reading.terms), default=text)
 
 
 def either(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:

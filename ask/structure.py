@@ -24,6 +24,8 @@ TRIED = 12
 SHORT = 20
 """Words of a fact that is read whole."""
 _NAMED = frozenset(words("listed named mentioned described given shown"))
+SURE = 0.1
+"""What a list gains that is of all facts of a kind about the company that the question names, and of nothing narrower."""
 LISTED = 0.6
 """A fact belongs in a list when it says this share of what the question asks for."""
 
@@ -112,7 +114,9 @@ def list_choices(
         rest = _rest(reading, kind)
         fitting = _meeting(reading, kind, facts.of(kind), rest, scope)
         if fitting:
-            found.append(_listed(reading, [r for _, r in fitting], scope, similarity))
+            listed = _listed(reading, [r for _, r in fitting], scope, similarity)
+            sure = bool(reading.names) and not rest and bool(_name_fields(kind)) and reading.wants == "list"
+            found.append(replace(listed, score=listed.score + SURE) if sure else listed)
         if kind in ("subsidiaries", "organizations"):
             found += _related(reading, kind, rest, facts, scope, similarity)
         elif reading.wants == "list":

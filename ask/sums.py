@@ -1,21 +1,20 @@
-"""Exact arithmetic on figures of the report, shown in full: differences, shares, the largest and the smallest."""
+"""Exact arithmetic on figures of the report, shown in full: differences, shares, what is left of a total."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from ask.arithmetic import percent, shown
 from ask.choice import Choice
-from ask.figures import with_unit
+from ask.extremes import MOST, extreme
 from ask.lexicon import words
 from ask.numbers import figures_of, label_of
-from ask.periods import year_of
 from ask.proposal import Proposal, Value
 from ask.rank import MEASURED, Record
 from ask.scope import Scope
-from ask.text import says
 from ask.understand import Reading
 from ask.wording import cited
 from index.words import stem
@@ -28,49 +27,13 @@ PAIRED = 8
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than|as against|relative to|minus|less)\b", re.I)
 _BETWEEN = re.compile(r"\bdifference between (.+?) and (.+)$", re.I)
 _NOT = re.compile(r"\b(?:not|never|without|un(?:used|recycled|treated|recovered|utili[sz]ed|covered|certified|trained|sold|paid))\b", re.I)
-_MOST = {**dict.fromkeys(("most", "highest", "largest", "biggest", "greatest", "maximum", "longest", "best"), True),
-         **dict.fromkeys(("least", "lowest", "smallest", "fewest", "minimum", "shortest"), False)}  # fmt: skip
 _SHARE = re.compile(r"\b(?:what (?:share|percentage|percent|proportion|part|fraction)|in per ?cent|percentage)\b", re.I)
 _CHANGE = re.compile(
     r"\b(?:by how (?:much|many)|how (?:much|many) (?:more|less|fewer|higher|lower)|difference|change|changed|increase[ds]?|decrease[ds]?|grow|grew|fall|fell|rise|rose|drop(?:ped)?|(?:go|went|going|gone) (?:up|down)|higher|lower|improved?|worsen\w*)\b",
     re.I,
 )
-_EXPRESSION = re.compile(r"^(.+?) = ([\d.,-]+)(%?)$")
 
 
-def shown(value: Decimal) -> str:
-    """A number with thousands separated and no trailing zeros: 5781 is "5,781"."""
-    plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return f"{plain:,f}"
-
-
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """A share in percent, to two places."""
-    return (part / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def recomputed(computation: str) -> str | None:
-    """What is wrong with "a - b = c" or "a / b = c%"; None when it comes out."""
-    match = _EXPRESSION.match(computation.strip())
-    if not match:
-        return "it is no sum, difference or ratio"
-    parts = re.split(r" ([-+/]) ", re.sub(r"^\(([^()]*)\)", r"\1", match.group(1)))  # left to right, as brackets would have it
-    try:
-        numbers = [Decimal(p.replace(",", "")) for p in parts[::2]]
-        told = Decimal(match.group(2).replace(",", ""))
-    except ArithmeticError:
-        return "it has something in it that is no number"
-    made = numbers[0]
-    for sign, number in zip(parts[1::2], numbers[1:], strict=True):
-        if sign == "/" and number == 0:
-            return "it divides by nothing"
-        made = made + number if sign == "+" else made - number if sign == "-" else percent(made, number)
-    places = len(match.group(2).partition(".")[2])
-    rounded = made.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if match.group(3) else made
-    return None if told in (made, rounded) else f"comes to {shown(made)}"
-
-
-# ------------------------------------------------------------------------------------------------------------ questions
 def computed(
     reading: Reading, best: Best, read: Callable[[str], Reading], observed: Callable[[], list[Record]], scope: Scope, source: str
 ) -> Proposal | None:
@@ -80,8 +43,8 @@ def computed(
         return _years(reading, best, source)
     if reading.wants == "comparison" or _BETWEEN.search(low):
         return _two(reading, best, read, source)
-    if any(re.search(rf"\b{word}\b", low) for word in _MOST) and reading.wants in ("name", "list", "text", "person", "place", "choice"):
-        return _extreme(reading, observed(), scope, source)
+    if any(re.search(rf"\b{word}\b", low) for word in MOST) and reading.wants in ("name", "list", "text", "person", "place", "choice"):
+        return extreme(reading, observed(), scope)
     if _NOT.search(low) and reading.wants in ("number", "count"):
         return _left(reading, best, observed(), scope, source)
     if _SHARE.search(low) and reading.wants == "number":
@@ -220,6 +183,10 @@ def _share(reading: Reading, best: Best, observed: Sequence[Record], scope: Scop
 _TOTALS = frozenset(stem(w) for w in "total generated produced all overall number amount employees year end".split())
 
 
+_COUNTED = frozenset({stem("employees")})
+"""A total of these is a whole by that word alone."""
+
+
 def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice | None:
     """The observation that a part is of: same unit, time and subject, larger, its label within the part's but for "total" and the like."""
     record = part.candidate.record
@@ -232,7 +199,7 @@ def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice 
             continue
         candidate = replace(part.candidate, record=other)
         stems = set(words(label_of(candidate)))
-        common = {s for s in stems & label if s not in _TOTALS}
+        common = {s for s in stems & label if s not in _TOTALS or s in _COUNTED}
         extra = stems - label - _TOTALS
         if not common or extra or not stems & _TOTALS:
             continue
@@ -244,53 +211,6 @@ def _whole_of(part: Choice, observed: Sequence[Record], scope: Scope) -> Choice 
     whole = replace(part.candidate, record=best[1])
     figure = figures_of(whole)[0]
     return replace(part, candidate=whole, figure=figure, value=figure.text)
-
-
-def _extreme(reading: Reading, observed: Sequence[Record], scope: Scope, source: str) -> Proposal | None:
-    """The largest or smallest of observations that are alike but in one dimension: the region, the plant, the item."""
-    most = next(up for word, up in _MOST.items() if re.search(rf"\b{word}\b", reading.english.lower()))
-    years = reading.years or ((scope.year,) if scope.year else ())
-    groups: dict[tuple[str, ...], list[Record]] = {}
-    for record in observed:
-        for key in record.get("dimensions") or {}:
-            if year_of(record) in years:
-                groups.setdefault(_but_for(record, key), []).append(record)
-    weighed = [(_about(reading, key, group, scope), group, key) for (key, *_), group in groups.items() if len(group) > 1]
-    worth, group, key = max(weighed, key=lambda w: (w[0], len(w[1])), default=(0.0, [], ""))
-    if worth < 0.6:
-        return None
-    top = (max if most else min)(group, key=lambda r: float(r["value"]))
-    name, text = str(top["dimensions"][key]), with_unit(str(top.get("value_text") or top["value"]), str(top.get("unit") or ""))
-    evidence = {(e["start"], e["end"]): e for r in [top, *group] for e in r["evidence"]}
-    marks = {"cover": worth, "own": worth, "close": 0.3 + 0.4 * worth, "key": 1.0, "typed": 1.0, "near": worth, "graph": 1.0}
-    why = "largest of a group" if most else "smallest of a group"
-    return Proposal(f"{name}: {text} ({why}, {len(group)} compared)", (name,), tuple(evidence.values())[:12], "graph", marks, why=why)
-
-
-def _but_for(record: Record, key: str) -> tuple[str, ...]:
-    """What observations of one group share: all but one dimension."""
-    rest = sorted(f"{k}={v}" for k, v in record["dimensions"].items() if k != key)
-    return key, _bare_metric(record, key), str(record.get("unit")), str(record.get("period")), str(record.get("subject")), *rest
-
-
-def _bare_metric(record: Record, key: str) -> str:
-    """A metric without the item that it ends in: "Emissions: Plant A" of the item "Plant A"."""
-    return re.sub(rf"[\s:,–-]*{re.escape(str(record['dimensions'][key]))}$", "", str(record["metric"]))
-
-
-def _about(reading: Reading, key: str, group: Sequence[Record], scope: Scope) -> float:
-    """How much of the question a group says, its dimension or one of its items being what is asked for."""
-    stems = frozenset(words(f"{_bare_metric(group[0], key)} {key} {group[0].get('unit') or ''}"))
-    items = frozenset(s for r in group for s in words(str(r["dimensions"][key])))
-    head = set(reading.noun)
-    terms = [t for t in reading.content if not (set(t.stems) & head or set(t.stems) <= _SUPERLATIVES)]
-    total = sum(t.weight for t in terms)
-    said = sum(t.weight * says(t, stems, scope) for t in terms) / total if total else 0.0
-    asked = bool(head & (set(words(key)) | items))
-    return said if asked else 0.75 * said
-
-
-_SUPERLATIVES = frozenset(words(" ".join([*_MOST, "base located mostly"])))
 
 
 def _proposal(reading: Reading, chosen: Sequence[Choice], answer: str, values: Sequence[Value], computation: str, source: str) -> Proposal:

@@ -65,6 +65,8 @@ class Sentence:
 
     below: int = 0
     """Where these begin."""
+    prior: Sentence | None = None
+    """The sentence before it in its passage."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -75,8 +77,8 @@ class Sentence:
         return frozenset(words(self.above))
 
     @cached_property
-    def figures(self) -> list[Figure]:
-        return figures(self.text)
+    def figures(self) -> tuple[Figure, ...]:
+        return _figures(self.text)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -86,6 +88,11 @@ class Sentence:
         """Its citations: one for each place."""
         return [{"report": self.report, "quote": source[a:b], "start": a, "end": b, "page": self.page, "section": self.section}
                 for a, b in ((self.start, self.end), *self.also)]  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def _figures(text: str) -> tuple[Figure, ...]:
+    return tuple(figures(text))
 
 
 def sentences_of(hits: Iterable[Hit], source: str) -> list[Sentence]:
@@ -112,27 +119,26 @@ def _of_hit(hit: Hit, source: str, closeness: float) -> list[Sentence]:
     before_, after_ = torn(source, base.start, base.end)
     where = Places(source, base.start - len(before_), base.end + len(after_))
     found: list[Sentence] = []
-    before = ""
+    prior: Sentence | None = None
     titles = {p.casefold() for p in path}
     title = ""
     lines = _unwrapped(chunk.text.split("\n"))
     texts = _texts(" ".join(part for part in (" ".join(before_.split()), "\n".join(lines), " ".join(after_.split())) if part).split("\n"))
     for text in texts:
         start, end = where.of(text)
-        above = " ".join([*path[-2:], title if title != before else "", before])
-        found.append(
-            replace(
-                base,
-                text=text,
-                above=above,
-                start=start,
-                end=end,
-                heading=text.casefold() in titles,
-                whole=len(texts) == 1,
-                below=_below(source, end),
-            )
+        above = " ".join([*path[-2:], title if prior and title != prior.text else "", prior.text if prior else ""])
+        prior = replace(
+            base,
+            text=text,
+            above=above,
+            start=start,
+            end=end,
+            heading=text.casefold() in titles,
+            whole=len(texts) == 1,
+            below=_below(source, end),
+            prior=prior,
         )
-        before = text
+        found.append(prior)
         title = (title or text) if len(text.split()) <= LINE else ""
     return found
 
@@ -233,9 +239,10 @@ def fit(reading: Reading, stems: frozenset[str], context: frozenset[str], scope:
     total = said = alone = 0.0
     missing = []
     key: tuple[float, float] = (0.0, 0.0)
+    both = stems | context if context else stems
     for term in reading.terms:
         own = says(term, stems, scope)
-        all_ = max(own, near * says(term, stems | context, scope))
+        all_ = own if own >= near or both is stems else max(own, near * says(term, both, scope))
         total += term.weight
         said += term.weight * all_
         alone += term.weight * own
@@ -250,8 +257,8 @@ def says(term: Term, stems: frozenset[str], scope: Scope) -> float:
     """How far a bag of stems says a term, 0 to 1; by another wording a little less. "Scope 3" is not said without its 3."""
     best = 0.0
     for i, way in enumerate((term.stems, *term.ways)):
-        weights = [scope.rarity(s) + 0.05 for s in way]
-        share = sum(w * _has(s, stems) for s, w in zip(way, weights, strict=True)) / sum(weights)
+        weighed, total = scope.weighed(way)
+        share = sum([w * _has(s, stems) for s, w in weighed]) / total
         value = share if share > 0.9 else 0.6 * share
         if i and not term.name and set(way) < set(term.stems):
             value *= 0.6
@@ -267,7 +274,9 @@ def _has(stem: str, stems: frozenset[str]) -> float:
         return 1.0
     if len(stem) < 5 or not stem.isalpha():
         return 0.0
-    near = _by_head(stems).get(stem[:5], ())
+    near = _by_head(stems).get(stem[:5])
+    if near is None:
+        return 0.0
     return 0.92 * any(abs(len(s) - len(stem)) <= 3 and (s.startswith(stem) or stem.startswith(s)) for s in near)
 
 

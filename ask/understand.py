@@ -19,7 +19,7 @@ from index.words import STOP
 from kg.units import lookup
 
 _SPLIT = re.compile(
-    r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b)"
+    r"[,;]?\s+and (?=(?:what|which|when|where|who|whom|why|how|in which|by how|of what|at what|to what|by when)\b|(?:is|are|was|were|did|has|have) (?:it|this|that|they|these|those)\b)"
     r"|, (?=(?:what|when|where|who|why|how) (?:is|are|was|were|did|does|do|much|many)\b)|\?\s+(?=\w)",
     re.I,
 )
@@ -97,28 +97,46 @@ def read_question(question: str, scope: Scope) -> Reading:
     reading = replace(whole, question=question, english=english, notes=tuple(notes), terms=(*whole.terms, *dark))
     if len(pieces) < 2:
         return reading
-    parts = [_one(piece, scope) for piece in pieces]
+    first = _one(pieces[0], scope)
+    parts = [first, *(_following(piece, first, scope) for piece in pieces[1:])]
     return replace(reading, wants=parts[0].wants, parts=tuple(_completed(part, reading) for part in parts))
 
 
+_OF_THEM = re.compile(r"\b(of|among|from) (?:them|these|those|which)\b", re.I)
+_THAN_BEFORE = re.compile(
+    r"^(?:is|are|was|were) (?:it|this|that|they) (?:more|less|fewer|higher|lower|larger|smaller|better|worse|the same)\b", re.I
+)
+
+
+def _following(piece: str, first: Reading, scope: Scope) -> Reading:
+    """A later part of a question: "of them" is of what the first part asks for, "was it more the year before" the same for that year."""
+    years = asked_years(piece, scope.year)
+    if years and _THAN_BEFORE.search(piece):
+        return replace(first, years=years)
+    noun = _noun(fold(first.english))[0]
+    return _one(_OF_THEM.sub(rf"\1 the {noun}", piece) if noun else piece, scope)
+
+
 def _completed(part: Reading, whole: Reading) -> Reading:
-    """A part of a question keeps its own words, and takes the names, years and, for less, the words of the whole."""
+    """A part of a question keeps its own words, and takes the names, years (not "the year before") and, for less, the words of the whole."""
     own = {t.stems for t in part.terms}
     shared = tuple(replace(t, weight=t.weight * SHARED) for t in whole.terms if t.stems not in own)
     return replace(
         part,
         names=part.names or whole.names,
-        years=part.years or whole.years,
+        years=part.years or asked_years(whole.english, None),
         month=part.month or whole.month,
         terms=(*part.terms, *shared),
     )
 
 
+_WHERE = re.compile(r"\b(?:in|of|from|under) the (?:[\w&-]+ ){1,3}(?:section|chapter|paragraph)s?\b(?: of the report)?", re.I)
+"""Where to look is no part of what is asked."""
 _BUT_FOR = re.compile(r"\((?:excluding|including|without|except|excl\.?|incl\.?)\b[^()]*\)", re.I)
 
 
 def _one(text: str, scope: Scope) -> Reading:
-    text = _BUT_FOR.sub(" ", text)
+    text = _WHERE.sub(" ", _BUT_FOR.sub(" ", text))
     low = " ".join(re.sub(r"'s\b|s'(?= )|[()]", " ", fold(text)).split())
     names, rest = _names(text, scope)
     noun, plural = _noun(low)
@@ -136,7 +154,7 @@ def _one(text: str, scope: Scope) -> Reading:
         month=next(
             (i for i, m in enumerate(MONTHS, 1) if re.search(rf"\b{m}\b", low) and (m != "may" or re.search(r"\bin may\b", low))), None
         ),
-        unit=_unit(low),
+        unit=_unit(fold(_unnamed(text))),
         options=_options(low) if wants == "choice" else (),
     )
 
@@ -181,6 +199,11 @@ def _noun(low: str) -> tuple[str, bool]:
     head = taken[-1] if taken else ""
     plural = head in data["plural"] or (head.endswith("s") and not head.endswith("ss") and head not in data["singular"])
     return " ".join(taken[-5:]), plural
+
+
+def _unnamed(text: str) -> str:
+    """A question without the words of names, which may sound like units: the "Energy" of an "Energy Fund"."""
+    return _CAPITAL.sub(lambda m: m.group() if lookup(m.group().rstrip(".")) else " ", text)
 
 
 def _unit(low: str) -> str | None:
@@ -252,7 +275,7 @@ def _place(surface: str, text: str) -> tuple[int, int] | None:
 
 def _named(name: Named) -> Term:
     first, *others = name.stems or ((name.label,),)
-    return Term(first, tuple(others), 0.9, name=name.label)
+    return Term(first, (*others, *lexicon().ways.get(first, ())), 0.9, name=name.label)
 
 
 def _terms(text: str, scope: Scope) -> list[Term]:

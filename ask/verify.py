@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from ask.arithmetic import recomputed
 from ask.scope import Source
-from ask.sums import recomputed
 from kg.store import Rows
 from report.errors import InputError
 

@@ -13,6 +13,7 @@ from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
 from ask.rank import MEASURED, Candidate, Facts, Record
+from ask.reasons import lead
 from ask.reply import pointer
 from ask.scope import Scope, Source
 from ask.text import says
@@ -39,11 +40,14 @@ def propose(
     marks = marks_of(reading, best, same, candidates, scope)
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
-    more = _more(reading, best, others, scope)
+    first = lead(best, source) if reading.wants == "reason" else None
+    more = _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
-    answer = " ".join([worded(reading, best), *(shown(c.candidate.sentence) for c in more)])
+    answer = " ".join(
+        [*([shown(first.candidate.sentence)] if first else []), worded(reading, best), *(shown(c.candidate.sentence) for c in more)]
+    )
     query = _query(library, [best, *same], facts, scope)
-    return Proposal(answer, values, cited([best, *more, *same[:CITED]], source), "graph" if best.candidate.record else "text", marks, query,
+    return Proposal(answer, values, cited([best, *([first] if first else []), *more, *same[:CITED]], source), "graph" if best.candidate.record else "text", marks, query,
                     confidence=confident(marks), why=best.field or "")  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def _latex(match: re.Match[str]) -> str:
 
 def _formula(match: re.Match[str]) -> str:
     """`$CO_2$` reads CO2; an amount such as `$5 million and $6` is no formula."""
-    return _latex(match) if re.search(r"[\\_^{}]", match.group(1)) else match.group(0)
+    inner, behind = match.group(1), match.string[match.end() : match.end() + 1]
+    alone = re.fullmatch(r"[<>≤≥~±+-]\s?\d[\d.,]*", inner) and not behind.isdigit()
+    return _latex(match) if alone or re.search(r"[\\_^{}]", inner) else match.group(0)
 
 
 _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
@@ -44,7 +46,7 @@ _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"</?(?:p|div|li|tr|td|th|ul|ol|table|tbody|thead|h[1-6])\b[^>]*>", re.I), " "),
     (re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>"), ""),
     (re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});"), lambda m: html.unescape(m.group(0))),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!|-])"), lambda m: m.group(1)),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!|&%$-])"), lambda m: m.group(1)),
     (re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~"), ""),
     (re.compile(r"''"), '"'),
     (re.compile(r"\s+"), " "),

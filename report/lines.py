@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from report.clean import clean, unbullet
+from report.drawn import EDGE, cells, grid_rows, unframed
+from report.latex_tables import latex_tables
 from report.markup_tables import MarkupTable, markup_tables
 from report.model import NOTHING, Clean, Row, Table
+from report.paged import MARK
 
 
 class Shape(StrEnum):
@@ -43,22 +46,33 @@ class Raw:
 
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)$")
-_ITEM = re.compile(r"\s*(?:>\s*)?(?:[-*+•◆♦●▪■◇➢✓►▶※]|\(?[a-z0-9]{1,2}[.)])\s+\S")
+_ITEM = re.compile(r"\s*(?:>\s*)?(?:[-*+•◆♦●▪■◇➢✓►▶※]|\(?[a-z0-9]{1,2}\\?[.)])\s+\S")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _RULE_ROW = re.compile(r"[\s|:\-+=]+$")
-_RULED = re.compile(r"\s*\|(?:\s*:?-{1,}:?\s*\|)+\s*$")
+_RULED = re.compile(r"\s*\|?(?:\s*:?-{1,}:?\s*\|)+(?:\s*:?-+:?)?\s*$")
 _NOTE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|\[\^\d+\]:|[①-⑳])\s*\S")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
+_WRAPPER = re.compile(r"\s*(?:\\(?:begin|end)\{\w+\*?\}(?:\[\w*!?\])?|\$\$|\\centering|</?(?:html|body|div|center)\b[^<>]*>)\s*$", re.I)
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")
+_TAGGED = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*?)</h\1>\s*$", re.I)
+_BOLD = re.compile(
+    r"\s*(?:\*\*|__)(?!(?:Table|Figure|Fig\.|Chart|Exhibit)\s?\d)(?=[A-Z]|\d{1,2}(?:\.\d+)*\.?\s+[A-Z])([^*_\n]{1,79}[^*_\n.!?;,:\s])[:\s]*(?:\*\*|__)[:\s]*$"
+)
+_CITED = re.compile(r"\s*(?:>\s?)+")
+_TICKED = re.compile(r"\[[ xX✓✔]\]\s+")
 
 
 def raw_blocks(source: str) -> list[Raw]:
     """All blocks of a Markdown or text source, in order; tables of HTML tags are tables too."""
     found: list[Raw] = []
+    open_rows = unframed(source)
     at = 0
-    for table in markup_tables(source):
-        found += [*_between(source, at, table.start), *_of_tags(table)]
+    for table in sorted([*markup_tables(source), *latex_tables(source)], key=lambda t: t.start):
+        if table.start < at:
+            continue  # inside the one before
+        found += [*_between(source, at, table.start, open_rows), *_of_tags(table)]
         at = table.end
-    return _with_titles([*found, *_between(source, at, len(source))])
+    return _with_titles(_below([*found, *_between(source, at, len(source), open_rows)]))
 
 
 def _of_tags(table: MarkupTable) -> Iterator[Raw]:
@@ -69,8 +83,19 @@ def _of_tags(table: MarkupTable) -> Iterator[Raw]:
     yield Raw(Shape.ROW, text, rows=table.rows, lines=lines, gap=0 if table.caption else 1, heads=table.heads)
 
 
-def _between(source: str, begin: int, stop: int) -> list[Raw]:
-    """The blocks of a stretch of the source."""
+def _below(blocks: Sequence[Raw]) -> list[Raw]:
+    """A title in bold letters is one level below the heading above it."""
+    made: list[Raw] = []
+    level = 0
+    for block in blocks:
+        if block.shape == Shape.HEADING:
+            level = block.level or level
+        made.append(replace(block, level=min(level + 1, 6)) if block.shape == Shape.HEADING and not block.level else block)
+    return made
+
+
+def _between(source: str, begin: int, stop: int, open_rows: frozenset[int]) -> list[Raw]:
+    """The blocks of a stretch of the source; `open_rows`: where lines of tables without a frame begin."""
     found: list[Raw] = []
     run: list[tuple[int, int]] = []
     shape, blanks, gap = Shape.TEXT, 0, 0
@@ -82,13 +107,17 @@ def _between(source: str, begin: int, stop: int) -> list[Raw]:
 
     for start, end in _lines(source, begin, stop):
         line = source[start:end]
-        if not line.strip() or _RULE.match(line):
+        if len(run) == 1 and shape == Shape.TEXT and (under := _UNDERLINE.match(line)) and _is_underlined(source[slice(*run[0])], under[1]):
+            text = clean(source, *run.pop())
+            found.append(Raw(Shape.HEADING, text, 1 if under[1][0] == "=" else 2, lines=(text,), gap=gap))
+            continue
+        if not line.strip() or (start not in open_rows and _RULE.match(line)) or MARK.match(line) or _WRAPPER.match(line):
             if line.count("\t") and shape == Shape.ROW and run and line.strip("\t ") == "":
                 continue  # a row of empty cells inside a table
             blanks += 1
             flush()
             continue
-        kind = shape_of(line)
+        kind = Shape.ROW if start in open_rows else shape_of(line)
         if kind != shape or kind in (Shape.HEADING, Shape.ITEM, Shape.NOTE) or not run:
             if run and kind == Shape.TEXT and shape in (Shape.ITEM, Shape.NOTE):
                 run.append((start, end))  # a list item or note that goes on in the next line
@@ -99,6 +128,12 @@ def _between(source: str, begin: int, stop: int) -> list[Raw]:
         run.append((start, end))
     flush()
     return found
+
+
+def _is_underlined(line: str, rule: str) -> bool:
+    """Is a line over a rule of `=` or `-` a title, and no sentence or head of a table?"""
+    title = line.strip()
+    return 0 < len(title) <= 100 and len(rule) >= min(3, len(title)) and not re.search(r"\s{2}|\t|[.;,:]$", title)
 
 
 def _with_titles(blocks: list[Raw]) -> list[Raw]:
@@ -122,8 +157,10 @@ def _is_title(block: Raw) -> bool:
 
 def shape_of(line: str) -> Shape:
     """What one line looks like."""
-    if _HEADING.match(line):
+    if _HEADING.match(line) or _TAGGED.match(line):
         return Shape.HEADING
+    if EDGE.match(line):
+        return Shape.ROW
     if "\t" in line.strip(" ") or _PIPES.match(line):
         return Shape.ROW
     if _NOTE.match(line):
@@ -145,17 +182,19 @@ def _lines(source: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _made(source: str, shape: Shape, run: list[tuple[int, int]], gap: int) -> Iterator[Raw]:
     start, end = run[0][0], run[-1][1]
     if shape == Shape.HEADING:
-        match = _HEADING.match(source[start:end])
-        text = clean(source, start + (match.start(2) if match else 0), end)
-        if text:
-            yield Raw(shape, text, len(match.group(1)) if match else 1, lines=(text,), gap=gap)
+        yield from _heading(source, start, end, gap)
         return
     if shape == Shape.ROW:
-        rows = [row for a, b in run if (row := row_of(source, a, b))]
-        text = Clean.join([c for row in rows for c in row if c])
-        if text:
+        drawn = any(EDGE.match(source[a:b]) for a, b in run)
+        if drawn:
+            rows, heads = grid_rows(source, run)
+            ruled = 0
+        else:
+            rows = [row for a, b in run if (row := row_of(source, a, b))]
             ruled = next((i for i, (a, b) in enumerate(run) if _RULED.match(source[a:b])), 0)
             heads = sum(any(row_of(source, a, b)) for a, b in run[:ruled])
+        text = Clean.join([c for row in rows for c in row if c])
+        if text:
             yield Raw(
                 shape,
                 text,
@@ -165,23 +204,48 @@ def _made(source: str, shape: Shape, run: list[tuple[int, int]], gap: int) -> It
                 gap=gap,
             )
         return
-    lines = [line for a, b in run if (line := clean(source, a, b))]
+    if shape == Shape.TEXT and len(run) == 1 and gap and _BOLD.match(source[start:end]):
+        yield Raw(Shape.HEADING, clean(source, start, end), 0, lines=(clean(source, start, end),), gap=gap)
+        return
+    lines = [line for a, b in run if (line := clean(source, a + _cited(source[a:b]), b))]
     if lines:
         text = unhyphenated(lines)
-        yield Raw(shape, unbullet(text) if shape == Shape.ITEM else text, lines=tuple(lines), gap=gap)
+        yield Raw(shape, _item(text) if shape == Shape.ITEM else text, lines=tuple(lines), gap=gap)
+
+
+def _heading(source: str, start: int, end: int, gap: int) -> Iterator[Raw]:
+    """A heading by its marks (`##`) or its tag (`<h2>`)."""
+    line = source[start:end]
+    match, tagged = _HEADING.match(line), _TAGGED.match(line)
+    text = (
+        clean(source, start + tagged.start(2), start + tagged.end(2))
+        if tagged
+        else clean(source, start + (match.start(2) if match else 0), end)
+    )
+    if text:
+        level = int(tagged[1]) if tagged else len(match[1]) if match else 1
+        yield Raw(Shape.HEADING, text, level, lines=(text,), gap=gap)
+
+
+def _cited(line: str) -> int:
+    """How many characters of a line only say that it is cited: "> "."""
+    mark = _CITED.match(line)
+    return mark.end() if mark else 0
+
+
+def _item(text: Clean) -> Clean:
+    """A list item without its mark, and without the box that is ticked or not."""
+    bare = unbullet(text)
+    ticked = _TICKED.match(bare.text)
+    return bare[ticked.end() :] if ticked else bare
 
 
 def row_of(source: str, start: int, end: int) -> Row:
     """Cells of a line with tabs or pipes; nothing for the rule under a header."""
     line = source[start:end]
-    if _PIPES.match(line) and "\t" not in line.strip():
-        if _RULE_ROW.match(line):
-            return ()
-        a, b = line.index("|") + 1, line.rindex("|")
-        cuts = [m.start() for m in re.finditer(r"(?<!\\)\|", line[a:b])]
-        bounds = [a, *(a + c + 1 for c in cuts), b + 1]
-    else:
-        bounds = [0, *(m.end() for m in re.finditer("\t", line)), len(line) + 1]
+    if "|" in line and "\t" not in line.strip():
+        return () if _RULE_ROW.match(line) else cells(source, start, end)
+    bounds = [0, *(m.end() for m in re.finditer("\t", line)), len(line) + 1]
     return tuple(clean(source, start + x, start + max(x, y - 1)) for x, y in itertools.pairwise(bounds))
 
 

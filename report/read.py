@@ -18,6 +18,7 @@ from report.limits import DEFAULT, Limits
 from report.lines import raw_blocks
 from report.model import Report
 from report.outline import outlined
+from report.paged import page_starts, with_pages
 from report.plain import plain_blocks
 from report.spaced import tabbed
 
@@ -31,7 +32,8 @@ class Reader(Protocol):
 def read_markdown(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
     """Markdown, as written or as OCR leaves it."""
     text = _limited(decode(data, name), name, limits)
-    return laid_out(text, outlined(raw_blocks(text)), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
+    made = laid_out(text, outlined(raw_blocks(text)), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
+    return with_pages(made, page_starts(text))
 
 
 def read_text(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
@@ -40,7 +42,7 @@ def read_text(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repo
     marks = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M))
     marked = marks >= 5 and re.search(r"^#{1,6} \S", text, re.M)
     raws = outlined(raw_blocks(text)) if marked else plain_blocks(tabbed(text))
-    return laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt")
+    return with_pages(laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt"), page_starts(text))
 
 
 def read_pdf(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:

@@ -11,6 +11,7 @@ from report.layout import laid_out
 from report.limits import DEFAULT, Limits
 from report.lines import Raw, Shape
 from report.model import NOTHING, Clean, RepairKind, Report, Row, Table
+from report.paged import with_pages
 from report.tables import header_rows, titled_rows
 from report.typeset import exact
 
@@ -105,12 +106,7 @@ class Writer:
         """The report of all that was written."""
         text = "".join(self.parts).rstrip("\n") + "\n" if self.parts else ""
         made = laid_out(text, self.raws, id, True, file=file, sha256=sha256, format=format)
-        if not self.pages:
-            return made
-        paged = replace(made, pages=tuple(self.pages))
-        blocks = tuple(replace(b, page=paged.page_at(b.start)) for b in paged.blocks)
-        sections = tuple(replace(s, page=paged.page_at(s.start)) for s in paged.sections)
-        return replace(paged, blocks=blocks, sections=sections)
+        return with_pages(made, tuple(self.pages))
 
 
 def _table(cells: Sequence[Row], heads: int, titles: frozenset[int], ends: frozenset[int], caption: str, known: bool) -> Table:

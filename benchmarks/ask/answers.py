@@ -1,6 +1,7 @@
 """How good and how fast answers are: by type of question, what is refused, what is cited, how far confidence can be trusted.
 
     python benchmarks/ask/answers.py --scorer score.py --library LIBRARY REPORT-ID=QUESTIONS.jsonl ... [--misses 20] [--cold 10]
+    python benchmarks/ask/answers.py --scorer score.py LIBRARY:REPORT-ID=QUESTIONS.jsonl ...
 
 Questions are lines of JSON with question, type, answer, answer_alternatives, evidence (quotes) and, where the report says two
 things, conflict_values and the tag "contradiction". The scorer is the file that judges answers; only its `answer_credit`,
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -53,6 +55,18 @@ def scorer_of(path: Path) -> ModuleType:
     sys.modules["scorer"] = module
     spec.loader.exec_module(module)
     return module
+
+
+def opened(sets: list[str], default: Path | None) -> Iterator[tuple[Library, str, Path]]:
+    """Each set of questions with its report and its library, which is opened once."""
+    libraries: dict[str, Library] = {}
+    for given in sets:
+        where, questions = given.rsplit("=", 1)
+        path, _, report = where.rpartition(":")
+        folder = path or str(default or "")
+        if folder not in libraries:
+            libraries[folder] = Library.open(Path(folder))
+        yield libraries[folder], report, Path(questions)
 
 
 def ask_all(library: Library, report: str, questions: Path, scorer: ModuleType) -> list[Asked]:
@@ -129,18 +143,16 @@ def print_cold(library: Path, asked: list[Asked], times: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sets", nargs="+", metavar="REPORT=QUESTIONS")
+    parser.add_argument("sets", nargs="+", metavar="[LIBRARY:]REPORT=QUESTIONS")
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--library", type=Path)
     parser.add_argument("--misses", type=int, default=20)
     parser.add_argument("--cold", type=int, default=0, metavar="N", help="also time N whole processes")
     options = parser.parse_args()
     scorer = scorer_of(options.scorer)
-    with Library.open(options.library) as library:
-        pairs = [given.split("=", 1) for given in options.sets]
-        asked = [a for report, questions in pairs for a in ask_all(library, report, Path(questions), scorer)]
+    asked = [a for library, report, questions in opened(options.sets, options.library) for a in ask_all(library, report, questions, scorer)]
     print_tables(asked, options.misses)
-    if options.cold:
+    if options.cold and options.library:
         print_cold(options.library, asked, options.cold)
 
 

@@ -12,9 +12,12 @@ from rapidfuzz import fuzz
 from kg.extract.awards_given import awards_given
 from kg.extract.awards_lists import SECTION, awards_in_table, lines_as_awards
 from kg.extract.awards_ratings import ratings_in
+from kg.extract.awards_scores import body_at, rating_line, ratings_in_table, scores_in
 from kg.extract.awards_sentences import awards_in_sentence
+from kg.extract.awards_standing import entry_in, index_above, standings_in
 from kg.extract.awards_titles import Place, year_of
 from kg.extract.dates import reporting_year
+from kg.extract.heads import headed
 from kg.extract.sections import titles_over
 from kg.facts import Fact
 from kg.names import PRONOUN, Names
@@ -26,34 +29,52 @@ def find_awards(report: Report, names: Names) -> list[Fact]:
     found: list[Fact] = []
     year = reporting_year(report)
     over = titles_over(report)
+    announced = False
     for i, block in enumerate(report.blocks):
         if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.FOOTNOTE):
             continue
-        listed = any(SECTION.search(t) for t in over[i][-2:])
+        announced = bool(_ANNOUNCED.search(block.text.text)) or (announced and block.kind == BlockKind.LIST_ITEM)
+        listed = any(SECTION.search(t) for t in over[i][-2:]) or (announced and block.kind == BlockKind.LIST_ITEM)
         if block.table:
-            found += awards_in_table(report, names, i, block.table, listed)
+            found += ratings_in_table(report, names, i, block.table, year) or awards_in_table(report, names, i, headed(block.table), listed)
             continue
         dated = re.search(r"\b(?:19|20)\d\d$", over[i][-1]) if listed and over[i] else None
         owner: str | None = None
         for sentence in _units(block.text, listed):
             place = Place(i, dated.group() if dated else None, owner, listed)
-            told = _in_sentence(report, names, sentence, place, year)
+            told = rating_line(report, names, i, sentence) if listed or _in_rows(report, i) else []
+            told = told or entry_in(report, names, sentence, place, year) or _in_sentence(report, names, sentence, place, year)
             if not told and listed:
                 told = lines_as_awards(report, names, sentence, place, over[i])
+            told = told or index_above(report, names, sentence, place, year, over[i])
             said = [m.name for m in names.mentions(sentence.text) if names.is_member(m.name)]
             owner = said[-1] if said else owner if not PRONOUN.search(sentence.text) else None
             found += told
     return [_dated(fact) for fact in _merged(found)]
 
 
+_NAMED = re.compile(r"\b(?:List|Index|Yearbook|Leaderboard)\b")
+"""A list is another thing than the grade that led to it."""
+_ANNOUNCED = re.compile(r"\b(?:award|recogni[sz]|honou?r|distinction|accolade|rating|ranking|prize)[^.]{0,120}:\s*$", re.I)
+"""A line that says that honours follow."""
+
+
+def _in_rows(report: Report, i: int) -> bool:
+    """Does a line that begins with a rating body stand beside another one?"""
+    near = (report.blocks[k].text.text for k in (i - 1, i + 1) if 0 <= k < len(report.blocks))
+    return bool(body_at().match(report.blocks[i].text.text)) and any(len(t) < 110 and body_at().match(t) for t in near)
+
+
 def _in_sentence(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> list[Fact]:
     """What a sentence tells; words that are a rating are read as nothing else."""
     found: list[Fact] = []
-    for way in (ratings_in, awards_given, awards_in_sentence):
+    for way in (scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
         before = list(found)
         for fact in way(report, names, sentence, place, year):
+            if way is ratings_in and fact.fields.get("awarded_by") in [old.fields["awarded_by"] for old in before]:
+                continue
             same = [o for o in before if any(a.start < b.end and b.start < a.end for a in o.evidence for b in fact.evidence)]
-            if not any(_within(fact.label, old.label) for old in same):
+            if _NAMED.search(fact.label) or not any(_within(fact.label, old.label) for old in same):
                 found.append(fact)
     return found
 
@@ -101,6 +122,8 @@ def _same(a: Fact, b: Fact) -> bool:
     x, y = _key(a.label), _key(b.label)
     if fuzz.ratio(x, y) < 90 and not (min(len(x.split()), len(y.split())) >= 3 and fuzz.token_set_ratio(x, y) >= 97):
         return False
+    if bool(_NAMED.search(a.label)) != bool(_NAMED.search(b.label)) and {"List", "Leaderboard"} & {*a.label.split(), *b.label.split()}:
+        return False  # a grade, and the list that it led to
     for name in ("rank", "date"):
         p, q = a.fields.get(name), b.fields.get(name)
         if p and q and not (str(p).startswith(str(q)) or str(q).startswith(str(p))):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load
-from kg.extract.awards_titles import Place, date_beside
+from kg.extract.awards_scores import WISH, body_at
+from kg.extract.awards_titles import Place, date_beside, speaks_of_us
 from kg.facts import Fact, given
-from kg.names import PRONOUN, Names
+from kg.names import Names
 from report.model import Clean, Report
 
 _GRADE = (
@@ -70,15 +71,12 @@ _SCORED = re.compile(
 def ratings_in(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> Iterator[Fact]:
     """Each rating of the company that a sentence tells; what suppliers are asked for is none."""
     text = sentence.text
-    about = (
-        place.listed
-        or PRONOUN.search(text)
-        or re.search(r"\b(?:us|our|its)\b", text)
-        or any(names.is_member(m.name) for m in names.mentions(text))
-    )
+    about = ("scor" in text or body_at().search(text)) and speaks_of_us(text, names, place)
     if not about or re.search(r"\bsuppliers?\b|\bscale (?:from|of)\b|\baverage\b", text):
         return
     for one in _rated(text):
+        if WISH.search(text[max(0, one.start - 60) : one.start]) and re.search(r"\bby (?:the end of )?20\d\d", text):
+            continue
         fields = given(
             title=_title(one), recipients=_whose(text, one, names, place), awarded_by=names.canonical(one.body) or one.body or None,
             date=date_beside(text[: one.start] + " " + text[one.end :], place.date, year), status="awarded" if re.search(r"medal|status", one.grade, re.I) else "ranked",

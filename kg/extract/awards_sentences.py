@@ -90,9 +90,17 @@ def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) ->
         place.listed
         or not clause.strip()
         or _is_thing(clause)
+        or _OWN_THING.search(clause)
         or re.search(r"\b(?:its|it|which|and)\b\s*$|\b[Ii]ts\b|\bproject\b|product", clause)
     )
     return ((company,) if company and apt else ()), start
+
+
+_OWN_THING = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Oo]ne)\s+(?:[\w’'-]+\s+){0,5}?(?:sites?|plants?|mills?|works|factory|team|service|department|division|programme?|campaign|report|website|app|inventory|"
+    r"branch|office|unit|initiative|building|warehouse|depot|laborator(?:y|ies)|cent(?:er|re)|line|model|mine|port|terminal|brand|store|hotel|refinery|smelter|foundry|tower|headquarters|magazine|podcast|fund|subsidiary)\s*$"
+)
+"""What a report speaks of without saying whose it is belongs to whoever reports."""
 
 
 def _is_thing(clause: str) -> bool:

@@ -10,10 +10,11 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.dates import date_in
+from kg.names import PRONOUN, Names
 from report.model import Span
 
-_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())}
+NUMBER_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _RANK = re.compile(
     r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|"
     r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|"
@@ -26,13 +27,14 @@ _CHANGE = re.compile(
     r"(\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b",
     re.I,
 )
-_ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
+_ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
 _TITLE_OF = re.compile(
     r"^(?:for the \w+ (?:consecutive )?time,?\s+|(?:a )?(?:constituent|component)s? of\s+|under\s+(?:the\s+)?|(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))",
     re.I,
 )
 _TWO_AWARDS = re.compile(
     r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|"
+    r"\s+and\s+(?:in|on|to)\s+the\s+(?=[A-Z])|"
     r"(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|"
     r",\s+and\s+(?=(?:the\s+)?[A-Z][^,]*\b(?:Award|Prize|Cent(?:re|er)|Title|Enterprise|Honou?r)\b)|"
     r"(?<=[\"”]),\s+(?=[\"“])|,\s+(?:and\s+)?(?=the\s+[\"“])|\s+and\s+(?=the\s+[\"“])"
@@ -59,6 +61,19 @@ class Place:
     owner: str | None = None
     listed: bool = False
     spans: tuple[Span, ...] = ()
+
+
+def speaks_of_us(text: str, names: Names, place: Place) -> bool:
+    """Is a sentence about the company that reports, or about one of its group? A list of honours is."""
+    if (
+        place.listed
+        or PRONOUN.search(text)
+        or re.search(r"\b(?:us|its|[Tt]he (?:company|group|bank))\b", text)
+        or any(names.is_member(m.name) for m in names.mentions(text))
+    ):
+        return True
+    first = (names.company_at(place.block) or "").split(" ")[0]
+    return len(first) > 3 and bool(re.search(rf"\b{re.escape(first)}\b", text))
 
 
 @cache
@@ -145,7 +160,7 @@ def _body_in(title: str) -> str | None:
 def _pieces(tail: str) -> list[str]:
     """Two awards after one verb: "the 19th of the Top 100 A and 16th of the Top 20 B", or two quoted titles."""
     bounds = [0, *(m.end() for m in _TWO_AWARDS.finditer(tail)), len(tail)]
-    return [re.sub(r"\s*,?\s+and\s*$", "", tail[a:b]) for a, b in itertools.pairwise(bounds)]
+    return [re.sub(r"\s*,?\s+and(?:\s+(?:in|on|to)\s+the)?\s*$", "", tail[a:b]) for a, b in itertools.pairwise(bounds)]
 
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -192,6 +207,8 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
     if OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank|perfect|score)", title, re.I):
         return False
     strong = bool(nouns("award").search(title)) or '"' in raw
+    if status == "awarded" and re.match(r"(?:award|prize) for (?:the )?(?:best|most|outstanding)\b", title):
+        return True
     if listed:
         return strong or capital
     return strong and capital if status in ("awarded", "certified", "selected", "ranked", "nominated") else strong
@@ -204,7 +221,7 @@ def body_name(text: str) -> str | None:
 
 
 _ORDINAL_RANK = re.compile(
-    rf"\b(?:ranked|ranks|ranking|placed|came|put(?: us)?)\s+(?:as\s+)?(?:the\s+)?({'|'.join(_ORDINALS)})(?!\s+(?:prize|class|place|time|consecutive|year))\b",
+    rf"\b(?:ranked|ranks|ranking|placed|came|put(?: us)?)\s+(?:as\s+)?(?:the\s+)?({'|'.join(ORDINALS)})(?!\s+(?:prize|class|place|time|consecutive|year))\b",
     re.I,
 )
 
@@ -212,7 +229,7 @@ _ORDINAL_RANK = re.compile(
 def rank_in(text: str) -> str | None:
     """The rank that words tell: "23" of "No. 23", "2" of "ranked second", "first prize"."""
     if ordinal := _ORDINAL_RANK.search(text):
-        return str(_ORDINALS[ordinal.group(1).casefold()])
+        return str(ORDINALS[ordinal.group(1).casefold()])
     match = _RANK.search(text)
     if not match:
         return None
@@ -224,6 +241,6 @@ def change_in(text: str) -> int | None:
     match = _CHANGE.search(text)
     if not match:
         return None
-    count = int(match.group(2)) if match.group(2).isdigit() else _WORDS.get(match.group(2).casefold())
+    count = int(match.group(2)) if match.group(2).isdigit() else NUMBER_WORDS.get(match.group(2).casefold())
     down = re.match(r"fall|fell|drop|down", match.group(1), re.I)
     return None if count is None else -count if down else count

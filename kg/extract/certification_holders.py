@@ -13,14 +13,22 @@ COUNT = re.compile(
     r"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
     r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
     r"(?:\w+\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
-    r"operations|locations|branches|divisions|member companies)"
+    r"operations|locations|branches|divisions|member companies|mines|quarries|ports|terminals|buildings|properties|offices|hotels|stores|shops|warehouses|refineries|smelters|dairies|"
+    r"slaughterhouses|bakeries|foundries|crackers|depots|hubs|farms|airports|vessels|ships|schools|hospitals|kitchens|laboratories|data cent(?:er|re)s|cent(?:er|re)s|campuses|works|yards|"
+    r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|business(?:es)?)"
+    r"|(?<=certificates )(?:are (?:now )?(?:in place|available|held) )?(?:at|for|in) (?P<bare>\d+)\b(?!\s*(?:%|percent|of\b|countries|years))"
+    r"|the (?:other|remaining) (?P<other>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|another (?P<another>\d+|one|two|three|four|five))\b",
     re.I,
 )
 _SHARE = re.compile(
     r"(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)"
     r"(?=[^.;]{0,60}\b(?:subsidiar|plants?|sites?|factor|facilit|companies|entities|operations|locations|employees|of (?:our|the|its)))|"
-    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
+    r"\b(?:subsidiar|plants?|sites?|factor|facilit|operations|locations)[^.;]{0,110}?(?:reach(?:es|ed)?|is|was|at|of|to|by)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)",
+    re.I,
+)
+_SHARE_OF = re.compile(
+    r"\b(?:share|proportion|percentage) of [^.;]{0,80}?\b(?:was|is|were|reached|rose to|increased to|grew to|stood at|stands at|to|at)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)",
     re.I,
 )
 _ALL = re.compile(
@@ -32,6 +40,11 @@ _FOR_WHOM = re.compile(r"[^.;,]{3,70}?\s(?:for|at|of|by|in)\s+(?:our\s+|the\s+|i
 _SITE = re.compile(
     r"(?:(?:[A-Z][\w&.'’-]*|of|for|de)\s+){0,5}?(?:(?:[A-Z][\w&.'’-]*\s+){1,4}(?:Plant|Works|Factory|Site|Mill|Refinery|Cent(?:re|er)|Station|Terminal|Depot|Laboratory|Park|Campus|"
     r"Facility|Bakery|Creamery|Mine|House|Office|Headquarters|Warehouse|Hospital|Shipyard|Foundry|Dairy)|(?:Unit|Plant|Site|Mill|Line)\s(?:[IVX]+|\d+|[A-Z])\b)(?!\s+(?:certif|[A-Z]))"
+)
+
+
+_OF_SITE = re.compile(
+    rf"[\w/:+-]+(?:\s[\w/:+-]+){{0,5}}?\s(?:certification|registration|certificate|accreditation)\s(?:of|for|at)\s(?:the\s|our\s)?(?P<site>{_SITE.pattern})"
 )
 
 
@@ -49,7 +62,8 @@ def _sites(text: str) -> list[tuple[int, int, str]]:
 _OF_ALL = re.compile(
     r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|the Company's\s+)?"
     r"(?P<m>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}?(?:subsidiaries|companies|plants|factories|sites|facilities|"
-    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
+    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories|mines|quarries|ports|terminals|buildings|properties|hotels|warehouses|refineries|smelters|dairies|bakeries|foundries|"
+    r"farms|airports|vessels|hospitals|data cent(?:er|re)s|works|assets|subsidiary companies)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
     re.I,
 )
 
@@ -61,11 +75,15 @@ def _number(word: str) -> int:
 def holders_of(text: str, a: int, at: int, names: Names, block: int, words: str) -> tuple[tuple[str, ...], int | None, Decimal | None]:
     """(names, number, share) of those who hold a certificate, as far as the clause tells."""
     count, part = _numbers(words)
+    if right := re.search(r"\b(\d{1,4})\s+(?:(?:are|hold|have|carry|with)\s+)?(?:an?\s+)?$", text[a:at]):
+        count, part = int(right.group(1)), None  # "of which 20 are LEED"
     before = text[a:at] if at > a else words
     behind = _FOR_WHOM.match(text[at:])
     whom = [m for m in names.mentions(text[at + behind.end() : at + behind.end() + 70]) if m.start == 0] if behind else []
     if whom and names.is_member(whom[0].name):
         return (whom[0].name,), count, part
+    if named := _OF_SITE.match(text, at):
+        return (re.sub(r"^The\s+", "", named["site"]),), count, part
     members = [(m.start, m.end, m.name) for m in names.mentions(before) if names.is_member(m.name)]
     said = [*members, *((x, y, name) for x, y, name in _sites(before) if not any(p < y and x < q for p, q, _ in members))]
     if said and not _OF_ALL.search(words):
@@ -76,14 +94,23 @@ def holders_of(text: str, a: int, at: int, names: Names, block: int, words: str)
     return (company,) if company else (), count, part
 
 
+_AMONG = re.compile(
+    r"\b(?:top|best)\s\d+(?:\.\d+)?\s?(?:%|percent|per cent)[^.;]*|\b[\d,]+ (?:\w+\s){0,2}(?:assessed|rated|evaluated)\b", re.I
+)
+"""How many others were rated says nothing of holders."""
+
+
 def _numbers(words: str) -> tuple[int | None, Decimal | None]:
     """How many hold it, and which share of all they are."""
+    words = _AMONG.sub(" ", words)
+    if last := re.search(r"certificates? (?:at|for|in) (\d{1,3})\W*$", words):
+        return int(last.group(1)), None
     if of := _OF_ALL.search(words):
         n, m = _number(of["n"]), _number(of["m"])
         return n, Decimal(of["p"]) / 100 if of["p"] else Decimal(n) / m if m else None
     counts = list(COUNT.finditer(words))
-    count = _number(counts[-1]["n"] or counts[-1]["another"]) if counts else None
-    share = _SHARE.search(words)
+    count = _number(counts[-1]["n"] or counts[-1]["another"] or counts[-1]["other"] or counts[-1]["bare"]) if counts else None
+    share = _SHARE.search(words) or _SHARE_OF.search(words)
     return count, Decimal(next(g for g in share.groups() if g)) / 100 if share else Decimal(1) if _ALL.search(words) else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load
+from kg.extract.registry import known_in
 
 _REST_OF_TITLE = re.compile(
     r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?"
@@ -24,11 +25,13 @@ class Scheme:
     end: int
     name: str
     title: str
+    label: bool = False
+    """Is it a certificate by its name alone, so that no word for a certificate need stand beside it?"""
 
 
 @cache
-def _schemes() -> list[tuple[re.Pattern[str], str | None]]:
-    return [(re.compile(row["match"]), row.get("scheme")) for row in load("certifications")["schemes"]]
+def _schemes() -> list[tuple[re.Pattern[str], str | None, str | None]]:
+    return [(re.compile(row["match"]), row.get("scheme"), row.get("kind")) for row in load("certifications")["schemes"]]
 
 
 @cache
@@ -39,12 +42,18 @@ def cue(which: str) -> re.Pattern[str]:
 def schemes_in(text: str) -> list[Scheme]:
     """Certification schemes named in a text, in order, without overlaps."""
     found: list[Scheme] = []
-    for pattern, name in _schemes():
+    for pattern, name, kind in _schemes():
         for match in pattern.finditer(text):
             if any(s.start < match.end() and match.start() < s.end for s in found):
                 continue
             label = name or re.sub(r"\s+", " ", re.sub(r"^([A-Z/]+?)\s?-?\s?(\d)", r"\1 \2", match.group().strip()))
-            found.append(Scheme(match.start(), match.end(), _bare(label), _title(text, match)))
+            found.append(Scheme(match.start(), match.end(), _bare(label), _title_at(text, *match.span()), kind == "acronym"))
+    for known in known_in("schemes", text):
+        same = [s for s in found if s.start < known.end and known.start < s.end]
+        if same and any(s.end - s.start >= known.end - known.start for s in same):
+            continue
+        found = [s for s in found if s not in same]
+        found.append(Scheme(known.start, known.end, known.row[1], _title_at(text, known.start, known.end), True))
     found.sort(key=lambda s: s.start)
     return [s for k, s in enumerate(found) if not (k and s.name[0].islower() and s.end <= found[k - 1].start + len(found[k - 1].title) + 2)]
 
@@ -54,9 +63,9 @@ def _bare(scheme: str) -> str:
     return re.sub(r"[:]\d{4}$|(?<=\d)-(?:19|20)\d\d$", "", scheme)
 
 
-def _title(text: str, match: re.Match[str]) -> str:
+def _title_at(text: str, start: int, end: int) -> str:
     """The words of a certificate's name around its scheme: "ISO 14001 environmental management system certification"."""
-    after = _REST_OF_TITLE.match(text[match.end() :])
-    before = re.search(r"(?:\b(?:national|provincial|municipal|state|city)(?:-?level)?\s+)$", text[: match.start()], re.I)
+    after = _REST_OF_TITLE.match(text[end:])
+    before = re.search(r"(?:\b(?:national|provincial|municipal|state|city)(?:-?level)?\s+)$", text[:start], re.I)
     head = before.group() if before else ""
-    return " ".join((head + match.group() + (after.group() if after else "")).split())
+    return " ".join((head + text[start:end] + (after.group() if after else "")).split())

@@ -11,8 +11,10 @@ from typing import Any
 from kg.data import load
 from kg.extract.certification_holders import COUNT, holders_of
 from kg.extract.certification_schemes import Scheme, cue, schemes_in
-from kg.extract.certification_tables import certifications_in_table
+from kg.extract.certification_tables import certificate_line, certifications_in_table
 from kg.extract.dates import date_in, dates_in, reporting_year
+from kg.extract.heads import headed
+from kg.extract.sections import titles_over
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, sentences
@@ -48,14 +50,18 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
     """Every certificate that a report says is held, applied for or planned; said twice alike, it is one fact."""
     found: list[Fact] = []
     year = reporting_year(report)
+    over = titles_over(report)
     for i, block in enumerate(report.blocks):
         if block.kind == BlockKind.FURNITURE:
             continue
         if block.table:
-            found += certifications_in_table(report, names, i, block.table, year)
+            found += certifications_in_table(report, names, i, headed(block.table), year)
             continue
         found += _identified(report, names, block.text)
         if block.kind == BlockKind.HEADING:
+            continue
+        if (listed := certificate_line(report, names, i, block.text)) and any(_CERTIFICATES.search(t) for t in over[i][-2:]):
+            found += listed
             continue
         last: Scheme | None = None
         for sentence in sentences(block.text):
@@ -63,6 +69,9 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
             last = schemes[-1] if schemes else last
             found += _from_sentence(report, names, sentence, i, year, schemes)
     return _merged(found)
+
+
+_CERTIFICATES = re.compile(r"\b(?:certificat(?:es|ions?)|certified|accreditations?|labels)\b", re.I)
 
 
 @cache
@@ -89,6 +98,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
     text = sentence.text
     if not found or not (
         cue("certificate").search(text)
+        or any(s.label for s in found)
         or re.search(r"\b(?:obtain|pass|certif|acquir|achiev|attain|target|appl(?:y|ied|ies) for|work\w* towards?)", text)
     ):
         return
@@ -106,6 +116,8 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
         if not _about_certificate(words, text, scheme, scheme.start - a):
             continue
         status = _status(words, scheme.start - a)
+        if _LAPSED.search(words) or (_is_generic(scheme) and _OF_PEOPLE.search(words)):
+            continue
         if _NOT_YET.search(words) or _NOT_YET.search(text[: scheme.start][-60:]):
             if not cue("planned").search(text[scheme.start - 60 if scheme.start > 60 else 0 :]):
                 continue
@@ -125,11 +137,15 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
             issuer=issuer or _owner_of(scheme, names),
             as_of=_as_of(text, year),
             valid_from=_since(text[a:b] if _DATED.search(text[a:b]) else text[:b]) if status == "held" else None,
-            valid_until=_until(text[a : b + 40]),
+            valid_until=_until(text[a : max(high, b)]),
         )
         spans = sentence.spans(report.id, a, b)
         for one in holders or (None,) if spans else ():
             yield Fact("certifications", title, {**fields, **given(holder=one)}, spans, 0.85)
+
+
+def _is_generic(scheme: Scheme) -> bool:
+    return scheme.title.endswith(" certification") and not scheme.label and not re.search(r"\d", scheme.name)
 
 
 def _generic(text: str) -> list[Scheme]:
@@ -164,7 +180,15 @@ def _clause(text: str, scheme: Scheme, low: int, high: int, k: int, found: Seque
     b = scheme.end + end.start() if end else len(text)
     if k + 1 < len(found):
         b = min(b, max(scheme.end, high)) if not _own_verb(text[scheme.end : high]) else min(b, high)
+    if k + 1 == len(found) and (told := _TOLD_LATER.match(text, b)):  # "complies with X and was certified by Y"
+        further = _ENDS.search(text, told.end())
+        b = further.start() if further else len(text)
     return a, len(text[:b].rstrip(" ,.;"))
+
+
+_TOLD_LATER = re.compile(
+    r"[,;]?\s+(?:and|which|that)\s+(?:it\s+)?(?:is|are|was|were|has been|have been)\s+(?:also\s+|externally\s+|again\s+)?(?:certified|accredited|audited|validated|re-?certified|verified|issued)"
+)
 
 
 def _own_verb(text: str) -> bool:
@@ -173,19 +197,22 @@ def _own_verb(text: str) -> bool:
 
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
-    if _ACCORDING_TO.search(lead) and not re.search(r"\b(?:obtain|certified|passed)", words):
+    if _ACCORDING_TO.search(lead) and not re.search(
+        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of)", words
+    ):
         return False
     alone = len(text) < 110 and re.match(r"\W*$", lead) and re.search(r"\bcertifi(?:ed|cation)\b", text)
     if _UNSURE.search(lead[-70:]) or re.search(r"\b(?:were|was|been) (?:dropped|abandoned|refused|withdrawn)\b", text):
         return False
     if not _own_verb(words):
-        return bool(alone)
+        return bool(alone) or bool(re.search(r"\bthe (?:other|remaining) \w+", words) and _own_verb(lead))
     named = scheme.name[0].isupper() and bool(re.search(r"\d", scheme.name))
     title = scheme.name[0].islower() and re.search(
         r"\b(?:awarded|named|titled?|honou?red|recogni[sz]ed as|rated)\b[^.]{0,60}$", words[: max(0, at)]
     )
     return (
         bool(title)
+        or (scheme.label and bool(_LABELLED.search(text[max(0, scheme.start - 70) : scheme.start])))
         or bool(cue("certificate").search(words))
         or (
             named
@@ -198,17 +225,31 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     )
 
 
+_LABELLED = re.compile(
+    r"\b(?:hold|holds|held|bears?|carr(?:y|ies|ied)|awarded|received?|obtain\w*|achiev\w*|attain\w*|earn(?:s|ed)?|reach(?:es|ed)?|gained|granted|secured|certified|passed|"
+    r"appl(?:y|ies|ied) for|target\w*|pursu\w+|seek\w*|(?:assessed|audited|verified) (?:against|to))\b[^.;]*$"
+)
+"""A verb of holding before a scheme that is a certificate by its name."""
+
+
 def _status(words: str, at: int) -> str:
     """Held, applied for or planned, by the last verb before the scheme, which stands at `at`."""
     if cue("applied").search(words):
         return "applied"
     lead = words[: max(1, at)]
-    past = [m.start() for m in _DONE.finditer(lead)]
+    past = [m.start() for m in _DONE.finditer(lead) if not re.search(r"\b(?:be|be re)\s*$", lead[: m.start()])]
     if meant := [m.start() for m in cue("planned").finditer(lead)]:
         return "planned" if not past or past[-1] < meant[-1] else "held"
     return "planned" if not past and cue("planned").search(words) and not _DONE.search(words) else "held"
 
 
+_LAPSED = re.compile(
+    r"\b(?:expired|lapsed|(?:was|were|been) (?:withdrawn|suspended|discontinued))\b|\b(?:is|are|was|were) not (?:yet )?(?:externally )?certified\b|\bdoes not hold\b|\bnot (?:an?|yet an?|the) (?:\w+ )?(?:certified|accredited)\b",
+    re.I,
+)
+"""A certificate that is no longer, or was never, held."""
+_OF_PEOPLE = re.compile(r"\b(?:ratio|rate|training|trained|employees|staff|technicians|workers|students|engineers)\b")
+"""Whom a certificate of a name of its own is for, where it is none of a company."""
 _NOT_YET = re.compile(r"\bnot (?:yet )?(?:\w+ )?(?:been )?(?:obtain|acquir|receiv|achiev|certif|hold|have)\w*|\bnot yet\b", re.I)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:\d{{1,2}},?\s+)?|FY\s?|fiscal\s+)?(?:19|20)\d\d\b"

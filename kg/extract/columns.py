@@ -53,6 +53,11 @@ def columns_of(table: Table, style: Style, year: int | None, titles: Sequence[st
         column = _by_head(head.strip(), year, style) or _by_cells(head.strip(), cells, style, found)
         found.append(replace(column, unit=column.unit or general) if column.counts else column)
     worded = any(re.search(r"[a-z]{3}", r[0].text) for r in table.rows) if found else False
+    goals = (
+        worded and found[0].role == "target" and any(c.counts for c in found[1:])
+    )  # "Goal | Unit | 2024 | 2030 target" names what is aimed at
+    if goals and not any(cell(row[0].text, style) for row in table.rows):
+        found[0] = Column("label", found[0].head)
     if worded and found[0].role == "skip" and not any(c.role == "label" for c in found):
         found[0] = Column("label", found[0].head)
     return found
@@ -117,7 +122,9 @@ def _by_head(head: str, year: int | None, style: Style) -> Column | None:
     known, dates = _heads(), _head_dates(head, year)
     if known["unit"].search(head):
         return Column("unit", head)
-    if re.fullmatch(r"(?:target|due|completion)[- ](?:date|year)|due|deadline", head, re.I):
+    if re.fullmatch(
+        r"(?:target|due|completion)[- ](?:date|year)|due|deadline|by when|time ?(?:line|frame)|target date|until|date", head, re.I
+    ):
         return Column("skip", head)
     if re.search(r"\bSDGs?\b|sustainable development goals?", head, re.I):
         return Column("skip", head)

@@ -107,6 +107,13 @@ _SAID_YEAR = re.compile(
 )
 
 
+_TITLE_YEAR = re.compile(
+    r"(?<!\d)(?<!\bby )(?<!\buntil )(?<!\btowards )(?<!\bbefore )20\d\d(?!\d)(?!\s(?:targets?|goals?|agenda|ambitions?|vision|roadmap|strategy)\b)",
+    re.I,
+)
+"""A year on the first pages that is not one to reach something by."""
+
+
 def reporting_year(report: Report) -> int | None:
     """The year that a report is about: of its reporting period, else of its title and file name, else the year it says most.
 
@@ -121,7 +128,7 @@ def reporting_year(report: Report) -> int | None:
             if (not first or 0 <= int(last) - int(first) <= 1) and _REPORTS.search(near):
                 ends[last] += 1
     heads = " ".join(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)
-    titled = Counter(re.findall(r"(?<!\d)20\d\d(?!\d)", by_their_end(f"{report.file} {heads}")))
+    titled = Counter(_TITLE_YEAR.findall(by_their_end(f"{report.file} {heads}")))
     stated = Counter(a or b for text in prose for a, b in _SAID_YEAR.findall(by_their_end(text)))
     anywhere = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", by_their_end(report.text)))
     for votes in (ends, titled, stated, anywhere):

@@ -59,7 +59,7 @@ def documents_in(report: Report) -> Iterator[Document]:
         if block.kind == BlockKind.HEADING and (named := _heading(block.text)):
             yield Document(named, "policy", False, i, block.text, "")
     for i, table in report.tables():
-        heads = table.heads()
+        heads = table.heads() if table.header or not table.rows else tuple(c.text for c in table.rows[0])
         for row in table.rows:
             for cell, head in zip(row, heads, strict=True):
                 kind = (

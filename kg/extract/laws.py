@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from kg.data import load
 from kg.extract.collect import Item, facts_of, key
 from kg.extract.documents import Document, documents_in, states
+from kg.extract.laws_numbered import laws_by_number, state_beside
+from kg.extract.registry import known_in
 from kg.extract.treaties import treaties
 from kg.facts import Fact, given
 from kg.names import Names
@@ -17,11 +17,24 @@ from report.model import Report
 
 def find_laws(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each law, however often and in which word order it is named."""
-    documents = [d for d in documents_in(report) if d.kind == "law"]
+    numbered, whole = laws_by_number(report)
+    documents = [d for d in documents_in(report) if d.kind == "law" and not _inside(d, whole)]
     taken = [(d.sentence.starts[d.title.start], d.sentence.starts[d.title.end - 1]) for d in documents]
-    items = [*_titled(report, documents), *_known(report, taken), *treaties(report, taken)]
+    items = [*_titled(report, documents), *[i for at, i in numbered if not any(a <= at[0] <= b + 3 for a, b in taken)]]
+    taken += [at for at, _ in numbered]
+    items += [*_known(report, taken), *treaties(report, taken)]
     _tell_states(items)
     return facts_of("laws", items, alike=_name, note="title of a law")
+
+
+def _inside(document: Document, whole: list[tuple[int, int]]) -> bool:
+    """Is a title only a part of a law told by its number: "Law No. 13" of "Law No. 13,709/2018"?"""
+    if re.search(r"(?:Law|Act|Code|Regulation|Directive|Decree)\s\($", document.before):
+        return True  # its number, in brackets behind its title
+    if re.search(r"\bof the (?:Group|Company|Bank)$|^Act of (?!\d)", document.title.text):
+        return True  # a company's own, or no law at all
+    start, end = document.sentence.starts[document.title.start], document.sentence.ends[document.title.end - 1]
+    return any(a < end < b or (a <= start and end <= b) for a, b in whole)
 
 
 def _tell_states(items: list[Item]) -> None:
@@ -83,30 +96,23 @@ def _shared(documents: list[Document], i: int) -> str | None:
     return next((where for d in near if (where := _jurisdiction(d.title.text))), None)
 
 
-@cache
-def _well_known() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(title, jurisdiction, pattern) of laws that name no state in their title."""
-    found = []
-    for law in load("documents")["known"]:
-        name = re.escape(law["title"]).replace("\\-", "[-–]")
-        letters = law["letters"]
-        found.append(
-            (law["title"], law["jurisdiction"], re.compile(rf"\b{name}(?:\s\({letters}\))?" + (rf"|\b{letters}\b" if letters else "")))
-        )
-    return tuple(found)
-
-
 def _known_state(title: str) -> str | None:
-    return next((where for _, where, pattern in _well_known() if pattern.search(title)), None)
+    return next((known.row[0] for known in known_in("laws", title) if known.row[0] != "-"), None)
 
 
 def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
     """Laws that are known by a name or letters alone ("GDPR"), where they are not part of a title found already."""
-    anyone = re.compile("|".join(pattern.pattern for _, _, pattern in _well_known()))
     for _, block in report.prose():
-        for title, where, pattern in _well_known() if anyone.search(block.text.text) else ():
-            for match in pattern.finditer(block.text.text):
-                at = block.text.starts[match.start()]
-                if not any(a <= at <= b for a, b in taken):
-                    spans = block.text.spans(report.id, match.start(), match.end())
-                    yield Item(title, given(title=title, jurisdiction=where), spans, 0.9, (match.group(),))
+        text = block.text
+        for known in known_in("laws", text.text):
+            at = text.starts[known.start]
+            if re.match(r"\s+of the (?:Group|Company|Bank)\b", text.text[known.end :]):
+                continue
+            lead = re.search(r"(?:,?\s(?:of\s)?\d{4})?\s\([\"“]?(?:the\s)?[\"“]?$", text.text[: known.start])
+            behind = text.starts[lead.start() - 1] if lead and lead.start() else at
+            if any(a <= at <= b or a <= behind <= b for a, b in taken):
+                continue
+            where = known.row[0] if known.row[0] != "-" else state_beside(text.text, known.start, known.end)
+            said = text.text[known.start : known.end]
+            spans = text.spans(report.id, known.start, known.end)
+            yield Item(known.row[1], given(title=known.row[1], jurisdiction=where), spans, 0.9, (said,) if said != known.row[1] else ())

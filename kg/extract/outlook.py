@@ -61,7 +61,9 @@ def _aimed(before: str, aim: int, done: int) -> bool:
         return False
     if not _GOAL.match(before, aim):
         return aim > done
-    return aim > done - 25 and not re.search(r"\b(?:achieved|met|exceeded|progress)\b", before[max(0, aim - 40) : aim], re.I)
+    return aim > done - 25 and not re.search(
+        r"\b(?:achieved|met|exceeded|progress|reached|surpassed|hit|fulfilled|outperformed|over-?achieved)\b", before[max(0, aim - 40) : aim], re.I
+    )
 
 
 def _named_goal(after: str) -> bool:

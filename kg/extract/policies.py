@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.documents import Document, documents_in
+from kg.extract.policies_own import foreign, plain_titles, promoted
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Report
@@ -24,7 +25,7 @@ _PLAIN = re.compile(
 
 
 _CALLED = re.compile(
-    r"(?P<title>(?:[A-Z][\w'’&-]*)(?:\s+(?:(?:of|for|the|and|to|with)\s+)?[A-Z][\w'’&-]*){0,5}),\s+(?:our|the (?:[Cc]ompany|[Gg]roup|[Bb]ank)'s)\s+(?:[a-z-]+\s){0,2}?"
+    r"(?P<title>(?:[A-Z][\w'’&-]*)(?:\s+(?:(?:of|for|the|and|to|with|at|in|on)\s+)?[A-Z][\w'’&-]*){0,5})(?:\"?,|,\")\s+(?:our|the (?:[Cc]ompany|[Gg]roup|[Bb]ank)'s)\s+(?:[a-z-]+\s){0,2}?"
     r"(?:code of (?:business )?(?:conduct|ethics)|policy|charter|handbook|code|guidelines|employee handbook)\b"
 )
 """A document with a name of its own, and what it is: "Square Deal, our code of conduct"."""
@@ -48,13 +49,15 @@ def _name(names: Names, title: str) -> str:
 def _titled(report: Report, names: Names, documents: list[Document], votes: Counter[tuple[str, str]]) -> Iterator[Item]:
     """Capitalised and quoted titles. Where one sentence leaves it open, the report's other sentences decide."""
     short = {key(d.title.text) for d in documents if d.kind == "short"}
-    for document in documents:
+    own = promoted(report, documents)
+    for i, document in enumerate(documents):
         name = key(document.title.text)
         law, policy = votes[name, "law"], votes[name, "policy"]
         if (
             name in short
+            or foreign(document.title.text)
             or (document.kind == "policy" and law > policy)
-            or (document.kind != "policy" and not (document.kind == "open" and policy > law))
+            or (document.kind != "policy" and i not in own and not (document.kind == "open" and policy > law))
         ):
             continue
         spans = document.sentence.spans(report.id, document.title.start, document.title.end)
@@ -71,6 +74,10 @@ def _plain(report: Report, names: Names) -> Iterator[Item]:
             start = match.start("title") + (lead.end() if lead else 0)
             title, spans = block.text.text[start : match.end("title")], block.text.spans(report.id, start, match.end("title"))
             yield Item(title, given(title=title, owner=owner(names, block.text.text, start, i)), spans, 0.7)
+        for start, end in plain_titles(block.text.text):
+            title = block.text.text[start : start + 1].upper() + block.text.text[start + 1 : end].strip()
+            of = owner(names, block.text.text, start, i)
+            yield Item(title, given(title=title, owner=of), block.text.spans(report.id, start, end), 0.6)
         for match in _PLAIN.finditer(block.text.text):
             title = re.sub(r"^(?:safe and|and)\s+", "", match["title"])
             spans = block.text.spans(report.id, match.start("title"), match.end("title"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.collect import Item, facts_of
+from kg.extract.risks_chapters import risks_in_chapters
 from kg.extract.risks_prose import risks_in_lines
 from kg.extract.risks_sentences import risks_in_sentences
 from kg.extract.risks_tables import risks_in_table
@@ -26,10 +27,16 @@ def find_opportunities(report: Report, names: Names) -> Iterable[Fact]:
     return facts_of("opportunities", _told(report, names, "opportunities"), note="listed as an opportunity")
 
 
+_GROUPS = re.compile(r"(?:transition(?:al)?|physical|climate(?:[- ](?:change|related))?)\s(?:risks?|opportunit(?:y|ies))", re.I)
+"""Titles of groups: where sentences below one tell of single events, those are the risks."""
+
+
 def _told(report: Report, names: Names, kind: str) -> list[Item]:
     items = [item for i, table in report.tables() for k, item in risks_in_table(report, i, table) if k == kind]
-    items += [item for k, item in _from_lines(report) if k == kind]
-    for more in (risks_in_lines(report, kind), risks_in_sentences(report, names, kind)):
+    told = list(risks_in_sentences(report, names, kind))
+    headed = [item for k, item in _from_lines(report) if k == kind]
+    items += [i for i in headed if len(headed) > 2 or not (_GROUPS.fullmatch(i.label) and any(_said_before(t, i) for t in told))]
+    for more in (risks_in_chapters(report, kind), risks_in_lines(report, kind), told):
         items += [item for item in list(more) if not any(_said_before(item, old) for old in items)]
     return items
 

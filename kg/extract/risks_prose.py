@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.collect import Item
+from kg.extract.risks_chapters import announced
 from kg.facts import given
 from report.model import BlockKind, Clean, Report
 
@@ -86,7 +87,10 @@ def _of_lists(report: Report) -> Iterator[_Told]:
         if block.kind == BlockKind.FURNITURE:
             continue
         headed = _HEADED.fullmatch(block.text.text.strip()) if len(block.text.text) < 70 and block.kind != BlockKind.LIST_ITEM else None
-        if headed:
+        said = announced(block.text.text) if not headed and len(block.text.text) < 70 and block.kind != BlockKind.LIST_ITEM else ""
+        if said in ("risks", "opportunities"):
+            kind, category = said, None
+        elif headed:
             kind = "opportunities" if headed["kind"].casefold().startswith("opp") else "risks"
             category = _class_of(block.text.text)
         elif block.kind != BlockKind.LIST_ITEM:

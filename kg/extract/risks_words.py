@@ -51,3 +51,14 @@ def cut_short(text: str) -> str:
         return text.strip()
     end = text.rfind(". ", 0, _LONGEST)
     return text[: end + 1 if end > 100 else _LONGEST].strip()
+
+
+@cache
+def _categories(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = load("risks")["categories" if kind == "risks" else "chances"]
+    return tuple((name, re.compile(rf"\b(?:{'|'.join(words)})", re.I)) for name, words in table.items())
+
+
+def category_named(title: str, kind: str = "risks") -> str | None:
+    """The class of a risk or an opportunity that its title names; None where it names none."""
+    return next((name for name, pattern in _categories(kind) if pattern.search(title)), None)

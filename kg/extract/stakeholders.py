@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of
-from kg.extract.stakeholders_sentences import group_name, named_in_sentences, spoken_with, titled
+from kg.extract.stakeholders_sentences import group_name, is_group, named_in_sentences, spoken_with, titled
 from kg.facts import Fact, given
 from kg.names import Names
 from report.heal import vocabulary
@@ -24,6 +24,10 @@ _OFTEN = re.compile(
 )
 
 
+_FEW = 3
+"""With fewer groups told, the sentences that list them are read too."""
+
+
 def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each group, with its channels and expectations in the order in which they are printed."""
     items: list[Item] = []
@@ -32,14 +36,16 @@ def find_stakeholders(report: Report, names: Names) -> Iterable[Fact]:
         section = report.blocks[i].section
         goes_on = last and last[:2] == (section, table.width) and not table.header
         columns = last[2] if last and goes_on else _columns(report, i, table)
-        if columns:
+        if not columns and _is_turned(table):
+            items += _from_turned(report, table)
+        elif columns:
             last = (section, table.width, columns)
             items += _from_table(report, table, columns)
     items += _from_lines(report)
     items += spoken_with(report) if not items else ()
-    if not items:
-        return facts_of("stakeholders", named_in_sentences(report), named="name", note="named as a stakeholder in a sentence")
-    return facts_of("stakeholders", items, named="name", note="row of a stakeholder table")
+    if len({item.label for item in items}) < _FEW:
+        items += named_in_sentences(report)
+    return facts_of("stakeholders", items, named="name", note="told as a stakeholder")
 
 
 @cache
@@ -65,15 +71,41 @@ def _from_table(report: Report, table: Table, columns: dict[str, int]) -> Iterat
             yield Item(titled(name), given(name=titled(name), **said), _spans(report, row, columns), 0.95)
 
 
+def _is_turned(table: Table) -> bool:
+    """Do the groups stand in the heads, and what is told of them in the rows?"""
+    groups = [h for h in table.heads()[1:] if is_group(h)]
+    return len(groups) >= 2 and len(groups) == table.width - 1 and any(_kind_of_row(row[0].text) for row in table.rows)
+
+
+def _kind_of_row(label: str) -> str | None:
+    return next((what for what in ("channels", "expectations") if _head(what).search(label) and not _head("frequency").search(label)), None)
+
+
+def _from_turned(report: Report, table: Table) -> Iterator[Item]:
+    """One group for each column: "| | Customers | Suppliers |"."""
+    for i, name in enumerate(table.heads()[1:], 1):
+        said: dict[str, tuple[str, ...]] = {}
+        parts = [table.header[-1][i]]
+        for row in table.rows:
+            what = _kind_of_row(row[0].text)
+            if what and what not in said and row[i]:
+                said[what] = _items(report, row[i])
+                parts.append(row[i])
+        if said:
+            spans = tuple(dict.fromkeys(s for p in parts for s in p.spans(report.id)))
+            yield Item(titled(name), given(name=titled(name), **said), spans, 0.9)
+
+
 def _columns(report: Report, at: int, table: Table) -> dict[str, int] | None:
     """Which column tells the name, the channels, the expectations; None for a table of something else."""
     heads = [h.casefold() for h in table.heads()]
     if not table.header and table.rows and any(_head("name").search(c.text) and len(c.text.split()) < 4 for c in table.rows[0]):
         heads = [c.text.casefold() for c in table.rows[0]]
     named = next((i for i, h in enumerate(heads) if _head("name").search(h)), None)
-    groups = sum(bool(group_name().fullmatch(row[0].text.strip(" :."))) for row in table.rows)
-    about = any("stakeholder" in t.casefold() for t in report.path(report.blocks[at].section)[-2:])
-    if named is None and not (about and groups >= 2):
+    groups = sum(is_group(row[0].text.strip(" :.")) for row in table.rows)
+    about = any("stakeholder" in t.casefold() for t in (*report.path(report.blocks[at].section)[-2:], table.caption))
+    spoken = any(_head("channels").search(h) for h in heads[1:]) and any(_head("expectations").search(h) for h in heads[1:])
+    if named is None and not ((about or spoken) and groups >= 2 and groups * 2 >= len(table.rows)):
         return None
     found = {"name": named or 0}
     others = [i for i in range(table.width) if i != found["name"]]
@@ -164,23 +196,37 @@ def _from_lines(report: Report) -> Iterator[Item]:
             now, waiting = None, []
             continue
         name, rest = _name_and_rest(text)
+        if name is None and heading and is_group(text.text):
+            name = titled(text.text.strip(" .:"))
         if name and not rest:
             waiting.append(_Open(name, [text]))
             continue
         if name:
             yield from _closed(report, now)
             now, waiting = _Open(name, [text[: text.text.index(name.split()[0]) + len(name)]]), []
-        body = rest or text
-        if not _is_list(body.text, heading):
-            continue
-        for kind, parts in _lists(body.text, words):
-            if (now and not now.takes(kind, body.text)) or (waiting and (now is None or len(now.said) == 2)):
-                yield from _closed(report, now)
-                now = waiting.pop(0) if waiting else _nameless(parts)
-            now = now or _nameless(parts)
-            if now:
-                now.take(kind, parts, body)
+        for body, said in _unlabelled(rest or text):
+            if not _is_list(body.text, heading):
+                continue
+            for kind, parts in [(said, list(_unglued(body.text, words)))] if said else _lists(body.text, words):
+                if (now and not now.takes(kind, body.text)) or (waiting and (now is None or len(now.said) == 2)):
+                    yield from _closed(report, now)
+                    now = waiting.pop(0) if waiting else _nameless(parts)
+                now = now or _nameless(parts)
+                if now:
+                    now.take(kind, parts, body)
     yield from _closed(report, now)
+
+
+_LABEL = re.compile(r"(?:^|(?<=[\w.)]\s))(?P<what>[A-Z][^:.,;A-Z]{2,45}):\s+")
+
+
+def _unlabelled(text: Clean) -> list[tuple[Clean, str]]:
+    """ "How we engage: surveys, hotline Concerns: price" as its lists with their kinds; any other text as it is."""
+    labels = [(m, kind) for m in _LABEL.finditer(text.text) if (kind := _kind_of_row(m["what"]))]
+    if not labels or labels[0][0].start():
+        return [(text, "")]
+    ends = [m.start() for m, _ in labels[1:]] + [len(text.text)]
+    return [(text[m.end() : end].strip(), kind) for (m, kind), end in zip(labels, ends, strict=True)]
 
 
 def _nameless(parts: Sequence[str]) -> _Open | None:

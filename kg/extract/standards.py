@@ -9,6 +9,9 @@ from functools import cache
 from typing import Any
 
 from kg.data import load
+from kg.extract.registry import known_in
+from kg.extract.standards_bodies import lettered, standards_of_bodies
+from kg.extract.standards_roles import roles_in, roles_near, spoken_level
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, sentences
@@ -48,7 +51,6 @@ _COUNTED = re.compile(
     r"((?:(?:national|industry|industrial|group|international|local|enterprise|association)(?:,\s*|\s+and\s+|\s+or\s+|\s+))+standards?)\b",
     re.I,
 )
-_LEVEL = re.compile(r"\b(international|national|industry|industrial|group|local|association) standards?\b", re.I)
 _LOWER = re.compile(
     r"\b((?:local|national|provincial|regional|industry|international)(?: and (?:local|national|provincial|international))? (?:\w+ ){0,3}?"
     r"(?:emission|discharge|pollut\w+|safety|quality|labou?r) standards?(?: (?:for|of) [a-z]+(?: [a-z]+)?)?)\b",
@@ -67,8 +69,11 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
         for unit in units:
             if not index:
                 found += _numbered(report, unit)
-                found += _by_body(report, names, unit)
-                found += _titled(report, unit) if block.kind != BlockKind.HEADING else ()
+                of_bodies = list(standards_of_bodies(report, names, unit))
+                found += of_bodies
+                found += lettered(report, unit)
+                titled = _titled(report, unit) if block.kind != BlockKind.HEADING else ()
+                found += [f for f in titled if not _overlap(f, of_bodies)]
                 found += _drafted(report, unit)
             found += _frameworks(report, unit)
         if index and block.table:
@@ -76,23 +81,14 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
     return _merged(found)
 
 
+def _overlap(fact: Fact, others: Sequence[Fact]) -> bool:
+    return any(a.start < b.end and b.start < a.end for other in others for a in other.evidence for b in fact.evidence)
+
+
 @cache
 def _prefix() -> re.Pattern[str]:
     words = "|".join(sorted(load("standards")["numbered"]["prefixes"], key=len, reverse=True))
     return re.compile(rf"(?<![\w/\-])(?P<body>{words})[\s\-]?\s?(?P<number>\d[\d.]+\d(?:x\b)?)(?P<part>(?:[-–.:]\d+)*)(?![\w%]|,\d{{3}})")
-
-
-@cache
-def _roles() -> list[tuple[str, re.Pattern[str]]]:
-    return [(role, re.compile(rf"\b(?:{'|'.join(words)})(?!\w)", re.I)) for role, words in load("standards")["roles"].items()]
-
-
-def roles_in(text: str) -> tuple[str, ...]:
-    """What a sentence says is done with the standards in it."""
-    found = tuple(role for role, pattern in _roles() if pattern.search(text))
-    if "references" in found and "complies" in found:
-        found = tuple(r for r in found if r != "complies") if re.search(r"with reference|referr?", text, re.I) else found
-    return found
 
 
 def _level(body: str) -> str | None:
@@ -119,63 +115,44 @@ def _numbered(report: Report, unit: Clean) -> Iterator[Fact]:
         body = (
             load("standards")["bodies"].get(match["body"].split("/")[0]) if re.fullmatch(r"[A-Z]+(?:/(?:TS|TR))?", match["body"]) else None
         )
-        roles = _roles_near(unit.text, match.start())
+        roles = roles_near(unit.text, match.start())
         fields = given(identifier=identifier, title=title, level=_level(match["body"]), body=body, roles=roles)
         label = f"{identifier} {title}" if title else identifier
         if spans := unit.spans(report.id, start, end):
             yield Fact("standards", label, fields, spans, 0.9)
 
 
-def _roles_near(text: str, at: int) -> tuple[str, ...]:
-    head = text[max(0, at - 220) : at + 120]
-    return tuple(r for r in roles_in(head) if r in ("complies", "references", "drafted", "led", "revised"))
+@cache
+def _any_framework() -> re.Pattern[str]:
+    return re.compile(r"(?=[A-Z<\[r])(?:" + "|".join(row["match"] for row in load("standards")["frameworks"]) + ")")
 
 
 def _frameworks(report: Report, unit: Clean) -> Iterator[Fact]:
+    found = _registered(report, unit)
+    if _any_framework().search(unit.text):
+        known = list(_described(report, unit))
+        yield from known
+        found = (f for f in found if not any(a.start <= s.start < a.end for k in known for a in k.evidence for s in f.evidence))
+    yield from found
+
+
+def _registered(report: Report, unit: Clean) -> Iterator[Fact]:
+    """Frameworks, principles and schemes that the register knows by name."""
+    for known in known_in("frameworks", unit.text):
+        level, title, body, _ = known.row
+        said = unit.text[known.start : known.end]
+        fields = given(title=title, level=level, body=None if body == "-" else body, roles=roles_near(unit.text, known.start))
+        if spans := unit.spans(report.id, known.start, known.end):
+            yield Fact("standards", title, fields, spans, 0.8, (said,) if said != title else ())
+
+
+def _described(report: Report, unit: Clean) -> Iterator[Fact]:
     for row in load("standards")["frameworks"]:
         match = re.compile(row["match"]).search(unit.text)
         if match and (spans := unit.spans(report.id, *match.span())):
             aliases = tuple({match.group().strip()} - {row["title"]})
-            fields = given(title=row["title"], level="international", body=row.get("body"), roles=_roles_near(unit.text, match.start()))
+            fields = given(title=row["title"], level="international", body=row.get("body"), roles=roles_near(unit.text, match.start()))
             yield Fact("standards", row["title"], fields, spans, 0.85, aliases)
-
-
-_BY_BODY = re.compile(
-    r"(?<![\w/&-])(?P<body>[A-Z][A-Za-z]?[A-Z&]{1,7})(?:['’]s)?\s+(?P<rest>(?:[A-Z(][\w&/)-]*\s+|of\s+|for\s+|on\s+|and\s+|the\s+){0,7}?"
-    r"(?:Frameworks?|Template|Guidance|[Gg]uidelines?|Principles|[Ss]tandards?|Base Code|Methodology|Recommendations|Criteria|Good Practices?))\b(?!\s+(?:Board|Committee|Council|Officer))"
-)
-_BODY_HEAD = re.compile(
-    r"Framework|Template|uid(?:ance|eline)|Principle|tandard|Base Code|Methodology|Recommendation|Criteria|Good Practice|ANSI|GRI"
-)
-_LETTERED = re.compile(r"\b(?P<name>ANSI(?:/[A-Z]+)*\s[A-Z]\d+(?:\.\d+)*|GRI (?P<gri>(?:20[1-7]|30[1-8]|40[1-9]|41[0-9]))(?=-\d|\b(?!:)))")
-
-
-def _by_body(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
-    """ "the NIST Cybersecurity Framework": a framework that bears the letters of the body that made it; and standards with letters in their number."""
-    known = load("standards")["letters"]["none"]
-    if not _BODY_HEAD.search(unit.text):
-        return
-    for match in _BY_BODY.finditer(unit.text):
-        body = match["body"]
-        if (
-            body in known
-            or names.is_member(names.canonical(body) or "")
-            or any(re.search(row["match"], match.group()) for row in load("standards")["frameworks"])
-        ):
-            continue
-        title = " ".join(match.group().split())
-        if spans := unit.spans(report.id, *match.span()):
-            fields = given(
-                title=title, level=_spoken_level(title), body=names.canonical(body) or body, roles=_roles_near(unit.text, match.start())
-            )
-            yield Fact("standards", title, fields, spans, 0.7)
-    for match in _LETTERED.finditer(unit.text):
-        identifier = f"GRI {match['gri']}" if match["gri"] else " ".join(match["name"].split())
-        if spans := unit.spans(report.id, *match.span()):
-            fields = given(
-                identifier=identifier, level="international" if match["gri"] else "national", roles=_roles_near(unit.text, match.start())
-            )
-            yield Fact("standards", identifier, fields, spans, 0.7)
 
 
 def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
@@ -186,7 +163,9 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
         if len(title.split()) < 3 or len(title) > 180 or _NOT.search(title):
             continue
         start = match.start() + match.group().index(title)
-        fields = given(title=title, level=_spoken_level(unit.text), roles=_roles_near(unit.text, start))
+        if any(k.start < start + len(title) and start < k.end for k in known_in("frameworks", unit.text)):
+            continue
+        fields = given(title=title, level=spoken_level(unit.text), roles=roles_near(unit.text, start))
         if spans := unit.spans(report.id, start, start + len(title)):
             yield Fact("standards", title, fields, spans, 0.7)
     for match in _SCHEME_STANDARD.finditer(unit.text):
@@ -194,7 +173,7 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
             yield Fact(
                 "standards",
                 match.group(),
-                given(title=match.group(), level="international", roles=_roles_near(unit.text, match.start())),
+                given(title=match.group(), level="international", roles=roles_near(unit.text, match.start())),
                 spans,
                 0.7,
             )
@@ -203,7 +182,7 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
             yield Fact(
                 "standards",
                 match.group(),
-                given(title=match.group(), level=_small_level(match.group()), roles=_roles_near(unit.text, match.start())),
+                given(title=match.group(), level=_small_level(match.group()), roles=roles_near(unit.text, match.start())),
                 spans,
                 0.6,
             )
@@ -212,12 +191,6 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
 def _small_level(text: str) -> str | None:
     word = text.split()[0].casefold()
     return {"local": "local", "national": "national", "industry": "industry", "international": "international"}.get(word)
-
-
-def _spoken_level(text: str) -> str | None:
-    match = _LEVEL.search(text)
-    word = match.group(1).casefold() if match else ""
-    return {"industrial": "industry", "association": "group"}.get(word, word) or None
 
 
 def _drafted(report: Report, unit: Clean) -> Iterator[Fact]:
@@ -259,7 +232,7 @@ def _draft_objects(report: Report, unit: Clean) -> Iterator[Fact]:
 
 
 def _draft_fields(title: str, text: str) -> dict[str, Any]:
-    return given(title=title, level=_spoken_level(text), roles=_draft_roles(text))
+    return given(title=title, level=spoken_level(text), roles=_draft_roles(text))
 
 
 def _draft_roles(text: str) -> tuple[str, ...]:

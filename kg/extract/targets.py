@@ -15,6 +15,8 @@ from kg.extract.observations_prose import stated
 from kg.extract.observations_tables import Reading, readings
 from kg.extract.periods import When, whens
 from kg.extract.stated import Stated
+from kg.extract.targets_checks import is_target
+from kg.extract.targets_worded import of_others, row_due, word, worded
 from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
 from kg.names import Names
@@ -29,6 +31,7 @@ def find_targets(report: Report, names: Names) -> list[Fact]:
     found += _from_prose(report, names, stated(report, rows))
     found += _neutral(report, names, year, rows)
     found += _pledges(report, names, year, rows)
+    found += worded(report, names, year, rows, [s for f in found for s in f.evidence])
     return sorted(_merged(found), key=lambda f: (f.evidence[0].start, f.label))
 
 
@@ -39,33 +42,20 @@ def _from_prose(report: Report, names: Names, said: Sequence[Stated]) -> Iterato
         sentence[(one.block, one.sentence.starts[0])].append(one)
     for group in sentence.values():
         for one in group:
-            if one.outlook == "aim" and one.kind != "rank" and _is_target(one):
+            if one.outlook == "aim" and one.kind != "rank" and is_target(one):
                 yield _from_sentence(report, names, one, group)
 
 
-_AIM = re.compile(
-    r"(?<!been )\b(?:(?:aim|plan|intend|commit|pledg|want|seek|striv|aspir|goal|target|objective|ambition)\w*(?:\s+(?:is|was|are))?\s+(?:to|of|for|at|by)\b"
-    r"|will|at least|no more than|no less than)\s+(?:[a-z]+\s+){0,4}$",
-    re.I,
-)
-
-
-def _is_target(one: Stated) -> bool:
-    """No part of a date, no figure of a past year, no bare count that no word of wanting governs."""
-    text, figure = one.sentence.text, one.quantity
-    due = any(w.role == "due" for w in one.dates)
-    if any(w.start <= figure.start < w.end for w in one.dates):
-        return False
-    past = next((w for w in one.dates if w.role == "actual" and 0 <= w.start - figure.end < 40), None)
-    if past and not due and not re.search(r"[,;]|\bfrom\b|\bby\b", text[figure.end : past.start]):
-        return False
-    counted = figure.unit is None or figure.unit.dimension in ("", "count")
-    return due or not counted or bool(_AIM.search(text[max(0, figure.head - 60) : figure.start]))
+_GOAL_NAME = re.compile(r"(?:target|goal|aim|ambition)\b(?:\s(?:for|by|in))?(?:\s(?P<year>20\d\d))?$", re.I)
 
 
 def _from_sentence(report: Report, names: Names, one: Stated, group: Sequence[Stated]) -> Fact:
     base = next((w for w in one.dates if w.role == "base"), None)
     before = next((o for o in group if o is not one and not o.outlook and base and (o.period or "").startswith(str(base.year))), None)
+    bare = _GOAL_NAME.fullmatch(one.metric)
+    last = next((o for o in reversed(group) if o.quantity.end <= one.quantity.start), None) if bare else None
+    if bare and last:
+        one = replace(one, metric=last.metric, period=one.period if one.period and not bare["year"] else bare["year"])
     unit = one.quantity.unit.text.replace("per cent", "percent") if one.quantity.unit else None
     fields = given(
         metric=one.metric, subject=subject_of(names, one), value=one.quantity.value, unit=unit, due=one.period, statement=_statement(one),
@@ -89,15 +79,21 @@ def _evidence(report: Report, one: Stated) -> tuple[Span, ...]:
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
+_STATUS = re.compile(r"\b(?:where we (?:are|stand)|status|progress|achieved|actuals?|current(?:ly)?|today|results?|so far)\b", re.I)
+
+
 def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: int | None) -> Iterator[Fact]:
     for reading in found:
         if not reading.target:
             continue
+        if _STATUS.search(reading.metric) or word("pay").search(reading.metric):
+            continue
         base = next((r for r in found if r.base and r.label is reading.label), None)
         dates = [w for w in whens(reading.label.text, year) if w.role == "due"]
+        late = None if reading.period or dates else row_due(report.blocks[reading.block].table, reading.figure, year)
         fields = given(
             metric=reading.metric, subject=names.company_at(reading.block), value=reading.quantity.value,
-            unit=reading.quantity.unit.text if reading.quantity.unit else None, due=reading.period or (dates[0].iso if dates else None),
+            unit=reading.quantity.unit.text if reading.quantity.unit else None, due=reading.period or (dates[0].iso if dates else late),
             baseline_value=base.quantity.value if base else None, statement=f"{reading.label.text}: {reading.figure.text}",
             baseline_year=int(base.period[:4]) if base and base.period else None,
         )  # fmt: skip
@@ -107,6 +103,10 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
 
 # ---------------------------------------------------------------------------------------------------------- neutrality
 _NEUTRAL = re.compile(r"\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
+_EVERYBODY = re.compile(
+    r"[\s-]*(?:\w+\s){0,2}(?:Europe|EU|European Union|world|(?:global |circular )?economy|society|countr(?:y|ies)|nation|continent)\b", re.I
+)
+"""Behind the goal, whose it is: "a carbon-neutral Europe by 2050"."""
 _OTHERS = re.compile(
     r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|European Commission|Green Deal|China|Chinese|Paris Agreement|United Nations|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$",
     re.I,
@@ -125,7 +125,13 @@ def _neutral(report: Report, names: Names, year: int | None, rows: Iterable[int]
             system = match and re.match(
                 r"\W*(?:[\w+\"“”-]+\s){0,2}(?:policy|polic(?:y|ies) systems?|standards?|framework)\b", sentence.text[match.end() :]
             )
-            if match and due and not system and not _OTHERS.search(sentence.text[: match.start()]):
+            if (
+                match
+                and due
+                and not system
+                and not of_others(sentence.text, match.start())
+                and not _OTHERS.search(sentence.text[: match.start()])
+            ):
                 yield _pledge(report, names, at, sentence, match, due)
 
 
@@ -171,7 +177,12 @@ def _pledges(report: Report, names: Names, year: int | None, rows: Iterable[int]
         for sentence in sentences(block.text):
             for match in (*_PLEDGE.finditer(sentence.text), *_NONE.finditer(sentence.text)):
                 due = next((w for w in whens(sentence.text, year) if w.role == "due" and 0 <= w.start - match.end() < 20), None)
-                if due and not _OTHERS.search(sentence.text[: match.start()]) and not _NEUTRAL.search(match.group()):
+                if (
+                    due
+                    and not of_others(sentence.text, match.start("verb"))
+                    and not _OTHERS.search(sentence.text[: match.start()])
+                    and not _NEUTRAL.search(match.group())
+                ):
                     yield _pledged(names, report, at, sentence, match, due)
 
 

@@ -34,9 +34,26 @@ def _treaty() -> re.Pattern[str]:
     )
 
 
+_SEVERAL = re.compile(
+    r"(?P<body>ILO|International Labou?r Organi[sz]ation)(?:\s\(ILO\))?(?:['’]s)?\s+(?:[Cc]ore\s+|[Ff]undamental\s+)?[Cc]onventions\s+(?P<list>(?:(?:[Nn]os?\.?\s?|C\s?)?\d{1,3}(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)?){2,})"
+)
+
+
+def _several(report: Report) -> Iterator[Item]:
+    """ "ILO Conventions No. 138 and No. 182" are two."""
+    for _, block in report.prose():
+        for match in _SEVERAL.finditer(block.text.text) if "onventions" in block.text.text else ():
+            for number in re.finditer(r"\d{1,3}", match["list"]):
+                title = f"ILO Convention No. {number.group()}"
+                at = match.start("list")
+                if spans := block.text.spans(report.id, match.start(), at + number.end()):
+                    yield Item(title, given(title=title, jurisdiction="international"), spans, 0.85)
+
+
 def treaties(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
     """Treaties in prose, where they are no part of a title found already."""
     pattern = _treaty()
+    yield from _several(report)
     for _, block in report.prose():
         text = block.text
         if not re.search(r"Agreement|Protocol|Convention|Covenant|Treaty|Accord|Recommendation", text.text):

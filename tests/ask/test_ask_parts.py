@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from ask.arithmetic import percent, recomputed, shown
 from ask.conflicts import close
 from ask.figures import dates, figures, with_unit
 from ask.lexicon import in_english, lexicon
 from ask.lists import enumerations, following
-from ask.sums import percent, recomputed, shown
 from ask.text import Places
 
 

@@ -122,3 +122,36 @@ def test_a_standard_of_others_is_none() -> None:
 )
 def test_documents_that_are_not_called_policies(text: str, title: str) -> None:
     assert [f.label for f in said("policies", text)] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "We have adopted a code of conduct, an anti-bribery policy and a speak-up policy.",
+            ["Code of conduct", "Anti-bribery policy", "Speak-up policy"],
+        ),
+        ("Our parental leave policy was extended in 2024.", ["Parental leave policy"]),
+        ("The policy on night work was extended.", ["Policy on night work"]),
+        ("The Fire Manual and the Quarry Rehabilitation Directive bind all mills.", ["Fire Manual", "Quarry Rehabilitation Directive"]),
+        ("The Bark Storage Standard requires a plan for each yard.", ["Bark Storage Standard"]),
+        ("# Internal rules\n\n- Credit Policy\n\n- Timber Sector Statement\n", ["Credit Policy", "Timber Sector Statement"]),
+        ('The rules are laid down in "Safe at Work", our safety handbook.', ["Safe at Work"]),
+    ],
+)
+def test_documents_told_by_their_place(text: str, found: list[str]) -> None:
+    assert titles(text) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Monetary policy stayed tight, and the number of insurance policies rose.",
+        "The energy policy of the state has changed; government policy supports heat pumps.",
+        "Our environmental policies are strict.",
+        "The Ramsar Convention protects the marsh.",
+        "The Non-financial Statement was audited.",
+    ],
+)
+def test_what_is_called_policy_and_is_none(sentence: str) -> None:
+    assert titles(sentence) == []

@@ -166,3 +166,77 @@ def test_a_sentence_that_counts_risks_announces_the_next_ones() -> None:
     )
     assert [f.label for f in said("risks", text)] == ["Tighter building codes"]
     assert [f.label for f in said("opportunities", text)] == ["Growing demand for quiet lofts"]
+
+
+def test_headings_below_principal_risks_with_their_mitigation() -> None:
+    found = said(
+        "risks",
+        "# Principal risks and uncertainties\n\n## Loss of key skills\n\nThe mill may be unable to find paper makers in the valley.\n\n"
+        "Mitigation: apprenticeships and flats for trainees.\n\n## Fire\n\nA blaze in the wood yard would stop both machines for weeks.\n\n"
+        "## Risk assessment\n\nThe board looks at the register twice a year and at each change.\n",
+    )
+    assert [f.label for f in found] == ["Loss of key skills", "Fire"]
+    assert found[0].fields["response"].startswith("apprenticeships")
+
+
+def test_items_that_begin_with_the_name_of_a_risk() -> None:
+    text = (
+        "# Our top risks\n\n- **Bark beetles** – spruce dies before it can be felled\n\n- **Low water** – barges wait and pulp runs short\n\n"
+        "- **Water quality.** Stricter limits would call for a new plant.\n"
+    )
+    assert labels("risks", text) == ["Bark beetles", "Low water", "Water quality"]
+
+
+def test_lines_that_say_what_they_are() -> None:
+    text = "# Material topics\n\n- Negative impact: noise at night\n\n- Risk: ageing of the workforce\n\n- Opportunity: heat for the town\n"
+    assert (labels("risks", text), labels("opportunities", text)) == (["Ageing of the workforce"], ["Heat for the town"])
+
+
+def test_kinds_of_risk_are_told_by_definitions_headings_and_rows() -> None:
+    text = (
+        "# Risk report\n\n## Credit risk\n\nCredit risk means that a buyer of paper does not pay in time or at all.\n\n## Other kinds\n\n"
+        "Liquidity risk is the possibility that the mill cannot meet payments. Operational risk results from faulty machines or people.\n\n"
+        "The mill is exposed to the following risks: currency risk, price risk (of pulp and power) and tax risk.\n"
+    )
+    assert labels("risks", text) == ["Credit risk", "Liquidity risk", "Operational risk", "Currency risk", "Price risk", "Tax risk"]
+
+
+def test_columns_of_risks_beside_opportunities() -> None:
+    text = (
+        "# Double materiality\n\n| Topic | Impact | Risk | Opportunity |\n|---|---|---|---|\n"
+        "| Forests | Loss of old trees | Protests against felling | Certified paper sells better |\n"
+        "| Water | Warm water in the river | Limits on intake in summer | Closed loops save fees |\n"
+    )
+    assert labels("risks", text) == ["Protests against felling", "Limits on intake in summer"]
+    assert labels("opportunities", text) == ["Certified paper sells better", "Closed loops save fees"]
+
+
+def test_a_list_of_impacts_risks_and_opportunities() -> None:
+    text = (
+        "# Material impacts, risks and opportunities\n\n| ESRS | Topic | Description | Type | Horizon |\n|---|---|---|---|---|\n"
+        "| E1 | Climate change | Steam boilers emit carbon dioxide | Negative impact (actual) | Short |\n"
+        "| E1 | Climate change | Droughts lower the river below the intake of the mill | Physical risk | Long |\n"
+        "| E5 | Circular economy | Growing demand for paper made of straw | Opportunity | Medium |\n"
+    )
+    found = said("risks", text)
+    assert [(f.label, f.fields["category"]) for f in found] == [("Droughts lower the river below the intake of the mill", "physical")]
+    assert labels("opportunities", text) == ["Growing demand for paper made of straw"]
+
+
+def test_what_may_harm_and_what_it_is_exposed_to() -> None:
+    text = (
+        "# Climate\n\nThe mill is exposed to rising prices of allowances, which could double its costs. The wood yard is vulnerable to storms. "
+        "We see a risk that printers turn to screens.\n"
+    )
+    assert labels("risks", text) == ["Rising prices of allowances", "Storms", "Printers turn to screens"]
+
+
+def test_counted_risks_behind_a_colon_keep_their_clauses() -> None:
+    text = "# Transition\n\nWe found three transition risks: rules that ban plastic windows in envelopes, demand shifting to screens, and doubts of banks.\n"
+    assert labels("risks", text) == ["Rules that ban plastic windows in envelopes", "Demand shifting to screens", "Doubts of banks"]
+
+
+def test_events_that_happen_are_no_risks() -> None:
+    text = "# Risks\n\nThe storm in March damaged a roof. Prices of pulp rose by 12%. Our hotline answers within two minutes.\n"
+    assert not said("risks", text)
+    assert not said("opportunities", "# Opportunities\n\nOur new line burns less gas. We had the opportunity to meet students.\n")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.kg.saying import said
 
 TABLE = """# Stakeholders
@@ -75,3 +77,55 @@ def test_sentences_that_begin_with_a_group() -> None:
         ("Customers", ("panel of 90 printers",), ("value", "quiet", "less packaging")),
         ("Colleagues", ("yearly survey",), ("fair rotas",)),
     ]
+
+
+def test_groups_in_the_past_tense_with_channels_and_wishes() -> None:
+    found = said(
+        "stakeholders",
+        "# Stakeholder dialogue\n\nIn 2024, printers were consulted through an online survey and asked for whiter paper. Neighbours raised noise "
+        "at night at open evenings, while forest owners called for longer contracts.\n",
+    )
+    told = [(f.label, f.fields.get("channels"), f.fields.get("expectations")) for f in found]
+    assert told == [
+        ("Printers", ("online survey",), ("whiter paper",)),
+        ("Neighbours", ("open evenings",), ("noise at night",)),
+        ("Forest owners", None, ("longer contracts",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Stakeholders\n\nWe identify as our main stakeholders printers, forest owners, trade unions and residents near the mill.\n",
+        "# Materiality\n\nThe following stakeholder groups took part:\n\n- Printers\n- Forest owners\n- Trade unions\n- Residents near the mill\n",
+        "# Dialogue\n\nInterviews were held with two printers, forest owners, trade unions and residents near the mill.\n",
+    ],
+)
+def test_groups_that_are_only_listed(text: str) -> None:
+    assert [f.label for f in said("stakeholders", text)] == ["Printers", "Forest owners", "Trade unions", "Residents near the mill"]
+
+
+def test_a_table_with_the_groups_in_its_head() -> None:
+    table = (
+        "|  | Printers | Employees |\n|---|---|---|\n| How we engage | Fairs, visits | Works council |\n| Concerns | Price | Pay, rest |\n"
+    )
+    found = said("stakeholders", f"# Engaging with stakeholders\n\n{table}")
+    assert [(f.label, f.fields["channels"], f.fields["expectations"]) for f in found] == [
+        ("Printers", ("Fairs", "visits"), ("Price",)),
+        ("Employees", ("Works council",), ("Pay", "rest")),
+    ]
+
+
+def test_a_group_before_its_channels() -> None:
+    found = said(
+        "stakeholders",
+        "# Who we talk to\n\n**Neighbours:** open days, hotline. They expect less noise.\n\n**Printers:** fairs, visits. They expect good paper.\n",
+    )
+    assert [(f.label, f.fields["channels"], f.fields["expectations"]) for f in found] == [
+        ("Neighbours", ("open days", "hotline"), ("less noise",)),
+        ("Printers", ("fairs", "visits"), ("good paper",)),
+    ]
+
+
+def test_groups_that_only_do_something_are_not_told_as_stakeholders() -> None:
+    assert not said("stakeholders", "# People\n\nEmployees had 12 hours of training. Customers paid in time. Suppliers delivered wood.\n")

@@ -14,8 +14,7 @@ def standards(text: str) -> dict[str, tuple[str, ...]]:
 )
 def test_numbered_standards(identifier: str) -> None:
     found = said("standards", f"We work in accordance with {identifier} everywhere.")
-    expected = [] if identifier == "ASTM D4442" else [identifier]
-    assert [f.fields["identifier"] for f in found] == expected
+    assert [f.fields["identifier"] for f in found] == [identifier]
 
 
 def test_frameworks_are_known_by_any_of_their_names() -> None:
@@ -72,4 +71,7 @@ def test_frameworks_that_bear_the_letters_of_their_body() -> None:
     found = said(
         "standards", "We align our programme with the NIST Cybersecurity Framework and follow ANSI/ASSP Z10. Our ESG Framework is our own."
     )
-    assert [(f.label, f.fields.get("body")) for f in found] == [("NIST Cybersecurity Framework", "NIST"), ("ANSI/ASSP Z10", None)]
+    assert {(f.label, f.fields.get("body")) for f in found} == {
+        ("NIST Cybersecurity Framework", "National Institute of Standards and Technology"),
+        ("ANSI/ASSP Z10", None),
+    }

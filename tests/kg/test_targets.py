@@ -139,3 +139,76 @@ def test_fiscal_years_are_due_dates_and_baselines() -> None:
 )
 def test_what_nobody_aims_at(sentence: str) -> None:
     assert said("targets", sentence) == []
+
+
+def goals(text: str) -> list[tuple[str, int | None, str | None]]:
+    """(metric, value, due) of the targets of a text."""
+    return [(f.fields["metric"], f.fields.get("value"), f.fields.get("due")) for f in said("targets", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We want to become the best employer of the valley by 2028.", ("Become the best employer of the valley", None, "2028")),
+        ("By 2027, every machine is to be fenced.", ("Every machine is to be fenced", None, "2027")),
+        ("Our target remains zero accidents.", ("Zero accidents", 0, None)),
+        ("The objective is 85 minutes by 2028.", ("85 minutes", 85, "2028")),
+        ("# Our goals\n\n- Zero fatalities\n", ("Zero fatalities", 0, None)),
+        ("# Goals until 2030\n\n- Train all foresters in first aid\n", ("Train all foresters in first aid", None, "2030")),
+    ],
+)
+def test_goals_in_words(text: str, told: tuple[str, int | None, str | None]) -> None:
+    assert goals(text) == [told]
+
+
+def test_rows_of_a_table_of_commitments() -> None:
+    text = (
+        "# Commitments\n\n| Area | Commitment | Deadline | Progress |\n|---|---|---|---|\n| Water | Cut intake by 30% | 2030 | 12% |\n"
+        "| Carbon | Net zero mill | 2040 | On track |\n"
+    )
+    assert sorted((value, due) for _, value, due in goals(text)) == [(0, "2040"), (30, "2030")]
+
+
+def test_a_column_that_names_goals_is_none_of_figures() -> None:
+    text = "# Goals\n\n| Goal | Unit | 2024 | 2030 target |\n|---|---|---|---|\n| Share of green power | % | 64 | 100 |\n"
+    assert goals(text) == [("Share of green power", 100, "2030")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The European Union wants to cut emissions by 55% by 2030.",
+        "Norway has committed to climate neutrality by 2050.",
+        "Under the directive, 6% of all fuel must be green by 2030.",
+        "Our customers aim to cut emissions by 40% by 2030.",
+        "The city intends to be climate neutral by 2035.",
+        "Sales are expected to grow by 3% in 2025.",
+        "The management bonus is linked to the targets to 20%.",
+        "The fee is payable within 30 days.",
+        "The hall will host 300 guests in June 2025.",
+        "We reached our target of 20% waste paper a year early.",
+        "This report aims to describe our way to 2050.",
+    ],
+)
+def test_goals_of_others_and_what_is_no_goal(sentence: str) -> None:
+    assert said("targets", sentence) == []
+
+
+def test_what_stands_in_brackets_beside_a_goal() -> None:
+    assert goals("Women make up 24% of managers (target 2027: 30%).") == [("Share of women in managers", 30, "2027")]
+    assert goals("The target for the accident rate is below 2.0 by 2026 (2024: 2.6).")[0][1:] == (2, "2026")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A year ahead of time, we overachieved our 2028 ambition with a 60% reduction of emissions.",
+        "We reduced our emissions by a total of 60% since 2019 and have reached our 2028 ambition.",
+        "Our fleet, which comprises about 450 vehicles, is to be electric by 2030.",
+        "The share of 72% reached in fiscal 2024 is to grow in fiscal 2026.",
+        "We answered 96% of all calls, above the objective of 85% set by the Energy Authority.",
+        "We support a carbon-neutral Europe by 2050.",
+    ],
+)
+def test_what_is_reached_or_is_so_is_no_goal(sentence: str) -> None:
+    assert not [f for f in said("targets", sentence) if f.fields.get("value")]

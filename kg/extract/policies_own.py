@@ -1,0 +1,126 @@
+"""Documents that only their place tells to be the company's own: in a list of its policies, before a verb of rules, without capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.data import load
+from kg.extract.documents import Document, states
+from kg.extract.sections import titles_over
+from report.model import Report
+
+_LISTED = re.compile(r"[\s\"“”',;|/·•*]*(?:(?:and|or|as well as)\s+)?(?:(?:the|its|our|a|an)\s+)?[\"“]?")
+
+
+@cache
+def word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(load('policies')['words'][name])})(?![\w-])")
+
+
+@cache
+def _rules() -> re.Pattern[str]:
+    return re.compile(rf"[\"”]?\s*(?:\([^)]*\)\s+)?(?:also\s+)?(?:{'|'.join(load('policies')['words']['rules'])})\b")
+
+
+def foreign(title: str) -> bool:
+    """Is a title somebody else's document, or no document at all?"""
+    return bool(word("foreign").fullmatch(title))
+
+
+def promoted(report: Report, documents: Sequence[Document]) -> frozenset[int]:
+    """Indexes of documents that their title leaves open, or that sounds like a law, and that their place shows to be the company's own."""
+    over = titles_over(report)
+    by_block: dict[int, list[int]] = defaultdict(list)
+    for i, document in enumerate(documents):
+        by_block[document.block].append(i)
+    return frozenset(i for block, inside in by_block.items() for i in inside if _is_own(documents, i, inside, over[block]))
+
+
+def _is_own(documents: Sequence[Document], i: int, inside: Sequence[int], over: Sequence[str]) -> bool:
+    document = documents[i]
+    title = document.title.text
+    if (
+        document.kind not in ("open", "law")
+        or foreign(title)
+        or document.title.head == "Policies"
+        or any(pattern.search(title) for _, pattern in states())
+    ):
+        return False
+    if document.kind == "law" and (
+        document.title.head not in ("Directive", "Directives") and not re.match(r"(?:Group|Company|Corporate)\b", title)
+    ):
+        return False
+    sure = [j for j in inside if documents[j].kind == "policy"]
+    laws = [j for j in inside if documents[j].kind == "law" and documents[j].title.head not in ("Directive", "Directives")]
+    if any(_beside(documents[j], document) for j in sure) or (len(sure) >= 2 and not laws):
+        return True
+    under = any(_heads().search(t) and not re.search(r"\blaws?\b|legislation|regulator", t, re.I) for t in over[-1:])
+    behind = document.sentence.text[document.title.end :]
+    ruling = (
+        document.title.group != "weak"
+        and _rules().match(behind) is not None
+        and re.search(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+[\"“]?$", document.before) is not None
+    )
+    whole = len(title) + 4 >= len(document.sentence.text.strip())
+    return document.kind == "open" and (ruling or (under and whole and document.title.group != "weak"))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('policies')['words']['heading'])})\b", re.I)
+
+
+def _beside(sure: Document, other: Document) -> bool:
+    """Are two titles members of one list?"""
+    if sure.sentence.starts[:1] != other.sentence.starts[:1]:
+        return False
+    first, last = sorted((sure.title, other.title), key=lambda t: t.start)
+    return _LISTED.fullmatch(sure.sentence.text, first.end, last.start) is not None
+
+
+# --------------------------------------------------------------------------------------------------------------- plain
+_HEAD = r"(?:policy|codes? of (?:business |ethical |supplier )?(?:conduct|ethics)|supplier codes?|charter|handbook|whistleblowing procedure|grievance procedure)"
+_WORD = r"(?!(?:an?|the|our|its|their|and|or|of|for|in|with|by|on|as|to|which|that|is|are|was|were|has|have)\b)(?:[a-z][\w&’'-]*|[A-Z]{2,5}|ESG)"
+_PLAIN = re.compile(
+    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics)|(?:modern slavery|human rights|slavery and human trafficking) (?:policy )?statement)"
+    r"\b(?!\s+(?:makers?|rate|holders?|measures|makers|framework|change|support|decisions?|environment|of the (?:government|state|new)))"
+)
+_ON = re.compile(
+    r"\b(?P<article>[Oo]ur|[Tt]he|[Aa]|[Ii]ts)\s(?P<title>policy (?:on|for|against) [a-z][\w-]*(?:\s[a-z][\w-]*){0,5}?)(?=\s(?:was|were|is|are|has|have|applies|covers|requires?|sets?|that|which|and|in|by|since|states?|came)\b|[,.;]|$)"
+)
+
+
+_FOR = re.compile(
+    r"(?:^|(?<=[,;]\s)|(?<=\band\s)|(?<=\bour\s)|(?<=\bthe\s))(?P<title>(?:Policy|Guidelines?|Instructions?|Procedures?|Rules|Principles|Code|Standard)\s(?:on|for|regarding|against|concerning)\s[a-z][\w-]*"
+    r"(?:\s(?!(?:is|are|was|were|has|have|form|apply|applies|cover|covers|set|sets|and|or|which|that)\b)[a-z][\w-]*){0,6})(?=,|;|\.|\sand\b|\s(?:is|are|was|were|has|have|form|apply|applies|covers?|sets?)\b|$)"
+)
+"""A title whose head alone is a capital: "Policy for sustainability". Two of them make a list."""
+
+
+def plain_titles(text: str) -> Iterator[tuple[int, int]]:
+    """Where policies without capitals stand: "a parental leave policy", "our code of conduct", "the policy on shore leave"."""
+    for match in _PLAIN.finditer(text):
+        title, before = match["title"], text[max(0, match.start() - 160) : match.start() + 1]
+        if re.search(r"[\w\"”]\"?,\"?\s$", text[: match.start()]) and re.search(r"[A-Z][\w’'-]*\"?,\"?\s$", text[: match.start()]):
+            continue  # "Square Deal, our code of conduct" is told by its name
+        owned = re.match(r"[Oo]ur|[Ii]ts|.*['’]s$", match["article"])
+        first = re.split(r"\s", title)[0]
+        has = word("has").search(before) and (match["article"] in ("a", "an", "A", "An") or len(title.split()) > 2)
+        if word("generic").match(title) or (not first.islower() and not first.isupper()):
+            continue
+        if title.startswith("code of") or len(title.split()) >= 2:
+            ours = re.search(
+                r"\b(?:we|our|us|staff|employees|the (?:company|group|bank|board))\b",
+                before + text[match.start() : match.end() + 120],
+                re.I,
+            )
+            if owned or ((has or _rules().match(text, match.end())) and ours):
+                yield match.span("title")
+    listed = list(_FOR.finditer(text))
+    yield from (m.span("title") for m in listed if len(listed) >= 2)
+    for match in _ON.finditer(text):
+        if not re.search(r"\bgovernment|\bstate\b|\bministry", text, re.I):
+            yield match.span("title")

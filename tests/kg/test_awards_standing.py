@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import one, said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("In 2024, MSCI raised our ESG rating from BB to A.", "MSCI ESG rating A"),
+        ("Our CDP climate score slipped from A- to C.", "CDP climate score C"),
+        ("We have Prime status at ISS ESG.", "ISS ESG Prime status"),
+        ("We obtained a rating of AA (on a scale of AAA to CCC) from MSCI.", "MSCI rating AA"),
+    ],
+)
+def test_a_rating_is_the_grade_at_the_end(sentence: str, title: str) -> None:
+    assert one("awards", sentence)["title"] == title
+
+
+def test_grades_by_category_are_told_apart() -> None:
+    found = said("awards", "In 2024, we achieved A- and B, respectively, in the CDP Climate Change and Water Security questionnaires.")
+    assert [f.label for f in found] == ["CDP Climate Change A-", "CDP Water Security B"]
+
+
+def test_scales_wishes_and_grades_of_others_are_no_ratings() -> None:
+    assert not said("awards", "MSCI ESG ratings range from AAA to CCC.")
+    assert not said("awards", "We aim for a CDP score of A by 2027.")
+    assert not said("awards", "Our suppliers must reach an EcoVadis score of 50 points.")
+
+
+def test_rows_of_a_ratings_table_give_the_newest_grade() -> None:
+    table = "| Rating | 2024 | 2023 | Scale |\n| --- | --- | --- | --- |\n| MSCI | AA | A | AAA to CCC |\n| Sustainalytics | 17.1 | 19.0 | 0 to 100 |\n"
+    assert [(f.label, f.fields["date"]) for f in said("awards", f"In 2024 we were rated.\n\n{table}")] == [
+        ("MSCI AA", "2024"),
+        ("Sustainalytics 17.1", "2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "rank", "change"),
+    [
+        ("In the Clean Makers Global 100 we advanced to rank 14.", "Clean Makers Global 100", "14", None),
+        ("We climbed from 31st to 24th place in the Best Carriers Ranking.", "Best Carriers Ranking", "24", 7),
+        ("We dropped to 9th place in the Northland Brand Index.", "Northland Brand Index", "9", None),
+    ],
+)
+def test_a_place_in_a_ranking_needs_no_verb_of_winning(sentence: str, title: str, rank: str, change: int | None) -> None:
+    fields = one("awards", sentence)
+    assert (fields["title"], fields["rank"], fields.get("change"), fields["status"]) == (title, rank, change, "ranked")
+
+
+def test_lines_of_title_and_standing_below_a_sentence_that_announces_them() -> None:
+    found = said(
+        "awards",
+        "Our work was recognised as follows:\n\n- **Clean Hundred Index** – included for the third year\n- **Fair Maker** – seal renewed\n"
+        "- **Mill Masters 360** – 3rd place in our class, up two positions\n",
+    )
+    assert [(f.label, f.fields["status"], f.fields.get("rank")) for f in found] == [
+        ("Clean Hundred Index", "selected", None),
+        ("Fair Maker", "certified", None),
+        ("Mill Masters 360", "ranked", "3"),
+    ]
+
+
+def test_who_gives_may_be_told_by_what_it_is() -> None:
+    fields = one("awards", "In 2024, the trade journal Mill heute presented Northern Mill with its Innovation Award.")
+    assert (fields["title"], fields["awarded_by"]) == ("Innovation Award", "Mill heute")
+    assert (
+        one("awards", "The regional government conferred on our paper mill the Plaque for Safe Work.")["awarded_by"]
+        == "regional government"
+    )
+
+
+def test_a_line_below_a_heading_that_names_an_index() -> None:
+    found = said("awards", "### Northland Clean Leaders Index\n\nWe have been included in this index since 2018.\n")
+    assert [(f.label, f.fields["status"]) for f in found] == [("Northland Clean Leaders Index", "selected")]
+
+
+def test_the_title_may_stand_before_who_gets_it() -> None:
+    fields = one("awards", "The Northland Paper Association gave its Safe Mill Award to our board mill.")
+    assert (fields["title"], fields["status"]) == ("Safe Mill Award", "awarded")
+
+
+def test_a_list_is_another_thing_than_the_grade_that_led_to_it() -> None:
+    found = said(
+        "awards", "Northern Mill improved its CDP Climate Change score from A- to A and was included in CDP's annual Climate Change A List."
+    )
+    assert {f.label for f in found} >= {"CDP's annual Climate Change A List"}
+    assert len(found) == 2
