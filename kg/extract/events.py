@@ -231,7 +231,8 @@ def _told(report: Report, names: Names, block: int, sentence: Clean, items: list
     )
     for told in (one for several in tellings for one in several):
         spans = sentence.spans(report.id, told.start, told.end)
-        if names.canonical(told.title) or any(span.start < b and a < span.end for span in spans for a, b in taken):
+        body = names.canonical(told.title) and not re.search(r"\b(?:Day|Week|Hour|Month)$", told.title)
+        if body or any(span.start < b and a < span.end for span in spans for a, b in taken):
             continue
         taken += [(span.start, span.end) for span in spans]
         title = told.title[0].upper() + told.title[1:]

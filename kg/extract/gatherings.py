@@ -41,7 +41,7 @@ def _gathering() -> tuple[re.Pattern[str], ...]:
 def _day() -> re.Pattern[str]:
     """Days and meetings with a name of two words or more: "Clean Shore Day", "the Hill Innovation Forum"."""
     return re.compile(
-        rf"(?<![\w-])(?P<name>(?:\d+(?:st|nd|rd|th)\s)?(?:{_WORD}\s(?:(?:the|of|for|and|&)\s)?){{1,5}}?(?:{_any('days')}))\b(?!\s[A-Z]|-|['’]s\s[A-Z])"
+        rf"(?<![\w-])(?P<name>(?:\d+(?:st|nd|rd|th)\s)?(?:{_WORD}\s(?:(?:the|of|for|and|&)\s)?){{1,5}}?(?:{_any('days')})|Day\sof\s{_WORD}(?:\s(?:(?:of|and)\s)?{_WORD}){{0,3}})\b(?!\s[A-Z]|-|['’]s\s[A-Z])"
     )
 
 

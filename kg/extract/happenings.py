@@ -180,7 +180,7 @@ def _right(text: str, start: int) -> tuple[str, int, int] | None:
 
 _KIND = re.compile(
     r"\b(?:targets|goals|strategy|plan|roadmap|agreement|contract|protocol|partnership|joint venture|plant|factory|cent(?:re|er)|mine|mill|line|hub|stake|project|programme|program|initiative|scheme|fund|bond|"
-    r"facility|office|store|brand|platform|campaign|academy|laboratory|foundation|warehouse|station|unit|hotline|app|tool|dialogue)\b"
+    r"facility|office|store|brand|platform|campaign|academy|laboratory|foundation|warehouse|station|unit|hotline|app|tool|dialogue|headquarters|head office|branch|warehouse|campus|museum|terminal|mine|refinery|smelter|hospital|school|kindergarten|canteen)\b"
 )
 
 
@@ -209,6 +209,8 @@ def _title(noun: str, thing: str, after: str) -> str:
         "",
         bare,
     )
+    if noun in ("Withdrawal", "Move"):
+        return f"{noun} {'from' if noun == 'Withdrawal' else 'to'} {bare}"
     if noun == "Joining":
         return f"Joining {bare}"
     if noun == "Commitment":

@@ -67,7 +67,7 @@ _RULED = re.compile(
 @cache
 def _worth() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_words('what')}|[Hh]eavy|heatwave|flooded|inundated|burnt|burned|strike|walked out|downed tools|[Rr]ansomware|[Mm]alware|[Hh]ackers|cyber|breach|fined|fines?|penalt|died|lost|killed|fatally|[Cc]ourt|[Tt]ribunal)"
+        rf"\b(?:{_words('what')}|[Hh]eavy|heatwave|down|caught|sank|aground|overturned|exploded|burst|collapsed|derailed|flooded|inundated|burnt|burned|strike|walked out|downed tools|[Rr]ansomware|[Mm]alware|[Hh]ackers|cyber|breach|fined|fines?|penalt|died|lost|killed|fatally|[Cc]ourt|[Tt]ribunal)"
     )
 
 
@@ -76,7 +76,7 @@ def mishaps_in(text: str, year: int | None) -> Iterator[Happening]:
     low = text.lower()
     if not any(sign in low for sign in load("events")["mishaps"]["signs"]) or not _worth().search(text) or not (date := when(text, year)):
         return
-    for told in (*_accidents(text, date), *_attacks(text, date), *_rulings(text, date)):
+    for told in (*_accidents(text, date), *_breakdowns(text, date), *_attacks(text, date), *_rulings(text, date)):
         clause = max((m.end() for m in re.finditer(r"[.;]\s", text[: told.start])), default=0)
         if not _UNREAL.search(text[clause : told.start]) and not _WOULD.search(text[told.start : told.end + 40]):
             yield told
@@ -102,6 +102,29 @@ def _accidents(text: str, date: str) -> Iterator[Happening]:
         yield Happening(
             f"Fatal accident at the {place['place']}" if place else "Fatal accident", _opening(text, match.start()), len(text), date, -1
         )
+
+
+_BROKE = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts)\s(?P<what>(?:[\w&'’-]+\s){1,5}?)(?P<how>burst|collapsed|exploded|caught\sfire|derailed|overturned|sank|ran\saground|was\sdown|were\sdown|went\sdown|broke\sdown)\b"
+)
+_HOW = {
+    "burst": "Burst of",
+    "collapsed": "Collapse of",
+    "exploded": "Explosion of",
+    "caught fire": "Fire at",
+    "derailed": "Derailment of",
+    "sank": "Sinking of",
+}
+
+
+def _breakdowns(text: str, date: str) -> Iterator[Happening]:
+    """ "The tailings pipe burst on 3 May": what broke, with a day or a month."""
+    for match in _BROKE.finditer(text) if len(date) >= 7 else ():
+        what = re.sub(r"^.*\b(?:that|when|where|after|because|and|of|in|on|at|for)\s", "", match["what"]).strip()
+        if what and not re.search(
+            r"\b(?:rate|price|market|demand|share|shares|economy|sales|emissions?|number|costs?|revenues?|negotiations|talks)\b", what
+        ):
+            yield Happening(f"{_HOW.get(match['how'], 'Breakdown of')} the {what}", match.start(), match.end(), date, -1)
 
 
 def _attacks(text: str, date: str) -> Iterator[Happening]:

@@ -58,7 +58,7 @@ def _post() -> str:
     heads = "|".join(sorted(load("people")["posts"], key=len, reverse=True))
     before = r"(?:(?:[A-Z][\w&'-]*|of|and|&|the|for|non-executive|independent|executive|/|–|—|-),?\s){0,7}?"
     after = (
-        r"(?:(?:\s(?:of|for|and|&|to|at)(?:\sthe)?|,|\s?[-–—]|\s(?:of|for)\s(?:our|its)|)\s(?:[A-Z][\w&'.-]*|&|"
+        r"(?:(?:\s(?:of|for|and|&|to|at)(?:\sthe)?|,(?!\sand\s)|\s?[-–—]|\s(?:of|for)\s(?:our|its)|)\s(?:[A-Z][\w&'.-]*|&|"
         r"and(?=\s[A-Z])|of(?=\s[A-Z])))*"
     )
     return rf"{before}\b(?:{heads})\b{after}"
@@ -231,6 +231,8 @@ class _Finder:
         heads = [h.casefold() for h in table.heads()]
         named = next((k for k, h in enumerate(heads) if re.search(r"\bname\b|\bdirectors?$|\bmembers?$|^trustees?$", h)), None)
         posted = next((k for k, h in enumerate(heads) if _POSTED.search(h) and k != named), None)
+        if named is None and posted and not heads[0].strip():
+            named = 0  # the column of names has no title
         if named is None or (
             posted is None and not re.search(r"directors?$|members?$|trustees?$|^name of (?:the )?(?:director|member)", heads[named])
         ):

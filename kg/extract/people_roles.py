@@ -54,7 +54,7 @@ def _tellings(name: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], 
 def _members(name: str) -> re.Pattern[str]:
     one = rf"(?:{_honour()}{name}(?:\s\([^()]{{2,50}}\))?)"
     return re.compile(
-        rf"\b(?:{_words('bodies')})[^.;]{{0,60}}?\s(?:consists?\sof|comprises?|is\smade\sup\sof|is\scomposed\sof|members\s(?:are|were)|are|were|includes?)\s(?:the\sdirectors\s)?(?P<list>{one}(?:(?:,\s(?:and\s)?|\sand\s){one}){{1,14}})(?=[.;,]|\s\(|$)"
+        rf"\b(?:{_words('bodies')})[^.;:]{{0,60}}?(?:\s(?=[a-z])|(?=:))(?:consists?\sof|comprises?|is\smade\sup\sof|is\scomposed\sof|members\s(?:are|were)|are|were|includes?|:)\s(?:the\sdirectors\s)?(?P<list>{one}(?:(?:,\s(?:and\s)?|\sand\s){one}){{1,14}})(?=[.;,]|\s\(|$)"
     )
 
 

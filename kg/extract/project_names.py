@@ -18,7 +18,7 @@ from kg.names import SELF, Names
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĐŠŽŁŚŻŹĄĘŃŐŰĞİŞŘŤĎŇĽ]"
 _QUOTED = r"[\"“](?P<quoted>[^\"“”]{3,60})[\"”]"
-_TITLE = rf"(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{NAME}(?:\s+(?:20\d\d|\d\.\d))?))"
+_TITLE = rf"(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{NAME}(?:\s+(?:\d{{2,4}}|\d\.\d))?))"
 _PAIR = rf"(?:{NAME}\s+(?:and|&)\s+)?{NAME}"
 """A name, quoted or capitalised; a trade name may begin small ("eFleet") and end in a year."""
 _LEAD = re.compile(
@@ -40,9 +40,10 @@ def _cues() -> list[re.Pattern[str]]:
         re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]heir|[Tt]his|[Nn]ew|of|and|through|under)\s+(?:{_QUOTED}|(?P<plain>(?:[a-z](?=[A-Z]))?{_PAIR}))\s+(?:(?!(?:is|are|was|were|the)\s)[a-z'’-]+\s+){{0,2}}?(?:{small})\b"),
         re.compile(rf"\b(?:{calls})\s+(?:the\s+)?{_TITLE}"),
         re.compile(rf"(?<![\w&])(?P<plain>(?:Project|Operation|Mission)\s+{_CAPITAL}[\w-]+(?:\s+{_CAPITAL}[\w-]+)?)(?!\s+(?:Manage|Lead|Office|Team|Statement|Financ|Partner|Account|Construct|Develop|Plan|Owner|Cost))"),
-        re.compile(rf"(?<![\w&])(?P<plain>{_PAIR}\s+(?:{heads}))\b(?!\s+{_CAPITAL})"),
+        re.compile(rf"(?<![\w&])(?P<plain>(?:(?<=[Tt]he )(?!In\s){NAME}\s(?:in|to|for)\s)?{_PAIR}\s+(?:{heads}))\b(?!\s+{_CAPITAL})"),
         re.compile(rf"\b(?:[Tt]hrough|[Vv]ia|[Pp]artners in|[Pp]articipat\w+ in|[Pp]art of|[Jj]oined)\s+(?:the\s+|our\s+|its\s+)?{_TITLE}(?=[,.;]|\s+(?:we|which|and|in|for|to|has|is|at|by)\b)"),
         re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?|[Tt]his|[Nn]ew|[Jj]oint|-funded|[a-z]+|Europe)\s(?:[\w-]+\s){{0,2}}?(?:{one}),?\s(?:named\s|called\s)?(?:{_QUOTED}|(?P<plain>{TITLE}))(?=[,.;]|\s(?!a\s)[a-z]|$)"),
+        re.compile(rf"\b(?:launched|started|introduced|created|founded|initiated|set\sup|opened)\s(?:the\s)?{_TITLE},\swhich\s(?:{does})\b"),
         re.compile(rf"{_QUOTED}(?P<plain>)\s(?:is|was)\sthe\s(?:name|title|motto)\sof\s(?:our|the|its|an?)\b"),
         re.compile(rf"\b(?:{_nouns('began')})\s(?:in|with|by|together|jointly|from)\s[^,;]{{2,60}},\s(?:the\s|our\s)?{_TITLE}\s(?={does})"),
         re.compile(rf"(?<![\w&]){_TITLE}\s(?:(?:is|was)\s(?:an?|our|the)|[–—-]\s(?:an?|our|the))\s(?:[\w-]+\s){{0,4}}?(?:{small})\b(?!\s(?:manager|leader|partner|of\sthe\s(?:EU|UN)))"),
@@ -78,7 +79,7 @@ def _may(rank: int) -> re.Pattern[str]:
     """What a sentence must have before a slow cue is tried on it."""
     small = rf"\b(?:{_nouns('nouns')})\b"
     return re.compile(
-        {6: rf"\b(?:{_nouns('singular')})\b", 7: "name|title|motto", 8: rf"\b(?:{_nouns('began')})\b"}.get(
+        {6: rf"\b(?:{_nouns('singular')})\b", 7: r", which\s", 8: "name|title|motto", 9: rf"\b(?:{_nouns('began')})\b"}.get(
             rank, rf"\s(?:is|was|[–—-])\s(?:an?|our|the)\s.{{0,60}}?{small}"
         )
     )
@@ -93,27 +94,29 @@ def _whole(text: str, match: re.Match[str], names: Names, confidence: float, ran
     if lead:
         start, said = start + lead.end(), said[lead.end() :]
     said = re.sub(r"['’]s?$", "", said)
-    if group == "plain" and rank in (0, 1, 9) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
+    if rank == 6 and (where := re.match(r"(.+?)\sin\s(?:the\s)?(.+)$", said)) and (" " in where[1] or places().fullmatch(where[2])):
+        said = where[1]  # "the project Hill Brook in Dale", but "the course Leading in Change"
+    if group == "plain" and rank in (0, 1, 10) and " " not in said and not _odd(said) and not _introduced(text, start, said, rank):
         return
     if (
         group == "plain"
-        and rank in (6, 8, 9)
+        and rank in (6, 7, 9, 10)
         and " " not in said
         and not _odd(said)
-        and (rank == 9 or start == 0 or _COMMON.fullmatch(said))
+        and (rank == 10 or start == 0 or _COMMON.fullmatch(said))
     ):
         return
     if (
         not said
         or (lead and not said[:1].isupper())
-        or not _is_name(said, names, rank == 6)
+        or not (_is_name(said, names, rank == 6) or (rank == 10 and " " in said and _is_school(said, names)))
         or (rank == 5 and (" " not in said or _plain_words(said)) and not _odd(said))
     ):
         return
     yield start, start + len(said), confidence
 
 
-_COMMON = re.compile(r"(?:This|These|That|Those|It|They|We|Create|Leading|Management|Team|Company|Group|[A-Z][a-z]+(?:ing|ed|ly|s))")
+_COMMON = re.compile(r"(?:This|These|That|Those|It|They|We|Create|Leading|Management|Team|Company|Group|[A-Z][a-z]+(?:ing|ed|ly))")
 
 
 def _odd(name: str) -> bool:
@@ -138,6 +141,12 @@ def _plain_words(name: str) -> bool:
 @cache
 def _no_project() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_nouns('none')})$|^(?:{_nouns('not_first')})\b")
+
+
+def _is_school(name: str, names: Names) -> bool:
+    """ "The Pocket Money School is an educational programme": what is said to be one, though its last word could make it a body."""
+    known = names.canonical(name)
+    return bool(known) and not names.is_member(known or "") and not _no_project().search(name)
 
 
 def project_name(name: str, names: Names) -> bool:

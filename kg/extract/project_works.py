@@ -18,6 +18,7 @@ _SIZE = r"\d[\d.,]*(?:\s?-\s?|\s)?(?:million\s)?(?:MWp|kWp|GWp|MWh|GWh|kWh|MW|kW
 _PLACE = re.compile(
     rf"(?:,)?\s(?:at|in|on|near|of|for|to)\s(?:the\s)?(?:(?:roofs?|site|premises|grounds|car park|edge)\sof\s)?(?:the\s|our\s|its\s)?(?P<place>{_PROPER}(?:\s(?:{_PROPER}|de|do|da|of(?=\s[A-Z]))){{0,3}})"
 )
+_OPENING = re.compile(rf"(?:In|At)\s(?P<place>{_PROPER}(?:\s{_PROPER})?),?\s(?!20)")
 _OTHERS = re.compile(
     r"\b(?:PPAs?|power purchase|buy|bought|purchase[sd]?|procur\w+|customers?|clients?|suppliers?|supplied by|lend\w*|loans?|financ\w+|borrowers?|"
     r"(?-i:may)|might|could|would|can be|if|such as|e\.g|typically)\b",
@@ -80,7 +81,7 @@ def works_in(text: str) -> Iterator[Told]:
 
 
 def _place(text: str, end: int) -> str:
-    found = _PLACE.match(text, end) or _PLACE.search(text, end, min(len(text), end + 90))
+    found = _PLACE.match(text, end) or _OPENING.match(text) or _PLACE.search(text, end, min(len(text), end + 90))
     return (
         found["place"]
         if found

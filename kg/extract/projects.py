@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.data import load
+from kg.extract.named_lists import TITLE
 from kg.extract.project_lists import enumerated, in_italics, in_rows, under_titles
 from kg.extract.project_names import named_in, project_name
 from kg.extract.project_sentences import NAMED, Told, told_in
@@ -213,9 +214,30 @@ def _from_heading(report: Report, names: Names, block: int, heading: Block) -> I
         spans = (*_place_of(name, heading, report), *detail)
         yield _fact(names, block, name, spans, near, len(name), 0.9, owner or names.company_at(block + 1))
         return
+    if below and _titles_a_project(heading.text.text, below.text.text, names):
+        name = heading.text.text.strip(' .:"')
+        spans = (*heading.text.spans(report.id), *detail)
+        yield _fact(names, block, name, spans, near, len(name), 0.75, names.company_at(block + 1))
+        return
     owner = names.case_of.get(block + 1) or names.case_of.get(block + 2)
     if owner and below and (system := _system_in(heading.text.text)):
         yield _fact(names, block, system, (*_place_of(system, heading, report), *detail), near, len(system), 0.7, owner)
+
+
+_TOLD_BELOW = re.compile(
+    r"^(?:[A-Z]\w+ )?(?:[Tt]his|[Aa]n?|[Uu]nder (?:this|the)|[Aa]s part of this|[Tt]hrough this|[Ww]ith this|[Ii]n this|[Tt]he) (?:[\w'’-]+ ){0,4}?"
+    r"(?:project|programme|program|initiative|campaign|scheme)\b"
+)
+
+
+def _titles_a_project(heading: str, below: str, names: Names) -> bool:
+    """Is a title a project's name: "Project X", or a name over a text that begins with "Under this project"?"""
+    name = heading.strip(' .:"')
+    if not 1 < len(name.split()) <= 6 or re.search(r"\s\d+$", name) or not re.fullmatch(TITLE, name) or not project_name(name, names):
+        return False
+    return bool(
+        re.match(r"Project [A-Z][\w-]+(?: [A-Z][\w-]+)?$", name) or (_TOLD_BELOW.match(below) and not re.match(r"(?:The|Our) ", name))
+    )
 
 
 def _project_in(heading: str) -> str | None:

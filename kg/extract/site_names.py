@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.named_lists import emphasised, is_closed, members
+from kg.extract.organization_relations import places as countries
 from kg.extract.sites import PROPER, Site, is_place, is_proper
 from report.model import Report
 
@@ -32,7 +33,7 @@ def _titled() -> re.Pattern[str]:
 def _plural() -> re.Pattern[str]:
     """ "our mines are A, B and C", "three sites: A, B and C", "the terminals at A and B", "our data centres A and B"."""
     return re.compile(
-        rf"\b(?P<lead>[Oo]ur|[Tt]he|[Ii]ts|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d)\s(?:(?:two|three|four|five|main|own|other|major|large|largest)\s)*(?:[a-z][\w-]*\s){{0,2}}?(?P<head>{_words('small')}|{_words('seats')}|{_words('plural')})(?:(?<=y)|e?s)?"
+        rf"\b(?P<lead>[Oo]ur|[Tt]he|[Ii]ts|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d)\s(?:(?:two|three|four|five|main|own|other|major|large|largest)\s)*(?:(?!(?:suppliers?|customers?|clients?|partners?|tenants?|competitors?|contractors?|have|has|had|are|is|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<head>{_words('small')}|{_words('seats')}|{_words('plural')})(?:(?<=y)|e?s)?"
         rf"(?P<joint>\s(?:are|include)\s(?:in\s)?|:\s|\s(?:at|in)\s|\s|\s\()(?=[A-Z])"
     )
 
@@ -51,6 +52,14 @@ def _run_there() -> re.Pattern[str]:
     one = rf"an?\s(?:[a-z][\w-]*\s){{0,2}}?(?:{_words('small')})"
     return re.compile(
         rf"\b(?:In|At)\s(?P<place>{PROPER}(?:\s{PROPER}){{0,2}}),?\s(?:we|the\s(?:[Cc]ompany|[Gg]roup)|it)\s(?:also\s)?(?:run|runs|operate|operates|own|owns|have|has|built|opened)\s(?P<list>{one}(?:(?:,\s|\sand\s|,\sand\s){one})*)"
+    )
+
+
+@cache
+def _lies() -> re.Pattern[str]:
+    """ "The regional office for the Baltics is in Hill"."""
+    return re.compile(
+        rf"\b(?:[Oo]ur|[Tt]he|[Ii]ts)\s(?P<head>(?:(?!(?:of|in|at|on|for|and)\s)[a-z][\w&-]*\s){{0,3}}?(?:{_words('seats')}|{_words('small')}))(?:\s(?:of|for)\s[^,.;]{{3,40}}?)?\s(?:is|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s(?P<place>{PROPER}(?:\s{PROPER}){{0,2}}(?:,\s{PROPER})?)(?=[,.;]|\s[a-z]|$)"
     )
 
 
@@ -96,11 +105,21 @@ def _houses(text: str, common: frozenset[str]) -> Iterator[Site]:
             for one in re.finditer(r"an?\s(?P<head>[^,]+?)(?=,|\sand\s|$)", match["list"]):
                 start = match.start("list") + one.start("head")
                 yield Site(f"{match['place']} {one['head']}", start, start + len(one["head"]), one["head"], match["place"], True)
+    for match in _lies().finditer(text) if _LIES.search(text) else ():
+        place = match["place"].split(",")[0]
+        if (
+            is_place(place)
+            and is_proper(place, common)
+            and not countries().fullmatch(place)
+            and not re.match(r"(?:unit|line|field|base|station|centre|center|port)$", match["head"])
+        ):
+            yield Site(f"{place} {match['head']}", match.start("head"), match.end("place"), match["head"], match["place"], True)
     for match in _KEPT.finditer(text):
         if is_proper(match["name"], common):
             yield Site(match["whole"], *match.span("whole"), match["head"], match["place"] or "", True)
 
 
+_LIES = re.compile(r"\b(?:is|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s[A-Z]")
 _RUNS = re.compile(r"\b(?:In|At)\s[A-Z][^.;]{2,40}\b(?:run|runs|operate|operates|own|owns|have|has|built|opened)\san?\s")
 
 
@@ -118,7 +137,7 @@ def _listed(text: str, match: re.Match[str], common: frozenset[str]) -> Iterator
     head = match["head"]
     for start, end in found:
         name = text[start:end]
-        if len(name.split()) > 4 or not is_place(name) or not is_proper(name, common):
+        if len(name.split()) > 4 or not is_place(name) or not is_proper(name, common) or (places and countries().fullmatch(name)):
             return
     for start, end in found:
         name = text[start:end]

@@ -21,7 +21,7 @@ _ADVERB = r"(?:officially\s|formally\s|finally\s|also\s|successfully\s|then\s)?"
 def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(title with the parts of the match in braces, pattern). Bonds and visits take their words from the data file."""
     words = load("events")["turning"]
-    bonds, guests, nouns = ("|".join(words[which]) for which in ("bonds", "guests", "nouns"))
+    bonds, guests, nouns, steps = ("|".join(words[which]) for which in ("bonds", "guests", "nouns", "steps"))
     return (
         ("Foundation of {what}", re.compile(rf"(?<![\w-])(?P<what>{_NAME})\s(?:was|were)\s(?:originally\s)?(?:founded|established|incorporated|set\sup|formed|created)\b")),
         ("Foundation of {what}", re.compile(rf"\bfounded\s(?:the\s(?:company\s|firm\s)?)?(?P<what>{_NAME})\s(?=in\b|on\b)")),
@@ -42,6 +42,7 @@ def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("{noun} of {what}", re.compile(rf"\b(?P<noun>(?i:{nouns}))\sof\s(?:the\s|our\s|its\s)?(?P<what>(?=[^,.;]{{0,40}}[A-Z]){_NOUNS}(?:\s(?:A/S|S\.A\.|S\.p\.A\.))?)\s(?:(?:was|were)\s(?:{_ADVERB})?(?:closed|completed|concluded|finali[sz]ed|announced|approved)\s|took\splace\s|became\seffective\s|followed\s)?(?=(?:in|on|at\sthe\s(?:end|beginning|start)\sof|effective|as\sof|with\seffect\sfrom)\s(?:early\s|late\s|mid-)?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December))")),
         ("{noun} of {what}", re.compile(rf"\b[Oo]n\s\d{{1,2}}\s\w+(?:\s\d{{4}})?,\s(?:the\s)?(?P<noun>(?i:{nouns}))\sof\s(?:the\s|our\s|its\s)?(?P<what>(?=[^,.;]{{0,40}}[A-Z]){_NOUNS})\s(?:was|took|became)\b")),
         ("{noun}", re.compile(r"\b(?P<noun>(?:[Aa]nnual|[Ee]xtraordinary|[Oo]rdinary)\s(?:general\s)?meeting(?:\sof\s(?:shareholders|stockholders))?)\s(?:was\sheld|took\splace|met|approved|elected|resolved)\b")),
+        ("{step}", re.compile(rf"\b[Tt]he\s(?P<step>(?:{steps})(?:\s(?:of|by|for|at|with)\s[^,.;]{{3,70}}?)?)\s(?:took\seffect|became\seffective|was\s{_ADVERB}(?:completed|rejected|accepted|approved|closed|launched|settled|concluded|dismissed|opened|registered)|closed|expired|began|ended|started)\b")),
         ("Initial public offering of {what}", re.compile(rf"\b(?:[Ii]nitial\spublic\soffering|IPO)\sof\s(?P<what>{_NAME})\s(?:took\splace|was\s(?:completed|held)|closed)")),
     )  # fmt: skip
 
@@ -61,6 +62,7 @@ _SIGNS = {
     "{what}": "was (?:signed|concluded|reached|agreed)",
     "{noun}": r"(?:ion|ure|ing|hes?|down|ver|ale|tment|sal|up|off|ment|all|ecall|sit|nch|nge|ger|ath|eeting)(?: of|\s\w+ of| (?:was|took|met|approved|elected|resolved)) ",
     "Initial": "IPO|offering",
+    "{step}": "squeeze-out|offer|buyback|increase|issue|split|delisting|organi[sz]ation|restructuring|carve-out|agreement|insolvency|arbitration|lawsuit",
 }
 """First word of a title -> what a sentence must have for it."""
 
@@ -87,7 +89,7 @@ def turning_points_in(text: str, year: int | None) -> Iterator[Happening]:
             parts = {k: re.sub(r"^(?:In|On|The|When|While)\s", "", v) for k, v in match.groupdict().items() if v}
             if any(_EMPTY.match(v) for v in parts.values()) or _UNREAL.search(text[: match.start()]):
                 continue
-            if title.startswith("Visit") and len(date) < 7:
+            if title.startswith(("Visit", "{step}")) and len(date) < 7:
                 continue
             told = title.format(**parts)
             yield Happening(told[0].upper() + told[1:], match.start(), match.end(), date, -1)

@@ -61,3 +61,17 @@ def test_items_under_highlights_have_the_month_before_them() -> None:
     found = events("## Highlights of the year\n\n- January: Opening of the Ostby yard\n- April: Launch of the hotline\n")
     assert found["Opening of the Ostby yard"].fields["date"] == "2024-01"
     assert found["Launch of the hotline"].fields["date"] == "2024-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The slurry pipeline burst on 3 May 2023 near the mill.", "Burst of the slurry pipeline"),
+        ("We withdrew from the Elbonian market in April 2023.", "Withdrawal from the Elbonian market"),
+        ("The squeeze-out of the remaining shareholders took effect on 2 August 2023.", "Squeeze-out of the remaining shareholders"),
+        ("We took part in Earth Hour and switched off the lights.", "Earth Hour"),
+        ("We stopped every mill for a Day of Reflection on July 21.", "Day of Reflection"),
+    ],
+)
+def test_breakdowns_corporate_steps_and_days(text: str, title: str) -> None:
+    assert title in events(text)

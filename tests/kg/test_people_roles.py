@@ -55,3 +55,12 @@ def test_members_of_a_committee_are_named_one_by_one() -> None:
 )
 def test_what_is_no_person(text: str) -> None:
     assert not people(text)
+
+
+def test_names_in_a_column_without_a_title() -> None:
+    found = people("| | Position | Term ends |\n|---|---|---|\n| Kurt Pribal | Chairman | 2025 |\n| Ivana Cvetka | Deputy Chair | 2026 |\n")
+    assert found["Kurt Pribal"].fields["position"] == "Chairman" and found["Ivana Cvetka"].fields["position"] == "Deputy Chair"
+
+
+def test_a_post_ends_before_the_next_person() -> None:
+    assert people("Kurt Pribal, Chairman, and Ivana Cvetka, Treasurer, signed.")["Kurt Pribal"].fields["position"] == "Chairman"

@@ -68,3 +68,18 @@ def test_the_longer_name_of_a_project_counts_once() -> None:
     found = projects("The Ostby Bay offshore wind project (450 MW) received its permit in June.")
     assert list(found) == ["Ostby Bay offshore wind project"]
     assert "Ostby Bay" in found["Ostby Bay offshore wind project"].aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("## Project Lintern\n\nWomen in two villages learn to sew.\n", "Project Lintern"),
+        ("## Bright Pence\n\nUnder this project, 900 pupils learn to save.\n", "Bright Pence"),
+        ("With a charity we launched Roof Early, which offers flats to families.", "Roof Early"),
+        ("The core migration project Polarus was completed in October.", "Polarus"),
+        ("We support the reforestation project Bosco Vivo in Peru, which covers 800 hectares.", "Bosco Vivo"),
+        ("The course Leading in Change is open to all.", "Leading in Change"),
+    ],
+)
+def test_names_under_titles_and_behind_nouns(text: str, name: str) -> None:
+    assert name in projects(text)

@@ -48,3 +48,15 @@ def test_a_column_of_towns_is_where_the_sites_lie() -> None:
 )
 def test_what_is_no_place_of_the_company(text: str) -> None:
     assert not places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The regional office for the islands is in Ostby.", {"Ostby regional office"}),
+        ("We closed the Ostby branch in May.", {"Ostby branch"}),
+        ("Our suppliers have plants in Ostby and Rivo.", set()),
+    ],
+)
+def test_seats_and_branches(text: str, names: set[str]) -> None:
+    assert set(places(text)) == names
