@@ -143,13 +143,13 @@ def _shifted(head: Row, body: Sequence[Row]) -> Row:
 
 
 def _whole_columns(rows: list[Row], words: Vocabulary) -> tuple[list[Row], bool]:
-    """Two neighbouring columns that are one, cut through its words, become one again."""
+    """Two neighbouring columns that are one, cut through its words, become one again: in a quarter of the rows the halves make a word."""
     joined = False
     column = 1
     while len(rows[0]) > 2 and column + 1 < len(rows[0]):
         both = [(r[column].text, r[column + 1].text) for r in rows if r[column] and r[column + 1]]
         torn = sum(a[-1:].isalpha() and bool(re.match(r"[a-z]", b)) for a, b in both)
-        if len(both) >= 3 and torn >= 0.6 * len(both):
+        if len(both) >= 3 and torn >= 0.6 * len(both) and sum(heals(a, b, words) for a, b in both) >= 0.25 * len(both):
             rows = [(*r[:column], _across(r[column], r[column + 1], words), *r[column + 2 :]) for r in rows]
             joined = True
         else:

@@ -288,3 +288,12 @@ Scope 3                                486,300         n/a
     (table,) = (b.table for b in read_text(text.encode(), "mill.txt", "mill").blocks if b.table)
     assert table.heads() == ("E1-6 Gross GHG emissions (tCO2e)", "2024", "2023")
     assert [c.text for c in table.rows[1]] == ["Scope 2 (market-based)", "918", "1,240"]
+
+
+def test_columns_of_words_in_small_letters_stay_apart() -> None:
+    rows = "".join(
+        f"| {place} | {state} | the {state} mill |\n"
+        for place, state in zip(("Elbonia", "Norland", "Westmere"), ("completed", "planned", "ongoing"), strict=True)
+    )
+    (table,) = (b.table for b in markdown(f"# Mill\n\n| Site | State | Note |\n| --- | --- | --- |\n{rows}").blocks if b.table)
+    assert [c.text for c in table.rows[0]] == ["Elbonia", "completed", "the completed mill"]
