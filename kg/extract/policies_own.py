@@ -109,8 +109,15 @@ _FOR = re.compile(
 """A title whose head alone is a capital: "Policy for sustainability". Two of them make a list."""
 
 
+_HINT = re.compile(
+    r"olicy|\bcode of|upplier code|charter|handbook|statement|whistleblowing|grievance|(?:Guidelines?|Instructions?|Procedures?|Rules|Principles|Code|Standard) (?:on|for|regarding|against|concerning) "
+)
+
+
 def plain_titles(text: str) -> Iterator[tuple[int, int]]:
     """Where policies without capitals stand: "a parental leave policy", "our code of conduct", "the policy on shore leave"."""
+    if not _HINT.search(text):
+        return
     for match in _PLAIN.finditer(text):
         title, before = match["title"], text[max(0, match.start() - 160) : match.start() + 1]
         if re.search(r"[\w\"”]\"?,\"?\s$", text[: match.start()]) and re.search(r"[A-Z][\w’'-]*\"?,\"?\s$", text[: match.start()]):

@@ -106,6 +106,7 @@ def _item(report: Report, one: _Entry) -> Item:
 def _entries(report: Report) -> list[_Entry]:
     found: list[_Entry] = []
     now: _Entry | None = None
+    known: dict[tuple[int | None, bool], tuple[int | None, str]] = {}
     for at, block in enumerate(report.blocks):
         if block.kind == BlockKind.FURNITURE:
             continue
@@ -113,7 +114,10 @@ def _entries(report: Report) -> list[_Entry]:
         if block.table is not None or not text.text.strip():
             now = None
             continue
-        chapter, kind = _chapter(report, block)
+        place = (block.section, block.kind == BlockKind.HEADING)
+        if place not in known:
+            known[place] = _chapter(report, block)
+        chapter, kind = known[place]
         said = _SAID.match(text.text) if block.kind != BlockKind.HEADING and len(text.text) < 400 else None
         if said:
             now = _said(said, text, chapter)
