@@ -262,7 +262,9 @@ class Report:
 
 
 _END = re.compile(r"(?<=[.!?。！？])[\"'”’)*\]]*\s+(?=[\"'“‘(*\[]*[A-Z0-9\u4e00-\u9fff•])")
-_NOT_END = re.compile(r"(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|Mr|Mrs|Ms|Dr|Prof|St|(?:[Cc]ertificate|[Rr]egistration|[Ll]icen[cs]e|[Pp]ermit|[Cc]ontract) no|vs|e\.g|i\.e|etc|approx|Fig|Art|Vol|U\. ?S|[A-Z])\.)$")
+_NOT_END = re.compile(
+    r"(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|Mr|Mrs|Ms|Dr|Prof|St|(?:[Cc]ertificate|[Rr]egistration|[Ll]icen[cs]e|[Pp]ermit|[Cc]ontract) no|vs|e\.g|i\.e|etc|approx|Fig|Art|Vol|U\. ?S|[A-Z])\.)$"
+)
 
 
 _COMPANY = re.compile(r"(?:\b(?:Ltd|Inc|Corp|etc|Co|Plc|Bhd|Pty|Pte|LLC|Lda)|\b[A-Z]\.\s?[A-Z](?:\.\s?[A-Z])?|S\.\s?p\.\s?A|A\.\s?[SŞ])\.$")
