@@ -96,7 +96,9 @@ def _captioned(blocks: Sequence[Block]) -> list[Block]:
 def _section(raw: Raw, before: Sequence[Section], start: int) -> Section:
     """`start`: where what it says begins, which is its title, unless that stood after its body."""
     number = _NUMBERED.match(raw.text.text)
-    parent = next((i for i in range(len(before) - 1, -1, -1) if before[i].level < raw.level), None)
+    parent = len(before) - 1 if before else None
+    while parent is not None and before[parent].level >= raw.level:
+        parent = before[parent].parent
     return Section(raw.text.text, raw.level, start, parent, number.group(1) if number else None)
 
 
