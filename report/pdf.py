@@ -22,6 +22,7 @@ from report.pdf_furniture import at_edge, furniture, repeated
 from report.pdf_glyphs import page_of
 from report.pdf_grid import Grid, grid_of
 from report.pdf_kept import Opened, Sheet, put_by
+from report.pdf_lattice import latticed, parted
 from report.pdf_lines import PROSE, Bit, Line, bits_of, line_of, split
 from report.pdf_order import flows, usual_size, with_leads, with_links
 from report.pdf_packed import check_packed
@@ -220,13 +221,16 @@ def _grids(page: Opened, body: float) -> list[Grid]:
     dots = bits_of(page.dots)
     rows = [split(row, 0.6, 1.0) for row in page.rows]
     found: list[Grid] = []
-    for region in sorted(ruled(page.levels, [line for row in rows for line in row], body), key=lambda r: -len(r.lines)):
+    regions = ruled(page.levels, [line for row in rows for line in row], body)
+    regions = [part for region in regions for part in (parted(region, page.down) or [region])]
+    for region in sorted(regions, key=lambda r: -len(r.lines)):
         rest = _without(rows, found)
         own = _without([region.lines], found)
         if own:
             region = region._replace(lines=own[0], down=page.down)
             grid = _dotted(region, dots, rest) or grid_of(region, rest)
-            found += [grid] if grid else []
+            fenced = [] if grid else latticed(region.levels, page.down, region.lines)
+            found += [grid] if grid else [made for one in fenced if (made := grid_of(one, rest))]
     rest = _without(rows, found)
     for region in unruled(rest, body):
         grid = grid_of(region, rest)

@@ -201,7 +201,8 @@ def _over_figures(lines: Sequence[Line], below: Sequence[Sequence[Sequence[Line]
             figures[first] += first == last and is_figure(part.text)
     values = {n for n in range(1, len(columns)) if figures[n] > 0.5 * said[n] and figures[n] > 1}
     covered = {n for line in lines for first, last, _ in placed(line, columns, True) for n in range(first, last + 1)}
-    return len(values & covered) >= max(2, 0.6 * len(values)) and not any(is_figure(line.text) for line in lines)
+    whole = len(lines) >= len(columns) - 1 and all(line.text[:1].isupper() and len(line.text) < 30 for line in lines)
+    return len(values & covered) >= max(1 if whole else 2, 0.6 * len(values)) and not any(is_figure(line.text) for line in lines)
 
 
 def _worded(lines: Sequence[Line]) -> bool:

@@ -76,7 +76,7 @@ def ruled(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[R
         if len(chain) < 2:
             continue
         chain = sorted([*chain, *parts], key=lambda level: (level.y, level.x0))
-        inside = [line for line in lines if _within(line, x0, x1, chain[0].y, chain[-1].y)]
+        inside = [line for line in lines if within(line, x0, x1, chain[0].y, chain[-1].y)]
         if inside:
             found.append(Region(x0, x1, inside, chain))
     return found
@@ -88,7 +88,8 @@ def _flanks(level: Level, line: Line) -> bool:
     return abs(middle - level.y) < 0.3 * line.size and (-1 < level.x0 - line.x1 < 2 * line.size or -1 < line.x0 - level.x1 < 2 * line.size)
 
 
-def _within(line: Line, x0: float, x1: float, top: float, bottom: float) -> bool:
+def within(line: Line, x0: float, x1: float, top: float, bottom: float) -> bool:
+    """Does the middle of a line lie between these borders?"""
     middle = line.y - 0.3 * line.size
     return top - 1 <= middle <= bottom + 1 and x0 - 6 <= (line.x0 + line.x1) / 2 <= x1 + 6
 
@@ -104,8 +105,8 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
             continue
         top = chain[-1].y
         if level.y - top > 1.5 and _begins_anew(lines, chain, level):
-            inside = [line for line in lines if _within(line, x0, x1, chain[-2].y, top)]
-            dark = all(is_light(line) for line in lines if _within(line, x0, x1, top, level.y))
+            inside = [line for line in lines if within(line, x0, x1, chain[-2].y, top)]
+            dark = all(is_light(line) for line in lines if within(line, x0, x1, top, level.y))
             return chain[:-1] if dark or all(line.x0 < x0 + 0.2 * (x1 - x0) for line in inside) else chain
         if level.y - top > 1.5 and not _tabular(lines, min(x0, level.x0), max(x1, level.x1), top, level.y, body):
             break
@@ -117,13 +118,13 @@ def _chain(levels: Sequence[Level], lines: Sequence[Line], body: float) -> list[
 def _begins_anew(lines: Sequence[Line], chain: Sequence[Level], level: Level) -> bool:
     """Does another table begin before this level: a row of years below figures, or a wide blank above lines that stand close to it?"""
     x0, x1, top = min(c.x0 for c in chain), max(c.x1 for c in chain), chain[-1].y
-    inside = sorted((line for line in lines if _within(line, x0, x1, top, level.y)), key=lambda line: line.y)
+    inside = sorted((line for line in lines if within(line, x0, x1, top, level.y)), key=lambda line: line.y)
     if not inside or len(chain) < 3:
         return False
     above, below = inside[0].top - top, level.y - inside[-1].bottom
     if above > 14 and above > 2.5 * max(below, 3.0) and inside[-1].y - inside[0].y > inside[0].size:
         return True
-    before = [line for line in lines if _within(line, x0, x1, chain[0].y, top)]
+    before = [line for line in lines if within(line, x0, x1, chain[0].y, top)]
     usual = median([line.size for line in before] or [99.0])
     if any(line.size > 1.25 * usual and len(line.text) > 8 and not is_figure(line.text) for line in inside):
         return True  # a heading
@@ -144,7 +145,7 @@ def is_light(line: Line) -> bool:
 
 def _tabular(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: float, body: float) -> bool:
     """May what stands between two levels be rows of one table? Prose in several lines, or nothing for long, is not."""
-    inside = [line for line in lines if _within(line, x0, x1, top, bottom)]
+    inside = [line for line in lines if within(line, x0, x1, top, bottom)]
     if not inside:
         return bottom - top < 9
     if any(line.x0 < x0 - 15 or line.x1 > x1 + 15 for line in inside):

@@ -33,9 +33,7 @@ def run(library: Path, *args: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-@pytest.mark.parametrize(
-    "words", [("list", "awards", "--where", "status=revoked"), ("search", "kilns", "--year", "1990")]
-)
+@pytest.mark.parametrize("words", [("list", "awards", "--where", "status=revoked"), ("search", "kilns", "--year", "1990")])
 def test_nothing_found_is_said_on_standard_error(sample_library: Path, words: tuple[str, ...]) -> None:
     status, printed, told = run(sample_library, *words)
     assert (status, printed) == (1, "") and told.startswith("kg: no")

@@ -143,3 +143,47 @@ def test_prose_of_another_column_is_no_cell() -> None:
     rows = [["Energy", "2023", "2024"], *ROWS, ["Coal", "41", "42"], ["Peat", "51", "52"]]
     figures(page, 60 + 11.3, rows, [50, 200, 270], lead=18.8)
     assert grid(table(page)) == rows[1:]
+
+
+def fenced(page: Drawing, edges: list[float], y: float, cells: list[list[str]]) -> float:
+    """A table ruled all round each cell."""
+    for row in cells:
+        for x, cell in zip(edges, row, strict=False):
+            page.text(x + 3, y + 12, cell, 9)
+        page.rule(edges[0], edges[-1], y)
+        y += 18
+    page.rule(edges[0], edges[-1], y)
+    for x in edges:
+        page.canvas.line(x, 842 - y, x, 842 - (y - 18 * len(cells)))
+    return y
+
+
+ENERGY = [["Indicator", "Unit", "2024", "2023"], *([label, "MWh", a, b] for label, a, b in ROWS)]
+RISKS = [
+    ["Topic", "Description", "Type"],
+    ["Climate", "Storms could flood both mills by the sea and stop them for weeks", "Risk"],
+    ["Climate", "Demand for board may grow as customers leave plastics", "Chance"],
+    ["People", "Loss of skilled staff might delay the new line", "Risk"],
+]
+
+
+def test_two_fenced_tables_that_touch_are_two() -> None:
+    page = Drawing()
+    y = fenced(page, [150, 260, 320, 380, 440], 100, ENERGY)
+    fenced(page, [50, 120, 460, 520], y, RISKS)
+    one, other = (b.table for b in read_pdf(page.bytes(), "acme.pdf", "acme").blocks if b.table)
+    assert (one.heads(), len(one.rows)) == (("Indicator", "Unit", "2024", "2023"), 3)
+    assert other.heads() == ("Topic", "Description", "Type") and grid(other) == RISKS[1:]
+
+
+def test_heads_over_words_and_one_column_of_figures() -> None:
+    page = Drawing()
+    rows = [
+        ["Company", "Country", "Share"],
+        ["Harbour Mill Ltd", "Ireland", "100%"],
+        ["Reed Board Ltd", "Germany", "75%"],
+        ["Alder Pulp Ltd", "Finland", "50%"],
+    ]
+    fenced(page, [50, 200, 300, 380], 100, rows)
+    made = table(page)
+    assert made.heads() == ("Company", "Country", "Share") and grid(made) == rows[1:]
