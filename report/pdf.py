@@ -43,6 +43,7 @@ from report.pdf_text import (
     said,
     weeded,
 )
+from report.pdf_worded import worded
 from report.writing import Writer
 
 _INDENT = re.compile(r"(?:[•◆♦●▪■◇○➢✓►▶※·*>–—-]|of which|thereof|o/w|incl)", re.I)
@@ -237,6 +238,9 @@ def _grids(page: Opened, body: float) -> list[Grid]:
         if grid:
             found.append(grid)
             rest = _without(rest, found)
+    for region in worded(rest):
+        grid = grid_of(region, [], worded=True)
+        found += [grid] if grid else []
     return found
 
 

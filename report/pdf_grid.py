@@ -45,10 +45,10 @@ class Grid(NamedTuple):
         return max(line.bottom for line in self.lines)
 
 
-def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = False) -> Grid | None:
+def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = False, worded: bool = False) -> Grid | None:
     """The grid of a region, or None when it is no table. `around`: tight rows of the page, for a header above the region.
 
-    `sparse`: most cells may be empty.
+    `sparse`: most cells may be empty. `worded`: it is known for a table of words, though nothing is drawn.
     """
     region = region._replace(levels=levelled(region.levels))
     rows = tight_rows(region.lines, region.down)
@@ -74,7 +74,7 @@ def grid_of(region: Region, around: Sequence[Sequence[Line]], sparse: bool = Fal
         return None
     body, rows = _ended(body, rows)
     across = sum(level.x1 - level.x0 > 0.75 * (region.x1 - region.x0) for level in levels)
-    if not _sound(header, body, 9 if sparse else across, 0.1 if sparse else 0.45):
+    if not _sound(header, body, 9 if sparse or worded else across, 0.1 if sparse else 0.45):
         return None
     return Grid(
         tuple(line for row in named for line in row),

@@ -187,3 +187,21 @@ def test_heads_over_words_and_one_column_of_figures() -> None:
     fenced(page, [50, 200, 300, 380], 100, rows)
     made = table(page)
     assert made.heads() == ("Company", "Country", "Share") and grid(made) == rows[1:]
+
+
+def test_a_table_of_words_without_lines() -> None:
+    page = Drawing()
+    edges = [50.0, 130, 480]
+    for i, row in enumerate(RISKS):
+        for x, cell in zip(edges, row, strict=True):
+            page.text(x, 112 + 18 * i, cell, 9, BOLD if not i else "Helvetica")
+    made = table(page)
+    assert made.heads() == tuple(RISKS[0]) and grid(made) == RISKS[1:]
+
+
+def test_prose_in_three_columns_is_no_table_of_words() -> None:
+    page = Drawing()
+    for x, title in ((50, "Steam"), (220, "Rivers"), (390, "People")):
+        page.text(x, 100, title, 10, BOLD)
+        page.lines(x, 116, ["The mill lies by the river and"] * 12, 9, 12)
+    assert not [b for b in read_pdf(page.bytes(), "acme.pdf", "acme").blocks if b.table]
