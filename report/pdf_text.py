@@ -129,6 +129,8 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, 
     small = abs(line.size - before.size) > 0.08 * before.size
     if step > max(1.25 * usual, usual + 2) or step < 0:
         return False
+    if line.size > 1.2 * prose and step > 1.4 * line.size and not _under(before, line):
+        return False  # a title, and the next one below it
     inserted = abs(piece.lines[0].size - prose) < 0.3 and _inserted(piece, before, line)
     goes_on = abs(line.bits[0].size - before.bits[-1].size) < 0.05 * line.bits[0].size and before.bits[-1].style == line.bits[0].style
     if not inserted and not (lower and goes_on) and ((small and not lower) or abs(line.size - before.size) > 0.25 * before.size):
@@ -155,6 +157,11 @@ def _goes_on(piece: Piece, before: Line, line: Line, right: float, lead: float, 
         return False
     indented = line.x0 - before.x0 > 0.8 * line.size and len(piece.lines) > 1 and line.x0 - piece.lines[-2].x0 > 0.8 * line.size
     return not (indented and ended)
+
+
+def _under(before: Line, line: Line) -> bool:
+    """Is a line set flush with the one above it, left, right or about the middle?"""
+    return min(abs(before.x0 - line.x0), abs(before.x1 - line.x1), abs(before.x0 + before.x1 - line.x0 - line.x1) / 2) < 3
 
 
 def _inserted(piece: Piece, before: Line, line: Line) -> bool:

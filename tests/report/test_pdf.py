@@ -269,3 +269,11 @@ def test_a_page_that_is_turned_reads_like_any_other() -> None:
 def test_the_same_bytes_give_the_same_report() -> None:
     data = ruled().bytes()
     assert read_pdf(data, "a.pdf", "a") == read_pdf(data, "a.pdf", "a")
+
+
+def test_a_centred_title_and_the_heading_below_it_are_two() -> None:
+    page = Drawing()
+    page.text(297, 80, "Harbour Mill Report 2024", 18, BOLD, centred=True)
+    page.text(60, 108, "Energy", 18, BOLD)
+    page.lines(60, 135, ["The mill burned less wood than in the year before, for the winter was mild."] * 9)
+    assert [s.title for s in read_pdf(page.bytes(), "acme.pdf", "acme").sections] == ["Harbour Mill Report 2024", "Energy"]
