@@ -60,4 +60,6 @@ def _is_table(heads: Sequence[Line], body: Sequence[Sequence[Line]]) -> bool:
     for head in heads:
         cells = [len(line.bits) for row in body for line in row if abs(line.x0 - head.x0) < _NEAR]
         long += sum(cells) > _BRIEF * len(cells)
-    return long <= 1
+    begun = [row for row in body if abs(row[0].x0 - heads[0].x0) < _NEAR]
+    spaced = 5 * len(begun) < 3 * len(body) and len(full) >= 0.8 * len(begun)  # wrapped cells; each row begins in all columns at once
+    return long <= (len(heads) - 2 if spaced else 1)

@@ -205,3 +205,24 @@ def test_prose_in_three_columns_is_no_table_of_words() -> None:
         page.text(x, 100, title, 10, BOLD)
         page.lines(x, 116, ["The mill lies by the river and"] * 12, 9, 12)
     assert not [b for b in read_pdf(page.bytes(), "acme.pdf", "acme").blocks if b.table]
+
+
+def test_rows_of_wrapped_words_without_lines() -> None:
+    page = Drawing()
+    for x, head in ((50, "Risk"), (120, "Description"), (330, "Horizon"), (400, "Response")):
+        page.text(x, 100, head, 9, BOLD)
+    for i, name in enumerate(("Flood", "Drought", "Heat", "Skills")):
+        y = 118 + 40 * i
+        page.text(50, y, name, 9)
+        page.lines(
+            120, y, [f"{name} could stop one of the two mills and", "raise the costs of the year in ways that", "we cannot pass on"], 9, 11
+        )
+        page.text(330, y, "Long", 9)
+        page.lines(400, y, ["We are building walls", "and pumps at the mills"], 9, 11)
+    made = table(page)
+    assert made.heads() == ("Risk", "Description", "Horizon", "Response") and len(made.rows) == 4
+    assert grid(made)[1][1:] == [
+        "Drought could stop one of the two mills and raise the costs of the year in ways that we cannot pass on",
+        "Long",
+        "We are building walls and pumps at the mills",
+    ]
