@@ -23,8 +23,9 @@ def topical(report: Report, unit: Clean) -> Iterator[Fact]:
         match: re.Match[str] | None = first
         while match:
             identifier = f"ESRS {match['number']}"
-            end = _with_title(unit.text, match.end(), load("standards")["topical"].get(identifier, ""))
-            yield from _fact(report, unit, identifier, match.start("number") if match is not first else match.start(), end)
+            end = _with_title(unit.text, match.end(), _titles().get(identifier, ""))
+            if identifier != "ESRS 2" or end > match.end():  # bare, it leads a list of its disclosures
+                yield from _fact(report, unit, identifier, match.start("number") if match is not first else match.start(), end)
             match = _NEXT.match(unit.text, end)
 
 

@@ -104,3 +104,18 @@ def test_a_disclosure_is_no_standard_of_its_own(text: str) -> None:
 )
 def test_what_is_done_with_a_standard(text: str, roles: tuple[str, ...]) -> None:
     assert next(iter(standards(text).values())) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Our targets follow the criteria of the Science Based Targets initiative.", True),
+        ("The path was computed with the SBTi sector guidance.", True),
+        ("We answer the CDP climate change questionnaire.", True),
+        ("The targets were submitted to the Science Based Targets initiative (SBTi).", False),
+        ("CDP raised its climate score of the mill to B.", False),
+        ("The CDP rating is B.", False),
+    ],
+)
+def test_a_body_is_a_framework_where_its_rules_are_meant(text: str, named: bool) -> None:
+    assert bool(standards(text)) == named
