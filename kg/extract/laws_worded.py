@@ -18,7 +18,7 @@ _DATED = re.compile(
     rf"(?:[Ll]aw|[Oo]rder|[Dd]ecree(?:-[Ll]aw)?|[Oo]rdinance|[Aa]ct)\sof\s\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\s(?:19|20)\d\d)\b"
 )
 _NO_LAW = re.compile(r"\b(?:purchase|work|court|production|delivery|letter|an?)\s$", re.I)
-_SUBJECT = r"[a-z][\w'’-]*(?:\s(?!(?:and|or)\s(?:the\s)?[A-Z]|which|that|para|paragraph|page|article|is|are|was|were|has|we|our)[A-Za-z][\w'’-]*){1,16}"
+_SUBJECT = r"(?!the\s)[a-z][\w'’-]*(?:\s(?!(?:and|or)\s(?:the\s)?[A-Z]|which|that|para|paragraph|page|article|is|are|was|were|has|we|our)[A-Za-z][\w'’-]*){1,16}"
 _ON = re.compile(
     rf"\b(?P<title>(?:(?:EU|EC|Council|Commission)\s)?(?:(?:Framework|Implementing|Delegated)\s)?(?:Decision|Directive|Regulation)\s(?:on|concerning)\s(?:the\s)?{_SUBJECT})(?=\s*(?:[(.,;•]|$))"
 )
@@ -48,7 +48,7 @@ _NOT_LETTERS = re.compile(
 def _matters() -> re.Pattern[str]:
     """ "the duty of vigilance law": laws that are spoken of by their matter, in small letters."""
     return re.compile(
-        rf"\b(?P<title>(?:{'|'.join(load('documents')['matters']['laws'])})\s(?:law|act))\b(?!s|\s+(?:firm|school|enforcement|suit))"
+        rf"(?<=\b[Tt]he )(?P<title>(?:{'|'.join(load('documents')['matters']['laws'])})\s(?:law|act))\b(?!s|\s+(?:firm|school|enforcement|suit))"
     )
 
 

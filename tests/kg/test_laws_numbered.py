@@ -64,7 +64,13 @@ def test_laws_told_in_words(sentence: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The purchase order of 3 March 2023 was paid.", "Our Regulation on the use of vans is new.", "The law of supply holds."]
+    "sentence",
+    [
+        "The purchase order of 3 March 2023 was paid.",
+        "Our Regulation on the use of vans is new.",
+        "The law of supply holds.",
+        "Staff are trained in data protection law.",
+    ],
 )
 def test_orders_and_own_rules_are_no_laws(sentence: str) -> None:
     assert said("laws", sentence) == []
