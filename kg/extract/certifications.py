@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.data import load
 from kg.extract.certification_holders import COUNT, holders_of
+from kg.extract.certification_labels import labelled, labels_in_table
 from kg.extract.certification_schemes import Scheme, cue, schemes_in
 from kg.extract.certification_tables import certificate_line, certifications_in_table
 from kg.extract.dates import date_in, dates_in, reporting_year
@@ -55,7 +56,8 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
         if block.kind == BlockKind.FURNITURE:
             continue
         if block.table:
-            found += certifications_in_table(report, names, i, headed(block.table), year)
+            in_table = list(certifications_in_table(report, names, i, headed(block.table), year))
+            found += in_table or labels_in_table(report, names, headed(block.table))
             continue
         found += _identified(report, names, block.text)
         if block.kind == BlockKind.HEADING:
@@ -67,7 +69,9 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
         for sentence in sentences(block.text):
             schemes = _with_unnamed(sentence.text, schemes_in(sentence.text) or _generic(sentence.text), last)
             last = schemes[-1] if schemes else last
-            found += _from_sentence(report, names, sentence, i, year, schemes)
+            told = list(_from_sentence(report, names, sentence, i, year, schemes))
+            found += told
+            found += labelled(report, names, sentence, [str(f.fields["scheme"]) for f in told])
     return _merged(found)
 
 
@@ -158,6 +162,8 @@ def _generic(text: str) -> list[Scheme]:
             name = initials.group(1) if initials else part.split()[0] if part.split()[0].isupper() and len(part.split()) > 1 else part
             if (
                 len(part) > 3
+                and not text[match.end() :].casefold().startswith(f" ({part.casefold()} ")  # its full name follows
+                and not re.search(r"\b(?:granted|issued|awarded|delivered|given|certified) by (?:the )?$", text[:start])
                 and (initials or len(part.split()) > 1 or part.isupper())
                 and not re.match(r"(?:The|This|These|Our|All|Such|No|ISO|IEC|EN|GB|Management|System)\b", part)
             ):

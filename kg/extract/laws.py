@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
+from kg.data import rows
 from kg.extract.collect import Item, facts_of, key
 from kg.extract.documents import Document, documents_in, states
-from kg.extract.laws_numbered import laws_by_number, state_beside
+from kg.extract.laws_numbered import laws_by_number, state_beside, texts
+from kg.extract.laws_worded import laws_in_words, laws_with_meaning
 from kg.extract.registry import known_in
 from kg.extract.treaties import treaties
 from kg.facts import Fact, given
@@ -18,19 +21,27 @@ from report.model import Report
 def find_laws(report: Report, names: Names) -> Iterable[Fact]:
     """One fact for each law, however often and in which word order it is named."""
     numbered, whole = laws_by_number(report)
+    meant = list(laws_with_meaning(report))
+    numbered, whole = [*numbered, *meant], [*whole, *(at for at, _ in meant)]
     documents = [d for d in documents_in(report) if d.kind == "law" and not _inside(d, whole)]
     taken = [(d.sentence.starts[d.title.start], d.sentence.starts[d.title.end - 1]) for d in documents]
     items = [*_titled(report, documents), *[i for at, i in numbered if not any(a <= at[0] <= b + 3 for a, b in taken)]]
     taken += [at for at, _ in numbered]
-    items += [*_known(report, taken), *treaties(report, taken)]
+    items += _known(report, taken)
+    told = [*treaties(report, taken)]
+    taken += [(span.start, span.end) for item in [*items, *told] for span in item.spans]
+    items += [*told, *(item for _, item in laws_in_words(report, taken))]
     _tell_states(items)
-    return facts_of("laws", items, alike=_name, note="title of a law")
+    meanings = {_name(other): _name(item.label) for _, item in meant for other in item.aliases}
+    return facts_of("laws", items, alike=lambda title: meanings.get(_name(title), _name(title)), note="title of a law")
 
 
 def _inside(document: Document, whole: list[tuple[int, int]]) -> bool:
     """Is a title only a part of a law told by its number: "Law No. 13" of "Law No. 13,709/2018"?"""
     if re.search(r"(?:Law|Act|Code|Regulation|Directive|Decree)\s\($", document.before):
         return True  # its number, in brackets behind its title
+    if re.fullmatch(r"(?:EU |Commission )?Delegated (?:Acts?|Regulations?)(?: (?:of|to|under) .*)?", document.title.text):
+        return True  # those of a regulation, whichever they are
     if re.search(r"\bof the (?:Group|Company|Bank)$|^Act of (?!\d)", document.title.text):
         return True  # a company's own, or no law at all
     if re.search(r"(?:Law|Act|Decree|Order|Regulation|Directive)\s(?:[Nn]o\.?\s)?[\d.,/]+\s(?:\(|[-–]\s(?:the\s)?)$", document.before):
@@ -53,13 +64,39 @@ def _tell_states(items: list[Item]) -> None:
         item.apart = item.fields.get("jurisdiction")
 
 
+_OF_UNION = re.compile(r"\b(?:Regulation|Directive|Act|Decision)s?\b.*?(?<![\d/])(\d{2,4}/\d{1,4})(?![\d])")
+
+
+@lru_cache(maxsize=4096)
 def _name(title: str) -> str:
-    """A title for comparison, without the state's name."""
+    """A title for comparison: by its number in the Union's journal, else as the register knows it, else by its words without the state."""
+    if number := _OF_UNION.search(title):
+        return _register().get(number.group(1), number.group(1))
+    bare = _bare(title)
+    return _register().get(bare, bare)
+
+
+@cache
+def _register() -> dict[str, str]:
+    """From each name and number of a law in the register, where no other law bears it, to one of them."""
+    laws: dict[str, set[str]] = {}
+    for row in rows("laws"):
+        names = [n.removeprefix("~") for n in (row[1], *row[2].split("|")) if n != "-"]
+        for name in names:
+            number = _OF_UNION.search(name)
+            laws.setdefault(number.group(1) if number else _bare(name), set()).add(_bare(row[1]))
+    return {name: next(iter(titles)) for name, titles in laws.items() if len(titles) == 1}
+
+
+def _bare(title: str) -> str:
+    """The words of a title, without the state's name."""
     bare = re.sub(
         r"\b(?:of|in)\s+(?:the\s+)?(?:People's\s+Republic\s+of\s+China|PRC)\b|\b(?:PRC|Chinese|China's)\b", " ", title, flags=re.I
     )
     bare = re.sub(r"^(?:the\s+)?(?:European Union|EU|[A-Z]\w+)['’]s?\s+(?=[A-Z])", "", re.sub(r"\s*\([A-Z][A-Za-z]{2,9}\)", "", bare))
-    for first in (re.match(rf"(?:the\s+)?([A-Z][\w.]*{more})\s+(?=[A-Z]\w+\s+[A-Z])", bare) for more in ("", r"\s[A-Z][\w.]*")):
+    for first in (
+        re.match(rf"(?:the\s+)?([A-Z][\w.]*{more})\s+(?=[A-Z]\w+\s+(?:and\s+|of\s+)?[A-Z])", bare) for more in ("", r"\s[A-Z][\w.]*")
+    ):
         if first and any(pattern.fullmatch(first.group(1)) for _, pattern in states()):
             return key(bare[first.end() :])
     return key(bare)
@@ -110,8 +147,7 @@ def _known_state(title: str) -> str | None:
 
 def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:
     """Laws that are known by a name or letters alone ("GDPR"), where they are not part of a title found already."""
-    for _, block in report.prose():
-        text = block.text
+    for text in texts(report):
         for known in known_in("laws", text.text):
             at = text.starts[known.start]
             if re.match(r"\s+of the (?:Group|Company|Bank)\b", text.text[known.end :]):

@@ -14,7 +14,7 @@ from report.model import Clean, Report
 
 _KIND = (
     r"(?:(?:Legislative|Royal|Presidential|Ministerial|Government|Executive|Supreme|Emergency|Statutory|Federal|Organic|Framework|Council|Commission|Delegated|Implementing|State|Provincial|"
-    r"Regional|Ministry)\s){0,2}(?:Decree-Law|Decree Law|Law|Act|Decree|Resolution|Ordinance|Bill|Regulation|Directive|Order|Circular|Provision|Statutory Instrument)"
+    r"Regional|Ministry)\s){0,2}(?:Decree-Law|Decree Law|Law|Act|Decree|Resolution|Ordinance|Bill|Regulation|Directive|Order|Circular|Provision|Statutory Instrument|(?<=Council\s)Decision|(?<=Commission\s)Decision|(?<=Framework\s)Decision)"
 )
 _NUMBER = r"(?:\d{1,4}(?:[.,]\d{3})*(?:/(?:\d{4}|\d{2,3}|[A-Z]{2,4})(?:/(?:EU|EC|EEC|[A-Z.]{2,8}|\d{4}))?|-\d{2,4})|(?<=[.º°o]\s)\d{1,3}(?:[.,]?\d{3})*)"
 _DATED = r"(?:,?\s(?:of|dated)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{1,2},\s)?\d{4}|\sof\s\d{4})"
@@ -28,12 +28,18 @@ _CODE = (
 )
 
 
+def texts(report: Report) -> Iterator[Clean]:
+    """Prose, and the cells of tables that have room for a law's name."""
+    yield from (block.text for _, block in report.prose())
+    for _, table in report.tables():
+        yield from (cell for row in table.rows for cell in row if len(cell.text) > 9 and re.search("[a-z]{3}", cell.text))
+
+
 def laws_by_number(report: Report) -> tuple[list[tuple[tuple[int, int], Item]], list[tuple[int, int]]]:
     """(place, law) of each law told by number or as a state's code, and the places of those told by number."""
     found: list[tuple[tuple[int, int], Item]] = []
     whole: list[tuple[int, int]] = []
-    for _, block in report.prose():
-        text = block.text
+    for text in texts(report):
         if re.search(r"\d[/,.º° -]?\d", text.text):
             for at, item in _numbered(report, text):
                 found.append((at, item))
@@ -55,7 +61,7 @@ def _numbered(report: Report, text: Clean) -> Iterator[tuple[tuple[int, int], It
             continue  # what a body resolved
         if re.search(r"(?:Law|Act|Code|Regulation|Directive)\s\($", text.text[: match.start()]) or not match["title"]:
             continue
-        title, letters = " ".join(match["title"].split()), (match["letters"] or "").strip(' ()"“”')
+        title, letters = " ".join(match["title"].split()).rstrip("."), (match["letters"] or "").strip(' ()"“”')
         if spans := text.spans(report.id, match.start(), match.end()):
             fields = given(title=title, jurisdiction=state_beside(text.text, match.start(), match.end(), title))
             item = Item(title, fields, spans, 0.85, (letters.removeprefix("the ").strip('"“'),) if letters else ())
@@ -64,7 +70,7 @@ def _numbered(report: Report, text: Clean) -> Iterator[tuple[tuple[int, int], It
 
 def state_beside(text: str, start: int, end: int, title: str = "") -> str | None:
     """Whose law it is: by its own letters, by the words right before or behind it, else by the one state that its sentence names."""
-    if re.search(r"\((?:EU|EC|EEC)\)|/(?:EU|EC|EEC)\b", title):
+    if re.search(r"\((?:EU|EC|EEC)\)|/(?:EU|EC|EEC|JHA|CFSP)\b", title):
         return "European Union"
     before, after = text[max(0, start - 60) : start], text[end : end + 60].split(". ")[0]
     lead = before.split(". ")[-1]

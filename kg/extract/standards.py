@@ -11,7 +11,8 @@ from typing import Any
 from kg.data import load
 from kg.extract.registry import known_in
 from kg.extract.standards_bodies import lettered, standards_of_bodies
-from kg.extract.standards_roles import roles_in, roles_near, spoken_level
+from kg.extract.standards_roles import roles_in, roles_near, roles_of, roles_used, spoken_level
+from kg.extract.standards_topical import topical
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import BlockKind, Clean, Report, sentences
@@ -72,6 +73,7 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
                 of_bodies = list(standards_of_bodies(report, names, unit))
                 found += of_bodies
                 found += lettered(report, unit)
+                found += topical(report, unit)
                 titled = _titled(report, unit) if block.kind != BlockKind.HEADING else ()
                 found += [f for f in titled if not _overlap(f, of_bodies)]
                 found += _drafted(report, unit)
@@ -143,7 +145,11 @@ def _registered(report: Report, unit: Clean) -> Iterator[Fact]:
         said = unit.text[known.start : known.end]
         number = title if re.fullmatch(r"[A-Z]{2,5} ?\d{3,5}", title) else None
         fields = given(
-            identifier=number, title=title, level=level, body=None if body == "-" else body, roles=roles_near(unit.text, known.start)
+            identifier=number,
+            title=title,
+            level=level,
+            body=None if body == "-" else body,
+            roles=roles_used(roles_near(unit.text, known.start)),
         )
         if spans := unit.spans(report.id, known.start, known.end):
             yield Fact("standards", title, fields, spans, 0.8, (said,) if said != title else ())
@@ -154,7 +160,8 @@ def _described(report: Report, unit: Clean) -> Iterator[Fact]:
         match = re.compile(row["match"]).search(unit.text)
         if match and (spans := unit.spans(report.id, *match.span())):
             aliases = tuple({match.group().strip()} - {row["title"]})
-            fields = given(title=row["title"], level="international", body=row.get("body"), roles=roles_near(unit.text, match.start()))
+            roles = roles_used(roles_near(unit.text, match.start()))
+            fields = given(title=row["title"], level="international", body=row.get("body"), roles=roles)
             yield Fact("standards", row["title"], fields, spans, 0.85, aliases)
 
 
@@ -269,12 +276,14 @@ def _index_groups(report: Report, cells: Sequence[Clean]) -> Iterator[Fact]:
 def _merged(found: Sequence[Fact]) -> list[Fact]:
     kept: dict[str, Fact] = {}
     titles: dict[str, str] = {}
+    told: dict[str, list[tuple[str, ...]]] = {}
     for fact in found:
         identifier = str(fact.fields.get("identifier") or "")
         key = re.sub(r"[\W_]+", "", re.sub(r":\d{4}$|-(?:19|20)\d\d$", "", identifier) or fact.label).casefold()
         title = re.sub(r"[\W_]+", "", str(fact.fields.get("title") or "")).casefold()
         key = titles.get(title, key) if len(title) > 12 and not identifier else key
         titles.setdefault(title, key)
+        told.setdefault(key, []).append(tuple(fact.fields.get("roles", ())))
         if key not in kept:
             kept[key] = fact
             continue
@@ -282,12 +291,9 @@ def _merged(found: Sequence[Fact]) -> list[Fact]:
         fields: dict[str, Any] = {**fact.fields, **a.fields}
         if len(identifier) > len(str(a.fields.get("identifier") or "")):
             fields["identifier"] = identifier
-        roles = tuple(dict.fromkeys([*a.fields.get("roles", ()), *fact.fields.get("roles", ())]))
-        if roles:
-            fields["roles"] = roles
         label = max((a.label, fact.label), key=lambda x: (bool(re.search(r"\d", x)), len(x) < 160, len(x)))
         aliases = tuple(dict.fromkeys([*a.aliases, *fact.aliases, *({a.label, fact.label} - {label})]))
         kept[key] = replace(
             a, label=label, fields=fields, evidence=tuple(dict.fromkeys([*a.evidence, *fact.evidence]))[:10], aliases=tuple(sorted(aliases))
         )
-    return list(kept.values())
+    return [replace(fact, fields={**fact.fields, "roles": roles_of(told[key])}) for key, fact in kept.items()]

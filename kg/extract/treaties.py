@@ -28,7 +28,7 @@ def _treaty() -> re.Pattern[str]:
     known, bodies = "|".join(words["names"]), "|".join(words["bodies"])
     return re.compile(
         rf"(?<!\w)(?:(?:{known})(?:\s+(?:[Cc]limate\s+)?(?:Agreement|Protocol|Convention|Treaty|Accord))(?!\w){_OVER}?"
-        rf"|(?:{bodies})(?:\s*\([A-Z]{{2,5}}\))?(?:['’]s)?\s+(?:{_CAPS}\s+){{0,4}}(?:Convention|Covenant|Treaty|Recommendation)(?:{_NUMBERED}{_OVER}?|{_OVER}|(?<=Convention)(?=[\s.,;)]))"
+        rf"|(?:{bodies})(?:\s*\([A-Z]{{2,5}}\))?(?:['’]s)?\s+(?:{_CAPS}\s+){{0,4}}(?:Convention|Covenant|Treaty|Recommendation)(?:{_NUMBERED}{_OVER}?|{_OVER}|(?<=Convention)(?=[\s.,;)])(?!\s(?:on|against|for)\s(?:the\s)?[a-z]))"
         rf"|(?:Convention|Recommendation){_NUMBERED}\s+of\s+the\s+(?:{bodies})"
         rf"|(?:Convention|International Covenant)\s+(?:on|[Aa]gainst)\s+(?:the\s+)?{_CAPS}(?:\s+(?:(?:of|the|and|in|against|on|to|All|Forms)\s+)*{_CAPS})*)"
     )

@@ -85,3 +85,46 @@ def test_a_grid_of_schemes_is_held_by_its_rows() -> None:
         ("ISO 50001", "North mill"),
         ("ISO 9001", "South mill"),
     ]
+
+
+def test_levels_of_one_scheme_are_each_of_their_holder() -> None:
+    found = said(
+        "certifications",
+        "Northern Mill moved up to Level 4+ “Change” of Paper Climate Accreditation in June 2024; Elder Board had its Level 3 renewed, "
+        "and Rag Yard, still new, has applied for Level 2.",
+    )
+    assert [(f.label, f.fields["status"]) for f in found] == [
+        ("Paper Climate Accreditation Level 4+", "held"),
+        ("Paper Climate Accreditation Level 3", "held"),
+        ("Paper Climate Accreditation Level 2", "applied"),
+    ]
+    assert [f.fields["holder"] for f in found] == ["Northern Mill Works Ltd.", "Elder Board Makers Ltd.", "Rag Yard"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("It is our intention to register Northern Mill under EMAS in 2026.", {"scheme": "EMAS", "status": "planned"}),
+        (
+            "The ABCDE registration of Northern Mill by Rag Assurance was extended in May 2024.",
+            {"scheme": "ABCDE", "issuer": "Rag Assurance"},
+        ),
+        (
+            "The Label Good Pay, granted by Rag Certification to Northern Mill in 2022, is valid for four years.",
+            {"scheme": "Label Good Pay", "issuer": "Rag Certification", "valid_from": "2022"},
+        ),
+        ('We show the "Readers\' Friend Certificate" awarded by the Paper Union to Elder Board.', {"issuer": "Paper Union"}),
+        ("In 2023 Elder Board received the KINWORK certificate (Kinwork Grow) for its care.", {"scheme": "Kinwork Grow", "status": "held"}),
+    ],
+)
+def test_certificates_without_a_number(sentence: str, fields: dict[str, object]) -> None:
+    found = one("certifications", sentence)
+    assert {name: found.get(name) for name in fields} == fields
+
+
+def test_certificates_in_a_table_of_awards() -> None:
+    found = said(
+        "certifications",
+        "| Award category | 2022 | 2023 |\n| --- | --- | --- |\n| Reader partner certificate by Ragworks | NM | NM |\n| Best mill | NM | |\n",
+    )
+    assert [(f.label, f.fields["issuer"]) for f in found] == [("Reader partner certificate", "Ragworks")]

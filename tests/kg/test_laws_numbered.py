@@ -42,3 +42,49 @@ def test_conventions_in_one_breath_are_several() -> None:
 def test_in_a_state_is_no_part_of_a_title_but_in_chains_is() -> None:
     assert one("laws", "The Act on Due Diligence Obligations in Supply Chains applies.")["title"].endswith("in Supply Chains")
     assert not said("laws", "UN Resolution 64/292 speaks of water.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Six percent is required by the law of 3 March 2009.", "Law of 3 March 2009"),
+        ("The curfew of the ministerial order of 2 May 2021 was kept.", "Ministerial order of 2 May 2021"),
+        ("We follow the duty of vigilance law.", "Duty of vigilance law"),
+        ("Rags are sorted under the ABCD law.", "ABCD law"),
+        (
+            "We act on the Council Framework Decision on combating fraud in the paper trade.",
+            "Council Framework Decision on combating fraud in the paper trade",
+        ),
+        ("We act on Council Decision 2011/752/JHA.", "Council Decision 2011/752/JHA"),
+        ("We honour the United Nations Convention against corruption.", "United Nations Convention against corruption"),
+    ],
+)
+def test_laws_told_in_words(sentence: str, title: str) -> None:
+    assert [f.label for f in said("laws", sentence)] == [title]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The purchase order of 3 March 2023 was paid.",
+        "Our Regulation on the use of vans is new.",
+        "The law of supply holds.",
+        "Staff are trained in data protection law.",
+    ],
+)
+def test_orders_and_own_rules_are_no_laws(sentence: str) -> None:
+    assert said("laws", sentence) == []
+
+
+def test_a_foreign_title_and_its_meaning_are_one_law() -> None:
+    found = said("laws", "We keep the Papiergesetz PapG (Paper Makers Act). The Paper Makers Act is new.")
+    assert [(f.label, set(f.aliases)) for f in found] == [("Papiergesetz", {"Paper Makers Act", "PapG"})]
+
+
+def test_one_law_by_number_by_name_and_by_letters() -> None:
+    found = said(
+        "laws", "The Taxonomy Regulation applies. Under Regulation (EU) 2020/852 we report; the EU Taxonomy Regulation asks for more."
+    )
+    assert len(found) == 1
+    found = said("laws", "We follow Delegated Regulation (EU) 2021/2178, and the Delegated Act on Disclosure. Delegated Acts are many.")
+    assert len(found) == 1

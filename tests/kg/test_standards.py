@@ -75,3 +75,47 @@ def test_frameworks_that_bear_the_letters_of_their_body() -> None:
         ("NIST Cybersecurity Framework", "National Institute of Standards and Technology"),
         ("ANSI/ASSP Z10", None),
     }
+
+
+def test_standards_of_a_series_are_told_one_by_one() -> None:
+    found = said(
+        "standards", "Material to us are ESRS E1 – Climate change, S1 and G1; the terms follow ESRS1 – Appendix A. ESRS E1-6 is on page 9."
+    )
+    assert [f.fields["identifier"] for f in found if "identifier" in f.fields] == ["ESRS E1", "ESRS S1", "ESRS G1", "ESRS 1"]
+    assert found[0].fields["title"] == "ESRS E1 Climate change"
+
+
+@pytest.mark.parametrize(
+    "text", ["ESRS E1-6 Gross emissions are on page 12.", "ESRS 2 GOV-1 is on page 12.", "ESRS 2 – SBM-3 is reported."]
+)
+def test_a_disclosure_is_no_standard_of_its_own(text: str) -> None:
+    assert not [f for f in said("standards", text) if "identifier" in f.fields]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The mill holds ISO 14001 certificates.", ("complies",)),
+        ("The mill plans to apply for ISO 27001.", ("references",)),
+        ("We signed the Equator Principles in 2019.", ("references",)),
+        ("Assurance was obtained under ISAE 3000 (Revised), and the data comply with ISAE 3000.", ("complies",)),
+        ("The statement was drafted by the board in accordance with the GHG Protocol.", ("complies",)),
+    ],
+)
+def test_what_is_done_with_a_standard(text: str, roles: tuple[str, ...]) -> None:
+    assert next(iter(standards(text).values())) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Our targets follow the criteria of the Science Based Targets initiative.", True),
+        ("The path was computed with the SBTi sector guidance.", True),
+        ("We answer the CDP climate change questionnaire.", True),
+        ("The targets were submitted to the Science Based Targets initiative (SBTi).", False),
+        ("CDP raised its climate score of the mill to B.", False),
+        ("The CDP rating is B.", False),
+    ],
+)
+def test_a_body_is_a_framework_where_its_rules_are_meant(text: str, named: bool) -> None:
+    assert bool(standards(text)) == named
