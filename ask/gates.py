@@ -61,11 +61,17 @@ def about_named(reading: Reading, best: Choice, scope: Scope) -> float:
     records = [*best.records, *([c.record] if c.record else [])]
     bag = c.sentence.stems | c.sentence.context
     bag = bag.union(*(stems_of(r) for r in records))
+    if _TOGETHER.search(c.sentence.text):  # a figure of all is none of the one that is named
+        bag = c.sentence.stems
     proper = [says(t, bag, scope) for t in reading.terms if t.proper and not t.name and not t.filler]
     names = [says(t, bag, scope) for t in reading.terms if t.name]
     return min([*proper, *([max(names)] if names else [])], default=1.0)
 
 
+_TOGETHER = re.compile(r"\b(?:together|altogether|combined|in total|in all|overall|group-?wide|across (?:all|the (?:group|company)))\b", re.I)
+"""A sentence that speaks of all at once."""
+_MONEY = re.compile(r"[$€£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|CNY|RMB|HKD|SEK|NOK|DKK|INR|BRL|CAD|AUD|KRW|TWD|ZAR)\b|\b(?:euros?|dollars?|pounds?|yuan|yen|rupees?|crores?|lakhs?)\b", re.I)
+_SUM = re.compile(r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}?(?:sums?|amounts?|costs?|prices?|value|budget|fees?|fines?|penalt\w+|investments?)\b", re.I)
 _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
@@ -113,6 +119,8 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
+    if figure is None and reading.unit == "currency" and _SUM.search(reading.english) and best.candidate.record is None and not tabular(best.candidate.sentence):
+        return bool(_MONEY.search(best.candidate.sentence.text))
     if figure is not None and (_beside_it(reading, best, scope) or _counts_other(reading, best)):
         return False
     if figure is not None and _NOT.search(reading.english) and not _NOT.search(best.candidate.sentence.text):

@@ -71,6 +71,14 @@ def lead(best: Choice, source: str) -> Choice | None:
     return Choice(replace(best.candidate, sentence=prior), best.score)
 
 
+def told_why(best: Choice, first: Choice | None) -> bool:
+    """Does an answer to "why" name a cause, an effect or a purpose, in its sentence or in the one before it? Rows and records may be terse."""
+    if best.candidate.record or best.candidate.sentence.row:
+        return True
+    said = [c.candidate.sentence.text for c in (best, first) if c]
+    return any(pattern.search(text) for text in said for pattern in (_BECAUSE, _EFFECT, _BACK, _PURPOSE))
+
+
 def _before(sentence: Sentence, source: str) -> Sentence | None:
     """The sentence of the text that ends right before one which opens a passage."""
     stretch = source[max(0, sentence.start - REACH) : sentence.start].rstrip()

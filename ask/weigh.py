@@ -13,7 +13,7 @@ from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
 from ask.rank import MEASURED, Candidate, Facts, Record
-from ask.reasons import lead
+from ask.reasons import lead, told_why
 from ask.reply import pointer
 from ask.scope import Scope, Source
 from ask.text import says
@@ -41,6 +41,7 @@ def propose(
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
     first = lead(best, source) if reading.wants == "reason" else None
+    sure = confident(marks) if reading.wants != "reason" or told_why(best, first) else UNTOLD
     more = _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
     answer = " ".join(
@@ -48,7 +49,11 @@ def propose(
     )
     query = _query(library, [best, *same], facts, scope)
     return Proposal(answer, values, cited([best, *([first] if first else []), *more, *same[:CITED]], source), "graph" if best.candidate.record else "text", marks, query,
-                    confidence=confident(marks), why=best.field or "")  # fmt: skip
+                    confidence=sure, why=best.field or "")  # fmt: skip
+
+
+UNTOLD = 0.2
+"""How sure an answer to "why" is that names no cause, effect or purpose: not enough to be given."""
 
 
 def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates: Sequence[Candidate], scope: Scope) -> dict[str, float]:
