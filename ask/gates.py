@@ -68,10 +68,18 @@ def about_named(reading: Reading, best: Choice, scope: Scope) -> float:
     return min([*proper, *([max(names)] if names else [])], default=1.0)
 
 
-_TOGETHER = re.compile(r"\b(?:together|altogether|combined|in total|in all|overall|group-?wide|across (?:all|the (?:group|company)))\b", re.I)
+_TOGETHER = re.compile(
+    r"\b(?:together|altogether|combined|in total|in all|overall|group-?wide|across (?:all|the (?:group|company)))\b", re.I
+)
 """A sentence that speaks of all at once."""
-_MONEY = re.compile(r"[$€£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|CNY|RMB|HKD|SEK|NOK|DKK|INR|BRL|CAD|AUD|KRW|TWD|ZAR)\b|\b(?:euros?|dollars?|pounds?|yuan|yen|rupees?|crores?|lakhs?)\b", re.I)
-_SUM = re.compile(r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}?(?:sums?|amounts?|costs?|prices?|value|budget|fees?|fines?|penalt\w+|investments?)\b", re.I)
+_MONEY = re.compile(
+    r"[$€£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|CNY|RMB|HKD|SEK|NOK|DKK|INR|BRL|CAD|AUD|KRW|TWD|ZAR)\b|\b(?:euros?|dollars?|pounds?|yuan|yen|rupees?|crores?|lakhs?)\b",
+    re.I,
+)
+_SUM = re.compile(
+    r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}?(?:sums?|amounts?|costs?|prices?|value|budget|fees?|fines?|penalt\w+|investments?)\b",
+    re.I,
+)
 _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
@@ -119,7 +127,13 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
-    if figure is None and reading.unit == "currency" and _SUM.search(reading.english) and best.candidate.record is None and not tabular(best.candidate.sentence):
+    if (
+        figure is None
+        and reading.unit == "currency"
+        and _SUM.search(reading.english)
+        and best.candidate.record is None
+        and not tabular(best.candidate.sentence)
+    ):
         return bool(_MONEY.search(best.candidate.sentence.text))
     if figure is not None and (_beside_it(reading, best, scope) or _counts_other(reading, best)):
         return False
