@@ -77,9 +77,20 @@ _MONEY = re.compile(
     re.I,
 )
 _SUM = re.compile(
-    r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}?(?:sums?|amounts?|costs?|prices?|value|budget|fees?|fines?|penalt\w+|investments?)\b",
+    r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}?(?:sums?|amounts?|costs?|prices?|value|budget|fees?|fines?|penalt\w+|investments?)\b|\bwhat (?:did|does|do|will|would) .*\bcosts?\b",
     re.I,
 )
+_BODY = re.compile(
+    r"\b(?:which|what|to whom|from whom|by whom)\s+(?:[\w-]+\s+){0,3}?(?:bod(?:y|ies)|compan(?:y|ies)|suppliers?|firms?|organi[sz]ations?|auditors?|"
+    r"agenc(?:y|ies)|banks?|universit(?:y|ies)|customers?|partners?|authorit(?:y|ies)|regulators?|institut(?:e|ion)s?|insurers?|subsidiar(?:y|ies))\b",
+    re.I,
+)
+"""A question for the name of somebody."""
+_NAMED = re.compile(
+    r"(?<=[a-z,;:(\"“] )(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|I|ISO|IEC|CO2|Scope|Group|Company|"
+    r"Board)\b)[A-ZÀ-Þ][\w&.-]+|^[A-ZÀ-Þ][\w&.-]+ (?=[A-ZÀ-Þ&])"
+)
+"""A word that is a name where it stands, or one of two at the beginning of a sentence."""
 _RATE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
 _MEASURES = ("currency", "mass", "co2e", "energy", "power", "volume", "area", "length", "time")
 
@@ -120,6 +131,14 @@ def _counts_other(reading: Reading, best: Choice) -> bool:
 _MUCH = re.compile(r"\W*how much\b(?! (?:more|less))", re.I)
 
 
+def names_nobody(reading: Reading, best: Choice) -> bool:
+    """Is somebody's name asked for ("which supplier ...?"), and the sentence names nobody but whom the question names? Records and rows do name."""
+    sentence, asked = best.candidate.sentence, set(words(reading.english))
+    if reading.wants != "name" or not _BODY.search(reading.english) or best.candidate.record is not None or tabular(sentence):
+        return False
+    return not any(set(words(m.group())) - asked for m in _NAMED.finditer(sentence.text))
+
+
 def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
@@ -127,13 +146,7 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
-    if (
-        figure is None
-        and reading.unit == "currency"
-        and _SUM.search(reading.english)
-        and best.candidate.record is None
-        and not tabular(best.candidate.sentence)
-    ):
+    if figure is None and _SUM.search(reading.english) and best.candidate.record is None and not tabular(best.candidate.sentence):
         return bool(_MONEY.search(best.candidate.sentence.text))
     if figure is not None and (_beside_it(reading, best, scope) or _counts_other(reading, best)):
         return False

@@ -20,7 +20,7 @@ _BECAUSE = re.compile(
 )
 """A cause named in the sentence itself."""
 _EFFECT = re.compile(
-    r"\b(?:therefore|thereby|thus|hence|consequently|accordingly|enabl\w+|help(?:s|ed|ing)? (?:to )?\w+|reduc\w+|only|compared with|may|might|could|threaten\w*|so\b)",
+    r"\b(?:too [a-z]+|not enough|insufficient\w*|lack of|unable|failed|no longer|did not|could not|therefore|thereby|thus|hence|consequently|accordingly|enabl\w+|help(?:s|ed|ing)? (?:to )?\w+|reduc\w+|only|compared with|may|might|could|threaten\w*|so\b)",
     re.I,
 )
 """A sentence that tells of causes and effects in another way."""

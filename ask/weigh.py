@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ask.choice import Choice
 from ask.confidence import confident
 from ask.conflicts import agreeing, opposite, rivals
-from ask.gates import about_named, in_year, of_the_sort
+from ask.gates import about_named, in_year, names_nobody, of_the_sort
 from ask.numbers import closeness
 from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
@@ -41,7 +41,7 @@ def propose(
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
     first = lead(best, source) if reading.wants == "reason" else None
-    sure = confident(marks) if reading.wants != "reason" or told_why(best, first) else UNTOLD
+    untold = (reading.wants == "reason" and not told_why(best, first)) or names_nobody(reading, best)
     more = _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
     answer = " ".join(
@@ -49,11 +49,11 @@ def propose(
     )
     query = _query(library, [best, *same], facts, scope)
     return Proposal(answer, values, cited([best, *([first] if first else []), *more, *same[:CITED]], source), "graph" if best.candidate.record else "text", marks, query,
-                    confidence=sure, why=best.field or "")  # fmt: skip
+                    confidence=UNTOLD if untold else confident(marks), why=best.field or "")  # fmt: skip
 
 
 UNTOLD = 0.2
-"""How sure an answer to "why" is that names no cause, effect or purpose: not enough to be given."""
+"""How sure an answer to "why" is that names no cause, effect or purpose, or one to "which company" that names none: not enough to be given."""
 
 
 def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates: Sequence[Candidate], scope: Scope) -> dict[str, float]:

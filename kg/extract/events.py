@@ -48,7 +48,10 @@ def _name(title: str) -> str:
 # --------------------------------------------------------------------------------------------------------- sentences
 @cache
 def _held() -> re.Pattern[str]:
-    """A verb, then a phrase that an event word heads, then what the event is for."""
+    """A verb, then a phrase that an event word heads, then what the event is for.
+
+    The words of that are taken as a whole by a lookahead: possessive groups match otherwise in Python before 3.11.5.
+    """
     heads = rf"(?i:{words_of('events', 'strong')}|{words_of('events', 'weak')})"
     return re.compile(
         rf"\b(?i:{words_of('events', 'verbs')})\s+(?P<phrase>(?:(?:\"[^\"]{{2,80}}\"|"
@@ -56,10 +59,10 @@ def _held() -> re.Pattern[str]:
         rf"(?P<after>\s+{heads}\b)?"
         r"(?P<tail>\s+(?!for (?:all|every|each|more|over|nearly|about|our|its|the whole|employees\b|workers\b|staff\b)\b)(?:for|"
         r"on|of|themed(?: on)?|about|titled|named|called|against|with the theme of)\s+(?:the\s+)?(?:\"[^\"]{2,120}\"|"
-        r"(?:(?!(?:in|at|to|with|which|"
+        r"(?=(?P<words>(?:(?!(?:in|at|to|with|which|"
         r"that|for all|for \d|attended|by|covering|among|during|from|involving|held|where|who|so|through|as|every|once|each|was|"
         r"were|is|are|has|have|and (?:the|to|organi|carr|held))\b|\d)"
-        r"[\w&'’/-]++\s?+){1,10}+)(?!,\s[a-z]))?"
+        r"[\w&'’/-]+\s?){1,10}))(?P=words))(?!,\s[a-z]))?"
     )
 
 

@@ -60,3 +60,7 @@ def test_what_only_comes_close_is_not_given(ports: Library, question: str) -> No
 )
 def test_what_is_said_still_is(ports: Library, question: str, said: str) -> None:
     assert said in answer(ports, question).answer
+
+
+def test_nobody_is_named(ports: Library) -> None:
+    assert answer(ports, "Which company drilled the tidal project at Fossvik?").status == "not found"
