@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from kg.data import load
@@ -13,8 +12,10 @@ from kg.extract.columns import headed
 from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
 from kg.extract.figures import quantities
+from kg.extract.indexes import is_index
 from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
+from kg.extract.observations_lines import row_blocks
 from kg.extract.outlook import due_for, outlook_of
 from kg.extract.periods import When, period_for, whens
 from kg.extract.stated import Scene, Stated, ranks, zeros
@@ -22,6 +23,7 @@ from kg.extract.wording import pattern
 from kg.quantities import WORDS, Quantity, Style, style_of
 from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, Table, sentences
+from report.once import once
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
 _WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|not any)\b", re.I)
@@ -29,16 +31,18 @@ _NUMBERED = re.compile(r"(?:^|(?<=[a-z)]\s))(\d{1,2})\s(?=[A-Z][a-z]+\s)")
 _CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
 
 
-def stated(report: Report, rows: Collection[int] = ()) -> list[Stated]:
-    """All figures of a report's prose, in order. `rows`: blocks that are table rows in flat text, to be left out.
+@once
+def stated(report: Report) -> tuple[Stated, ...]:
+    """All figures of a report's prose, in order, without those of flat text's table rows.
 
     A call-out that repeats a sentence takes over the sentence's metric and time: it is often cut short.
     """
-    said = list(_all(report, rows))
+    said = list(_all(report, row_blocks(report)))
     by_block: dict[int, list[Stated]] = {}
     for one in said:
         by_block.setdefault(one.block, []).append(one)
-    return [_as_source(one, by_block.get(source, [])) if (source := report.blocks[one.block].repeats) is not None else one for one in said]
+    sources = ((one, report.blocks[one.block].repeats) for one in said)
+    return tuple(one if source is None else _as_source(one, by_block.get(source, [])) for one, source in sources)
 
 
 def _as_source(one: Stated, source: Sequence[Stated]) -> Stated:
@@ -114,24 +118,6 @@ def _year(text: str) -> str | None:
 
 def _reads(cell: str) -> bool:
     return len(cell.split()) >= 6 and unit_of(cell) is None and re.search(r"[a-z]{3}", cell) is not None
-
-
-_INDEX_HEADS = re.compile(
-    r"\bchapters?\b|\bpages?\b.*\bdisclosures?\b|\bdisclosures?\b.*\b(?:pages?|locations?|references?)\b|full name", re.I
-)
-
-
-@cache
-def _index_titles() -> re.Pattern[str]:
-    return re.compile(load("metrics")["headers"]["index"], re.I)
-
-
-def is_index(report: Report, at: int) -> bool:
-    """Is a block part of a contents list or a content index? Told by its own titles and by the heads of its table."""
-    block = report.blocks[at]
-    titles = " | ".join(report.path(block.section)[-1:])
-    heads = " | ".join((*block.table.heads(), block.table.caption)) if block.table else ""
-    return bool(_index_titles().search(titles) or _INDEX_HEADS.search(heads))
 
 
 def _marks(source: str, text: Clean) -> tuple[int, ...]:

@@ -21,13 +21,15 @@ from kg.extract.columns import (
     unit_in,
     unmarked,
 )
+from kg.extract.dates import reporting_year
+from kg.extract.indexes import is_index
 from kg.extract.labels import Above, Split, clean_label, is_named, is_part, is_total, metric_of
 from kg.extract.metrics import dimensions, names_a_measure
-from kg.extract.observations_prose import is_index
 from kg.extract.periods import whens
-from kg.quantities import Quantity, Style, cell
+from kg.quantities import Quantity, Style, cell, style_of
 from kg.units import Unit
 from report.model import Clean, Report, Row, Table
+from report.once import once
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,13 @@ class Place:
     year: int | None
 
 
-def readings(report: Report, style: Style, year: int | None) -> Iterator[Reading]:
+@once
+def readings(report: Report) -> tuple[Reading, ...]:
     """All figures of a report's KPI tables. Contents, content indexes and tables without figures are left out."""
+    return tuple(_all(report, style_of(report.text), reporting_year(report)))
+
+
+def _all(report: Report, style: Style, year: int | None) -> Iterator[Reading]:
     for at, table in report.tables():
         if is_index(report, at) or not table.rows:
             continue

@@ -20,15 +20,14 @@ from kg.extract.targets_worded import of_others, row_due, word, worded
 from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
 from kg.names import Names
-from kg.quantities import style_of
 from report.model import Clean, Report, Span, sentences
 
 
 def find_targets(report: Report, names: Names) -> list[Fact]:
     """Targets of a report in reading order; one said again is one fact with several pieces of evidence."""
-    style, year, rows = style_of(report.text), reporting_year(report), row_blocks(report)
-    found = [*_from_tables(report, names, list(readings(report, style, year)), year)]
-    found += _from_prose(report, names, stated(report, rows))
+    year, rows = reporting_year(report), row_blocks(report)
+    found = [*_from_tables(report, names, readings(report), year)]
+    found += _from_prose(report, names, stated(report))
     found += _neutral(report, names, year, rows)
     found += _pledges(report, names, year, rows)
     found += worded(report, names, year, rows, [s for f in found for s in f.evidence])

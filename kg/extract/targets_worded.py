@@ -10,7 +10,7 @@ from functools import cache
 from kg.data import load
 from kg.extract.documents import states
 from kg.extract.figures import quantities
-from kg.extract.observations_prose import is_index
+from kg.extract.indexes import is_index
 from kg.extract.periods import When, whens
 from kg.extract.sections import titles_over
 from kg.extract.wording import shortened
