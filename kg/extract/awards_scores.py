@@ -148,7 +148,6 @@ def scores_in(report: Report, names: Names, sentence: Clean, place: Place, year:
 
 
 # --------------------------------------------------------------------------------------------------------- tables and lines
-_VALUE = re.compile(r"rating|score|result|points|grade|level|status|medal|performance|(?<!\d)20\d\d(?!\d)", re.I)
 _ASIDE = re.compile(r"scale|range|average|peer|industry|last update|date|target|max", re.I)
 
 

@@ -172,7 +172,6 @@ def _named(said: str, text: str, start: int, words: Words, capitals: Capitals) -
 # -------------------------------------------------------------------------------------------------------------- company
 _LIST = re.compile(rf"(?<![\w&.])(?:the\s+|The\s+)?{NAME}(?:(?:\s*,?\s+and\s+|\s*,\s+|\s+&\s+)(?:the\s+)?{NAME}){{1,8}}")
 _PLACED = re.compile(r"\b(?:in|at|near|from|across|throughout|between)\s+$")
-_APART = re.compile(r"(?:\s*,?\s+and\s+|\s*,\s+)(?:the\s+)?")
 
 
 def beside_known(report: Report, found: Sequence[Found], words: Words, capitals: Capitals) -> Iterator[Found]:

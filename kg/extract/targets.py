@@ -102,9 +102,6 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
 
 # ---------------------------------------------------------------------------------------------------------- neutrality
 _NEUTRAL = re.compile(r"\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
-_EVERYBODY = re.compile(
-    r"[\s-]*(?:\w+\s){0,2}(?:Europe|EU|European Union|world|(?:global |circular )?economy|society|countr(?:y|ies)|nation|continent)\b", re.I
-)
 """Behind the goal, whose it is: "a carbon-neutral Europe by 2050"."""
 _OTHERS = re.compile(
     r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|European Commission|Green Deal|China|Chinese|Paris Agreement|United Nations|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$",
