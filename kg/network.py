@@ -38,11 +38,15 @@ class Step:
     object: Record
     evidence: tuple[Record, ...]
 
+    @property
+    def said(self) -> Record:
+        """The evidence that says most: the longest quote. Empty where there is none."""
+        return max(self.evidence, key=lambda e: len(e["quote"]), default={})
+
     def row(self, chain: int) -> Record:
         """The step as a row of a table of `PATH_COLUMNS`; `chain` numbers the chain that it belongs to."""
         ends = {"subject": self.subject["label"], "relation": self.relation, "object": self.object["label"]}
-        said = self.evidence[0] if self.evidence else {}
-        return {"chain": chain, **ends, **{name: said.get(name) for name in ("quote", "report", "start", "end")}}
+        return {"chain": chain, **ends, **{name: self.said.get(name) for name in ("quote", "report", "start", "end")}}
 
 
 @dataclass(frozen=True)
