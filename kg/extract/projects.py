@@ -97,7 +97,19 @@ def _any(*path: str) -> re.Pattern[str]:
 
 def project_type(text: str) -> str | None:
     """The kind of a project by the words of its name."""
-    return next((kind for kind in load("projects")["types"] if re.search("|".join(load("projects")["types"][kind]), text, re.I)), None)
+    return next((kind for kind, words in _types() if words.search(text)), None)
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?<![A-Za-z])(?:{'|'.join(words)})(?:e?s)?(?![A-Za-z])", re.I))
+        for kind, words in load("projects")["types"].items()
+    )
+
+
+_FOR_PEOPLE = re.compile(r"\b(?:programm?e?|initiative|campaign|academy|school|challenge|day|week|fund)s?\b", re.I)
+"""What is called so has the kind that its own words say, and not that of the works told around it."""
 
 
 def _status(text: str) -> str | None:
@@ -137,7 +149,7 @@ def _fact(
     funded = _FUNDED.search(near)
     fields = given(
         name=name,
-        type=project_type(name) or project_type(near),
+        type=project_type(name) or (None if _FOR_PEOPLE.search(name) else project_type(near)),
         operators=(operator,) if operator else (),
         capacity=_capacity(name + " . " + near),
         location=_location(near[at:], names),
@@ -153,7 +165,8 @@ def _location(text: str, names: Names) -> str | None:
     for where in _WHERE.finditer(text):
         place = where.group(1)
         owner = names.canonical(place)
-        if (not owner or (names.is_member(owner) and not where.group().startswith("in"))) and not _NO_PLACE.match(place):
+        of_the_group = owner and names.is_member(owner) and owner != names.reporter and not where.group().startswith("in")
+        if (not owner or of_the_group) and not _NO_PLACE.match(place):
             return place
     return None
 
