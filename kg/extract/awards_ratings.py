@@ -14,7 +14,7 @@ from kg.names import Names
 from report.model import Clean, Report
 
 _GRADE = (
-    r"[\"'“‘]?(?P<grade{n}>(?:AAA|AA|A|BBB|BB|B|CCC|CC|C|D)(?:[+−–-](?![\w])|(?![\w&]|['’]s))|\d{{1,3}}(?:\.\d+)?(?:\s?(?:/|out of)\s?\d{{1,3}}|\s?points?|\s?%)?(?![\d,.]*\d)|"
+    r"[\"'“‘]?(?P<grade{n}>(?:AAA|AA|A|BBB|BB|B|CCC|CC|C|D)(?:[+−–-](?![\w])|(?![\w&]|['’]s))|\d{{1,3}}(?:\.\d+)?(?:\s?(?:/|out of)\s?\d{{1,3}}|\s\(out of \d{{2,3}}\)|\s?points?|\s?%)?(?![\d,.]*\d)|"
     r"(?:[Pp]latinum|[Gg]old|[Ss]ilver|[Bb]ronze)(?: [Mm]edal| status| rating| level)?|[Pp]rime(?: status)|Tier \d|[A-Z][a-z]+(?=\s+(?:rating|status)\s+(?:from|by|in|on|under)\b)|[Ll]eadership(?: level| status)?)[\"'”’]?"
 )
 _NOUN = r"(?:(?:ratings?|scores?|grades?|rankings?|assessments?|evaluations?|questionnaires?|disclosures?)\s+){1,2}"

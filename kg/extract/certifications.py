@@ -25,8 +25,11 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _VALID = re.compile(r"(?:valid|v?alid|falid)\s*(?:from|until|to|through|period)?:?\s*", re.I)
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w&.'’\-]*"
+_PARTICLE = r"(?:of|for|and|&|the|in|d[aeiou]s?|del|della|der|la|le|les|für|van|von)"
+"""Small words inside a name."""
 _ISSUED_BY = re.compile(
-    r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)"
+    rf"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*)"
 )
 _GENERIC = re.compile(
     r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})"
@@ -34,9 +37,11 @@ _GENERIC = re.compile(
 )
 _BEGINS = re.compile(
     r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|"
-    r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )"
+    r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )|,\s+(?:and|while|but)\s+(?=(?:our|its|their|another|the|an?)\s[a-z])"
 )
-_ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
+_ENDS = re.compile(
+    r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )|,\s+(?:and|but)\s+(?=(?:our|its|their|another|the|an?)\s[a-z])"
+)
 _DONE = re.compile(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified|earned)\b", re.I)
 _JOINED = re.compile(r"[™®\s-]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
 _UNSURE = re.compile(r"\b(?:must|should|shall|needs? to|required to|would|whether)\b(?!.*[.;])")
@@ -139,7 +144,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
             status=status,
             level=_level(level.group(1)) if level else None,
             issuer=issuer or _owner_of(scheme, names),
-            as_of=_as_of(text, year),
+            as_of=_as_of(text, year) if status == "held" else None,
             valid_from=_since(text[a:b] if _DATED.search(text[a:b]) else text[:b]) if status == "held" else None,
             valid_until=_until(text[a : max(high, b)]),
         )
@@ -282,7 +287,7 @@ def _until(words: str) -> str | None:
 
 
 _CERTIFIES = re.compile(r"\s+(?:has\s+|have\s+)?(?:re-?certified|certified|audited|validated|accredited|confirmed)\b")
-_FROM = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.\-]*(?:\s+(?:(?:of|for|and|the|in)\s+)*[A-Z][\w&.\-]*)*)")
+_FROM = re.compile(rf"\b(?:by|from|of)\s+(?:the\s+)?(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*)")
 
 
 def _issuer_in(words: str, behind: str, names: Names) -> str | None:
@@ -313,6 +318,8 @@ def _owner_of(scheme: Scheme, names: Names) -> str | None:
 
 
 def _as_of(text: str, year: int | None) -> str | None:
+    """When it was so; the edition of a standard ("SA8000:2014") is no date."""
+    text = re.sub(r"(?<=\d)[:-](?:19|20)\d\d\b", "", text)
     at = re.search(r"\b(?:by|as of|as at|at) the end of (20\d\d)\b|\bas (?:of|at) ([^,;]{6,20}20\d\d)", text, re.I)
     if at:
         return at.group(1) or date_in(at.group(2))
