@@ -144,7 +144,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
             status=status,
             level=_level(level.group(1)) if level else None,
             issuer=issuer or _owner_of(scheme, names),
-            as_of=_as_of(text, year) if status == "held" else None,
+            as_of=None if status == "planned" else _as_of(text, year),
             valid_from=_since(text[a:b] if _DATED.search(text[a:b]) else text[:b]) if status == "held" else None,
             valid_until=_until(text[a : max(high, b)]),
         )
