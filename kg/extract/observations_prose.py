@@ -11,7 +11,7 @@ from kg.data import load
 from kg.extract.columns import headed
 from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
-from kg.extract.figures import quantities
+from kg.extract.figures import in_the_unit_of, quantities
 from kg.extract.indexes import is_index
 from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
@@ -133,6 +133,7 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     cuts = clauses(text, found)
     ranked = [*ranks(scene)]
     said: Named | None = None
+    last: Quantity | None = None  # the figure that `said` names
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
@@ -141,7 +142,9 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
         name = said if upper and said else named(text, found, i, cuts, said)
         if name:
-            said = name
+            if name.same and last and not upper:
+                found[i] = quantity = in_the_unit_of(quantity, _with_count_unit(text, last), style)
+            said, last = name, quantity
             told = settled(name.metric, text, quantity, max(name.start, found[i - 1].end if i else 0), scene.title)
             if told:
                 yield _stated(scene, found, i, replace(name, metric=told))
@@ -164,10 +167,23 @@ def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Sta
     outlook = "aim" if scene.goal and not outlook else outlook
     due = due_for(text, found, i, scene.dates) if outlook else None
     period = scene.period(when) if not outlook else due.iso if due else scene.due
+    if when is None and scene.year and not outlook and _is_before(text, found, i):
+        period = str(scene.year - 1)
     start = min(max(name.start, name.end - 400), quantity.start)
     counted = _with_count_unit(text, quantity)
     made = Stated(scene.block, scene.sentence, counted, name.metric, start, name.end, scene.dates, period, outlook)
     return replace(made, sure=name.sure, opening=found[i - 1].end if i else 0)
+
+
+_FROM = re.compile(r"\bfrom\s+$")
+
+
+def _is_before(text: str, found: Sequence[Quantity], i: int) -> bool:
+    """Is it the figure of the year before: "fell from 9 to 6" without a date, "4.2% (3.9)"?"""
+    quantity = found[i]
+    if i + 1 < len(found) and _FROM.search(text[: quantity.start]):
+        return re.fullmatch(r"\s+to\s+(?:only\s|just\s)?", text[quantity.end : found[i + 1].start]) is not None
+    return i > 0 and text[found[i - 1].end : quantity.start].strip() == "(" and text[quantity.end : quantity.end + 1] == ")"
 
 
 def _with_count_unit(text: str, quantity: Quantity) -> Quantity:

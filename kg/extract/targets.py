@@ -16,7 +16,9 @@ from kg.extract.observations_tables import Reading, readings
 from kg.extract.periods import When, whens
 from kg.extract.stated import Stated
 from kg.extract.targets_checks import is_target
-from kg.extract.targets_worded import of_others, row_due, word, worded
+from kg.extract.targets_rows import row_due
+from kg.extract.targets_worded import worded
+from kg.extract.targets_words import of_others, word
 from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
 from kg.names import Names
