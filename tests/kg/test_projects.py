@@ -43,6 +43,11 @@ def test_the_kind_of_a_programme_is_that_of_its_own_words() -> None:
     assert fields.get("location") is None  # the reporter is no place
 
 
+def test_a_name_ends_with_a_whole_word() -> None:
+    found = said("projects", "In September 2024, we kicked off the Clean Wells programme in Dale.")
+    assert [f.label for f in found] == ["Clean Wells programme"]
+
+
 def test_a_part_of_a_word_tells_no_kind() -> None:
     assert project_type("SLE-Pipeline Program") is None
     assert project_type("two new coating lines") == "production"
