@@ -269,6 +269,7 @@ _BEHIND = re.compile(
 _TURN = re.compile(
     r"\b(?:(?:co-)?(?:sponsored|hosted|organi[sz]ed)|held|joined|attended|took part in|participated in)\s+(?:an?|the)\s+"
     r"(?:inaugural|annual|first|second|third|\d+(?:st|nd|rd|th))\s+\"(?P<name>[A-Z][^\"]{4,80})\""
+    r"(?!\s(?:[a-z]+\s)?(?:training|event|competition|campaign|activit|contest|meeting|festival|forum|lecture|conference|ceremony|drill))"
 )
 
 

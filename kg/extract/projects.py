@@ -112,6 +112,12 @@ _FOR_PEOPLE = re.compile(r"\b(?:programm?e?|initiative|campaign|academy|school|c
 """What is called so has the kind that its own words say, and not that of the works told around it."""
 
 
+_SIZE_OF_OTHER = re.compile(
+    r"\b\d[\d.,]*\s?[kMGT]Wh?p?\s(?:[a-z-]+\s){0,4}?(?:systems?|farms?|parks?|arrays?|turbines?|batter(?:y|ies)|boilers?)\b"
+)
+"""A size that is said with another thing of the same sentence."""
+
+
 def _status(text: str) -> str | None:
     for status in ("operating", "completed", "under construction", "planned"):
         match = _any("status", status).search(text)
@@ -147,14 +153,15 @@ def _fact(
     operator = owner or names.subject(near, at, block)
     operator = operator if operator and names.is_member(operator) else names.company_at(block)
     funded = _FUNDED.search(near)
+    sized = _capacity(name) or _capacity(_SIZE_OF_OTHER.sub(" ", near) if name in near else near)
     fields = given(
         name=name,
         type=project_type(name) or (None if _FOR_PEOPLE.search(name) else project_type(near)),
         operators=(operator,) if operator else (),
-        capacity=_capacity(name + " . " + near),
+        capacity=sized,
         location=_location(near[at:], names),
         partners=partners,
-        funded_by=re.sub(r"\s+(?:of|and|for|the)$", "", funded.group(1)) if funded else None,
+        funded_by=re.sub(r"\s+(?:of|and|for|the)$|[.,]$", "", funded.group(1)) if funded else None,
         status=_status(near),
     )
     return Fact("projects", name, fields, spans, confidence)

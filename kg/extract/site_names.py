@@ -59,7 +59,7 @@ def _run_there() -> re.Pattern[str]:
 def _lies() -> re.Pattern[str]:
     """ "The regional office for the Baltics is in Hill"."""
     return re.compile(
-        rf"\b(?:[Oo]ur|[Tt]he|[Ii]ts)\s(?P<head>(?:(?!(?:of|in|at|on|for|and)\s)[a-z][\w&-]*\s){{0,3}}?(?:{_words('seats')}|{_words('small')}))(?:\s(?:of|for)\s[^,.;]{{3,40}}?)?\s(?:is|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s(?P<place>{PROPER}(?:\s{PROPER}){{0,2}}(?:,\s{PROPER})?)(?=[,.;]|\s[a-z]|$)"
+        rf"(?:\b(?:[Oo]ur|[Tt]he|[Ii]ts)\s|^)(?P<head>(?:(?!(?:of|in|at|on|for|and)\s)(?:[a-z]|(?<=^)[A-Z])[\w&-]*\s){{0,3}}?(?:{_words('seats')}|{_words('small')}))(?:\s(?:of|for)\s[^,.;]{{3,40}}?)?\s(?:is|are|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s(?P<place>{PROPER}(?:\s{PROPER}){{0,2}}(?:,\s{PROPER})?)(?=[,.;]|\s[a-z]|$)"
     )
 
 
@@ -141,13 +141,14 @@ def _houses(text: str, common: frozenset[str]) -> Iterator[Site]:
             and not countries().fullmatch(place)
             and not re.match(r"(?:unit|line|field|base|station|centre|center|port)$", match["head"])
         ):
-            yield Site(f"{place} {match['head']}", match.start("head"), match.end("place"), match["head"], match["place"], True)
+            head = match["head"][0].lower() + match["head"][1:]
+            yield Site(f"{place} {head}", match.start("head"), match.end("place"), head, match["place"], True)
     for match in _KEPT.finditer(text):
         if is_proper(match["name"], common):
             yield Site(match["whole"], *match.span("whole"), match["head"], match["place"] or "", True)
 
 
-_LIES = re.compile(r"\b(?:is|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s[A-Z]")
+_LIES = re.compile(r"\b(?:is|are|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s[A-Z]")
 _RUNS = re.compile(r"\b(?:In|At)\s[A-Z][^.;]{2,40}\b(?:run|runs|operate|operates|own|owns|have|has|built|opened)\san?\s")
 
 

@@ -117,6 +117,8 @@ def test_a_town_in_a_name_is_where_it_lies_if_the_report_says_so() -> None:
             "The Harlow, Essex, and Tring, Wessex, laboratories were merged.",
             {"Harlow laboratory": "Harlow, Essex", "Tring laboratory": "Tring, Wessex"},
         ),
+        ("Corporate headquarters are in Tallis.", {"Tallis corporate headquarters": "Tallis"}),
+        ("The Company commissioned the 40 MW Solara plant in Dale.", {"Solara plant": "Dale"}),
         ("Our Larden, Yorrick and Hulme plants run on wind.", {"Larden plant": None, "Yorrick plant": None, "Hulme plant": None}),
     ],
 )

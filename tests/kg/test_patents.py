@@ -28,3 +28,8 @@ def test_a_table_of_patents() -> None:
         "made of starch | EP 3 456 789 |\n",
     )
     assert [f.label for f in found] == ["A device for cutting reels", "A glue made of starch"]
+
+
+def test_a_patent_told_by_its_number() -> None:
+    fields = one("patents", "In 2023 we were granted patent No. US 11,234,567 for a leaching process.")
+    assert (fields["title"], fields["identifier"], fields["date"]) == ("Leaching process", "US 11,234,567", "2023")

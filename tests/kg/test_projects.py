@@ -43,6 +43,12 @@ def test_the_kind_of_a_programme_is_that_of_its_own_words() -> None:
     assert fields.get("location") is None  # the reporter is no place
 
 
+def test_a_size_is_that_of_the_thing_it_is_said_of() -> None:
+    text = "We installed an 8 MW battery energy storage system and upgraded our water treatment plant in Dunmore."
+    sizes = {f.label: [c["value"] for c in f.fields.get("capacity", ())] for f in said("projects", text)}
+    assert sizes == {"8 MW battery energy storage system": [8], "water treatment plant": []}
+
+
 def test_a_name_ends_with_a_whole_word() -> None:
     found = said("projects", "In September 2024, we kicked off the Clean Wells programme in Dale.")
     assert [f.label for f in found] == ["Clean Wells programme"]
