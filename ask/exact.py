@@ -44,7 +44,10 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     who = {n.label for n in reading.names}
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who)]
     fits = [r for r in known if _says(r, asked, reading) and _sort_fits(r, reading) and _of_the_sort(r, reading) and _sound(r)]
-    chosen = _of_year(fits, reading, scope)
+    amounts = [
+        r for r in fits if "%" not in str(r["unit"] or "")
+    ]  # of a thing that is given as an amount and as a share, the amount is meant
+    chosen = _of_year(amounts if amounts and not (_SHARE.search(reading.english) or reading.unit == "share") else fits, reading, scope)
     if not chosen or (reading.wants == "count" and any(not float(r["value"] or 0).is_integer() for r in chosen)):
         return None  # the row of a rate that bears the name of what it is a rate of
     first = chosen[0]
@@ -119,8 +122,21 @@ def _like(record: Record) -> tuple[object, ...]:
     return measure, share, frozenset() if unit <= measure | _COUNTED else unit, year_of(record)
 
 
+_OTHER = re.compile(r"\b(?:not|non|other|others|unknown|undisclosed|unspecified)\b", re.I)
+"""What is said of a part that nobody asks for by chance."""
+
+
+def _where(record: Record, asked: Sequence[Term]) -> frozenset[str]:
+    """Stems of the company, site or country that a figure is broken down by, where the question names it by a word with a capital."""
+    proper = {s for t in asked if t.proper for s in t.stems}
+    parts = [frozenset(words(str(v))) for k, v in (record.get("dimensions") or {}).items() if k in ("item", "region", "country", "site")]
+    return frozenset().union(*(part for part in parts if part & proper))
+
+
 def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
-    said = _stems(record)
+    if _OTHER.search(f"{record['metric']} {record.get('dimensions') or ''}") and not _OTHER.search(reading.english):
+        return False
+    said = _stems(record) - _where(record, asked) | {s for t in asked if t.proper for s in t.stems if s in _where(record, asked)}
     bare = frozenset(s for s in said if not s.isdigit() or s in ("1", "2", "3"))
     known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun)
     for term in asked:
@@ -185,7 +201,8 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
 
 _MEMBERS = frozenset(
     words(
-        "there list name names belong have has company group called reporter its their they report mentioned named own received won obtained held holds"
+        "there list name names belong have has company group called reporter its their they report mentioned named own received receive won win wins obtained held holds "
+        "earned face faces faced exposed identified disclosed main key major"
     )
 )
 
