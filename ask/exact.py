@@ -44,6 +44,7 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
     who = {n.label for n in reading.names}
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who)]
     fits = [r for r in known if _says(r, asked, reading) and _sort_fits(r, reading) and _of_the_sort(r, reading) and _sound(r)]
+    fits = fits or _by_one_method(known, asked, reading)
     amounts = [
         r for r in fits if "%" not in str(r["unit"] or "")
     ]  # of a thing that is given as an amount and as a share, the amount is meant
@@ -97,6 +98,8 @@ _SHARE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ra
 def _of_the_sort(record: Record, reading: Reading) -> bool:
     """A level is no answer to a question for a change, nor an amount to one for a rate."""
     metric, unit = str(record["metric"]), str(record["unit"] or "")
+    if _MONEY.search(reading.english) and _SHARE.search(metric) and not _SHARE.search(reading.english):
+        return False  # "turnover rate" is of employees, not of sales
     if _CHANGE.search(reading.english) and not _CHANGE.search(metric):
         return False
     return not _SHARE.search(reading.english) or bool(_SHARE.search(metric)) or unit in ("", "%", "‰") or "/" in unit or " per " in unit
@@ -120,6 +123,35 @@ def _like(record: Record) -> tuple[object, ...]:
     unit = frozenset(words(str(record["unit"] or "")))
     share = "%" in str(record["unit"] or "")
     return measure, share, frozenset() if unit <= measure | _COUNTED else unit, year_of(record)
+
+
+_METHOD = re.compile(r"\b(?:location|market)[- ]based\b", re.I)
+_MONEY = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings|dividends?|assets|equity|costs?)\b", re.I)
+
+
+def _by_one_method(known: Iterable[Record], asked: Sequence[Term], reading: Reading) -> list[Record]:
+    """Figures that say how they were worked out, which the question does not: where the report has them by one method only."""
+    if _METHOD.search(reading.english):
+        return []
+    found = [
+        r
+        for r in known
+        if _METHOD.search(f"{r['metric']} {r.get('dimensions') or ''}")
+        and _says(
+            {
+                **r,
+                "metric": _METHOD.sub(" ", str(r["metric"])),
+                "dimensions": {k: v for k, v in (r.get("dimensions") or {}).items() if k != "method"},
+            },
+            asked,
+            reading,
+        )
+        and _sort_fits(r, reading)
+        and _of_the_sort(r, reading)
+        and _sound(r)
+    ]
+    methods = {m.casefold() for r in found for m in _METHOD.findall(f"{r['metric']} {r.get('dimensions') or ''}")}
+    return found if len(methods) == 1 else []
 
 
 _OTHER = re.compile(r"\b(?:not|non|other|others|unknown|undisclosed|unspecified)\b", re.I)

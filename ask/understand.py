@@ -95,9 +95,15 @@ _SELF = re.compile(
 """Whose report it is, told by what it is."""
 
 
+_GROUPS = re.compile(
+    r"^\W*who are (?:the |its |their |our )?(?:company['’]s |main |key |most important |important )*(stakeholder|interest group)", re.I
+)
+"""Groups are asked for by "who" as by "which"."""
+
+
 def as_company(question: str, scope: Scope) -> str:
     """The question with "the company" for whose report it is: "the bank", "the group's", or the first word of its name alone."""
-    said = _SELF.sub("the company", question)
+    said = _GROUPS.sub(r"which are the \1", _SELF.sub("the company", question))
     first = scope.reporter.label.split()[0].strip(",.") if scope.reporter else ""
     if len(first) < 4 or not first[0].isupper() or (scope.reporter and first in scope.reporter.surfaces):
         return said  # a short name is known by itself
