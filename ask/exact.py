@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,10 +18,13 @@ from ask.scope import Scope, Source
 from ask.terms import Term
 from ask.text import Evidence
 from ask.understand import Reading
+from kg.units import unit_of
 
 FIGURES = ("number", "count", "text")
 """What a question must want."""
 SURE = 0.97
+_MEASURED = {"mass": "mass", "co2e": "mass", "energy": "energy", "volume": "volume", "area": "area", "power": "power", "length": "length"}
+"""Dimension of a unit -> what a question for it is read to want."""
 ROUND = 2
 """Digits of a figure in round numbers, at most."""
 _COUNTED = frozenset(words("person people number nos headcount pieces pcs unit units item items case cases time times"))
@@ -43,6 +47,10 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
         return None
     who = {n.label for n in reading.names}
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who)]
+    if reading.wants == "count" and reading.unit in _MEASURED:  # "how many tonnes of waste" measures, and counts nothing
+        known = [r for r in known if (unit := unit_of(str(r["unit"] or ""))) and _MEASURED.get(str(unit.dimension)) == reading.unit]
+        asked = [t for t in asked if not set(t.stems) <= set(reading.noun)]
+        reading = replace(reading, wants="number")
     fits = [r for r in known if _says(r, asked, reading) and _sort_fits(r, reading) and _of_the_sort(r, reading) and _sound(r)]
     fits = fits or _by_one_method(known, asked, reading)
     amounts = [
@@ -125,6 +133,8 @@ def _like(record: Record) -> tuple[object, ...]:
     return measure, share, frozenset() if unit <= measure | _COUNTED else unit, year_of(record)
 
 
+_MADE = frozenset(words("generated produced arising arose incurred caused emitted"))
+"""What is said of an amount that its bare name means too: waste is generated, emissions are emitted."""
 _METHOD = re.compile(r"\b(?:location|market)[- ]based\b", re.I)
 _MONEY = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings|dividends?|assets|equity|costs?)\b", re.I)
 
@@ -173,7 +183,7 @@ def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
     known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun)
     for term in asked:
         ways = [term.stems, *(w for w in term.ways if not set(w) > set(term.stems))]  # a way with a word more says something narrower
-        if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC:
+        if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC | _MADE:
             return False
         known |= {stem for way in ways if set(way) <= bare for stem in way}
     return bool(bare - _GENERIC) and bare <= known
@@ -221,8 +231,8 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
         return None
     known = facts.of(kinds[0])
-    if not known:
-        return None
+    if not known or (kinds[0] == "organizations" and reading.noun[-1] not in _ANY_BODY):
+        return None  # customers and suppliers are some of the organizations, not all that are named
     labels = tuple(str(r["label"]) for r in known)
     cited = [r["evidence"][0] for r in known]
     query = of_labels(library, kinds[0], scope.report, known)
@@ -231,6 +241,7 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     return Proposal("; ".join(labels), labels, tuple(cited), "graph", {"exact": 1.0}, query, confidence=SURE)
 
 
+_ANY_BODY = frozenset(words("organization organisation company entity body institution"))
 _MEMBERS = frozenset(
     words(
         "there list name names belong have has company group called reporter its their they report mentioned named own received receive won win wins obtained held holds "

@@ -23,6 +23,11 @@ _WHOLE = re.compile(r"\b(?:total|overall|altogether|absolute)\b", re.I)
 _PER = re.compile(r"\b(?:intensity|per|rates?|ratio|each|average|mean)\b", re.I)
 """An amount is asked for, or what comes to one thing of many."""
 _CHANGED = re.compile(r"\bby how much\b|\b(?:grow|grew|growth|increas|decreas|rise|rose|fall|fell|chang|declin|drop|how much of)\w*", re.I)
+_PAID = re.compile(r"\bhow much\b.*\b(?:invest\w*|spen[dt]|paid|pay|donat\w*|contribut\w+)\b", re.I)
+_FOUNDED = re.compile(
+    r"\bwhen (?:was|were) the (?:company|group|firm|business)(?: itself)? (?:first |originally )?(?:founded|established|incorporated|set up|formed|created)\b|\bhow old is the company\b",
+    re.I,
+)
 _EARNED = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings)\b", re.I)
 _EMITTED = re.compile(r"\b(?:emissions?|footprint|GHG|greenhouse|carbon)\b", re.I)
 _HEADQUARTERS = re.compile(r"\bwhere\b.*\b(?:headquarter\w*|head office|registered office|seat)\b", re.I)
@@ -169,6 +174,19 @@ def names_nobody(reading: Reading, best: Choice) -> bool:
     return not any(set(words(m.group())) - asked for m in _NAMED.finditer(sentence.text))
 
 
+def _is_founded(text: str, scope: Scope) -> bool:
+    """Does a sentence tell of the founding of whose report it is, and of no one else's?"""
+    own = "|".join(re.escape(s) for s in scope.reporter.surfaces) if scope.reporter else ""
+    who = rf"(?:[Tt]he (?:[Cc]ompany|[Gg]roup|[Bb]ank|[Cc]orporation)|[Ww]e|[Ii]t|[Oo]ur (?:company|group|bank){f'|{own}' if own else ''})"
+    verb = r"(?:founded|established|incorporated|set up|formed|created)"
+    return bool(
+        re.search(
+            rf"(?<![\w-]){who}(?:,[^,]{{2,60}},)?\s(?:was|were|has been)\s(?:\w+\s)?{verb}\b|\b[Ff]ounded\b[^.;]{{2,40}},\s{who}|\b[Ss]ince its (?:founding|foundation|establishment|inception)\b",
+            text,
+        )
+    )
+
+
 def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
@@ -182,6 +200,17 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
+    if reading.wants == "count" and figure is not None and figure.dimension == "share" and reading.unit is None:
+        return False
+    if (
+        figure is not None
+        and _PAID.search(reading.english)
+        and figure.dimension in ("count", "share")
+        and not _RATE.search(reading.english)
+    ):
+        return False
+    if _FOUNDED.search(reading.english) and best.candidate.record is None:
+        return _is_founded(best.candidate.sentence.text, scope)
     if figure is None and _SUM.search(reading.english) and best.candidate.record is None and not tabular(best.candidate.sentence):
         return bool(_MONEY.search(best.candidate.sentence.text))
     if figure is not None and (_beside_it(reading, best, scope) or _counts_other(reading, best)):

@@ -27,6 +27,15 @@ Quarnholm Bank AG is a bank for small firms. It serves its clients through Quarn
 | Headcount total | 1,935 | 795 | 0 | 2,730 |
 | Headcount (%) | 70.9% | 29.1% | 0% | 100% |
 
+Number of fatalities x 200,000 / working hours is the fatality rate. 2 fatalities occurred in 2024.
+
+The Quarnholm foundation Blue Roof was established in 2008 as a charity. We name Elder Institute and Mill Union as partners.
+
+| Waste | Unit | 2024 |
+| --- | --- | --- |
+| Waste | t | 3,455 |
+| Hazardous waste: recycling | t | 57 |
+
 Quarnholm employs 39 staff with disabilities, who are 1.4% of all.
 
 ## Climate
@@ -73,6 +82,8 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("What share of employees are women?", "70.9%"),
         ("What were the total GHG emissions in 2024?", "586,042"),
         ("What were the Scope 1 emissions?", "835"),
+        ("How many fatalities were there?", "2"),
+        ("How many tonnes of waste were generated?", "3,455"),
     ],
 )
 def test_a_figure_is_found_by_whatever_name(bank: Library, question: str, said: str) -> None:
@@ -96,8 +107,19 @@ def test_groups_are_asked_for_by_who(bank: Library) -> None:
         "What were the total Scope 1 and 2 emissions?",
         "What was the revenue in 2024?",
         "Where is the bank's head office?",
+        "When was the company founded?",
+        "How many customers does the company have?",
+        "What percentage of waste was recycled?",
     ],
-    ids=["numbers of titles", "all three scopes", "turnover of people", "no place"],
+    ids=[
+        "numbers of titles",
+        "all three scopes",
+        "turnover of people",
+        "no place",
+        "another's founding",
+        "all organizations",
+        "a part of a part",
+    ],
 )
 def test_what_only_looks_like_it_is_not_given(bank: Library, question: str) -> None:
     assert answer(bank, question).status == "not found"
