@@ -100,6 +100,8 @@ _CHANGE = re.compile(
     r"\bby how much\b|\b(?:cuts?|cutting|reduc\w+|increas\w+|decreas\w+|declin\w+|chang\w+|gr[eo]w\w*|rise|risen|rose|f[ae]ll|fallen|sav\w+|avoid\w+)\b",
     re.I,
 )
+_EACH = re.compile(r"\bper (?!cent\b)\w+|\baverage\b|\bmean\b|\bcapita\b", re.I)
+"""What comes to one of many is not all of it."""
 _SHARE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ratio)\b", re.I)
 
 
@@ -108,6 +110,8 @@ def _of_the_sort(record: Record, reading: Reading) -> bool:
     metric, unit = str(record["metric"]), str(record["unit"] or "")
     if _MONEY.search(reading.english) and _SHARE.search(metric) and not _SHARE.search(reading.english):
         return False  # "turnover rate" is of employees, not of sales
+    if _EACH.search(reading.english) and not _EACH.search(f"{metric} {unit}") and "/" not in unit:
+        return False
     if _CHANGE.search(reading.english) and not _CHANGE.search(metric):
         return False
     return not _SHARE.search(reading.english) or bool(_SHARE.search(metric)) or unit in ("", "%", "‰") or "/" in unit or " per " in unit
@@ -185,7 +189,9 @@ def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
         ways = [term.stems, *(w for w in term.ways if not set(w) > set(term.stems))]  # a way with a word more says something narrower
         if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC | _MADE:
             return False
-        known |= {stem for way in ways if set(way) <= bare for stem in way}
+        letters = "".join(stem[0] for stem in term.stems)
+        whole = set(term.stems) <= bare  # then another way beside it narrows it, unless it is its letters: "invention patents", "... (VOC)"
+        known |= {stem for way in ways if set(way) <= bare and (not whole or way in (term.stems, (letters,))) for stem in way}
     return bool(bare - _GENERIC) and bare <= known
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ask.choice import Choice
 from ask.confidence import confident
 from ask.conflicts import agreeing, opposite, rivals
+from ask.expected import expected
 from ask.gates import about_named, in_year, names_nobody, of_the_sort
 from ask.numbers import closeness
 from ask.pool import tabular
@@ -41,7 +42,7 @@ def propose(
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
     first = lead(best, source) if reading.wants == "reason" else None
-    untold = (reading.wants == "reason" and not told_why(best, first)) or names_nobody(reading, best)
+    untold = (reading.wants == "reason" and not told_why(best, first)) or names_nobody(reading, best) or not expected(reading, best, scope)
     more = _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
     answer = " ".join(
@@ -53,7 +54,8 @@ def propose(
 
 
 UNTOLD = 0.2
-"""How sure an answer to "why" is that names no cause, effect or purpose, or one to "which company" that names none: not enough to be given."""
+"""How sure an answer to "why" is that names no cause, effect or purpose, one to "which company" that names none,
+or one that is not of what the question plainly names: not enough to be given."""
 
 
 def marks_of(reading: Reading, best: Choice, same: Sequence[Choice], candidates: Sequence[Candidate], scope: Scope) -> dict[str, float]:

@@ -48,6 +48,17 @@ Quarnholm employs 39 staff with disabilities, who are 1.4% of all.
 
 The Union reduces emissions in line with its net-zero targets for 2050. Total GHG emissions (Scope 1, 2 and 3) came to 586,042 tCO2e.
 
+## Learning
+
+| Learning | Unit | 2024 |
+| --- | --- | --- |
+| Total training hours | h | 61,425 |
+| Training hours per employee | h | 22.5 |
+| Patents held | number | 12 |
+| Invention patents held | number | 4 |
+
+The report was read by the Audit Committee. It follows rules of risk and of markets.
+
 ## Honours
 
 In 2024, Quarnholm Bank AG won the Golden Ledger Award. In May 2024, the Company was awarded the title "Fair Lender of the Year".
@@ -84,6 +95,8 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("What were the Scope 1 emissions?", "835"),
         ("How many fatalities were there?", "2"),
         ("How many tonnes of waste were generated?", "3,455"),
+        ("How many training hours per employee were there?", "22.5"),
+        ("How many patents does the bank hold?", "12"),
     ],
 )
 def test_a_figure_is_found_by_whatever_name(bank: Library, question: str, said: str) -> None:
@@ -110,6 +123,9 @@ def test_groups_are_asked_for_by_who(bank: Library) -> None:
         "When was the company founded?",
         "How many customers does the company have?",
         "What percentage of waste was recycled?",
+        "Who audited the report?",
+        "Which countries does the bank operate in?",
+        "How many tonnes of paper were used?",
     ],
     ids=[
         "numbers of titles",
@@ -119,6 +135,9 @@ def test_groups_are_asked_for_by_who(bank: Library) -> None:
         "another's founding",
         "all organizations",
         "a part of a part",
+        "a body of its own",
+        "no country",
+        "tons of something else",
     ],
 )
 def test_what_only_looks_like_it_is_not_given(bank: Library, question: str) -> None:

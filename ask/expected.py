@@ -1,0 +1,53 @@
+"""Is an answer of what the question names in so many words: a country for "which countries", women of the board for "of the board"?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ask.choice import Choice
+from ask.lexicon import words
+from ask.rank import stems_of
+from ask.scope import Scope
+from ask.text import says
+from ask.understand import Reading
+from kg.data import rows
+
+_OF_WHAT = re.compile(
+    r"\b(?:share|percentage|proportion|fraction|part) of (?:the |all |its |our |their )?(?P<of>[\w-]+)"
+    r"|\bhow many (?:\w+ )?(?:tons|tonnes|kg|litres|liters|megawatt hours|mwh|gwh|gigajoules|gj|cubic met(?:er|re)s|hectares|kilomet(?:er|re)s) of (?P<what>[\w-]+)",
+    re.I,
+)
+_AUDITED = re.compile(r"\bwho (?:\w+ )?(?:audited|assured|verified|reviewed|checked)\b.*\breport", re.I)
+_OWN_BODY = re.compile(r"\b(?:Committee|Department|Board|Management|Team|Division|Office)\b")
+_COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:other )?countries\b|\bin (?:which|what) country\b", re.I)
+_NAMES = frozenset(("subsidiaries", "organizations", "people", "certifications"))
+"""Kinds whose records have names of their own."""
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    forms = (form for row in rows("countries") for cell in row for form in cell.split("|") if form not in ("", "-"))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))}|EU|UK|USA?|China|Europe)(?![\w-])")
+
+
+def expected(reading: Reading, best: Choice, scope: Scope) -> bool:
+    """Does an answer speak of what it is to be about? Only what the question plainly says is asked of it."""
+    told = [str(v) for v in best.values] or [best.value or best.candidate.sentence.text]
+    if _COUNTRIES.search(reading.english) and reading.wants in ("list", "name"):
+        return any(_country().search(value) for value in told)
+    if _AUDITED.search(reading.english) and any(_OWN_BODY.search(value) for value in told):
+        return False
+    if reading.wants == "list" and set(reading.kinds) & _NAMES and not best.records:
+        return 2 * sum(bool(re.search(r"(?:^|\s)[A-Z0-9]", value)) for value in told) >= len(told)
+    return _of_what(reading, best, scope)
+
+
+def _of_what(reading: Reading, best: Choice, scope: Scope) -> bool:
+    """What the share or the tons are to be of must be said where the figure stands."""
+    match = _OF_WHAT.search(reading.english)
+    stems = set(words(match["of"] or match["what"])) if match else set()
+    asked = [t for t in reading.terms if set(t.stems) & stems and not t.filler]
+    c = best.candidate
+    bag = (c.sentence.stems | c.sentence.context).union(*(stems_of(r) for r in [*best.records, *([c.record] if c.record else [])]))
+    return all(says(t, bag, scope) > 0 for t in asked)
