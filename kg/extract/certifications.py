@@ -15,6 +15,7 @@ from kg.extract.certification_schemes import Scheme, cue, schemes_in
 from kg.extract.certification_tables import certificate_line, certifications_in_table
 from kg.extract.dates import date_in, dates_in, reporting_year
 from kg.extract.heads import headed
+from kg.extract.proper_names import NAME
 from kg.extract.sections import titles_over
 from kg.facts import Fact, given
 from kg.names import Names
@@ -25,9 +26,7 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _VALID = re.compile(r"(?:valid|v?alid|falid)\s*(?:from|until|to|through|period)?:?\s*", re.I)
-_ISSUED_BY = re.compile(
-    r"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?([A-Z][\w&.\-]*(?:\s+(?:of|for|and|&|[A-Z][\w&.\-]*))*)"
-)
+_ISSUED_BY = re.compile(rf"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?({NAME})")
 _GENERIC = re.compile(
     r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})"
     r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?! (?:Cent|Body|Bodies|Group|Co|Inst|Serv|Assoc|Agenc|Author|Standard|Scheme|Program|Process|Audit|Organi|Committee|Department|Board))"
@@ -139,7 +138,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
             status=status,
             level=_level(level.group(1)) if level else None,
             issuer=issuer or _owner_of(scheme, names),
-            as_of=_as_of(text, year),
+            as_of=_as_of(text, year, status),
             valid_from=_since(text[a:b] if _DATED.search(text[a:b]) else text[:b]) if status == "held" else None,
             valid_until=_until(text[a : max(high, b)]),
         )
@@ -282,7 +281,7 @@ def _until(words: str) -> str | None:
 
 
 _CERTIFIES = re.compile(r"\s+(?:has\s+|have\s+)?(?:re-?certified|certified|audited|validated|accredited|confirmed)\b")
-_FROM = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.\-]*(?:\s+(?:(?:of|for|and|the|in)\s+)*[A-Z][\w&.\-]*)*)")
+_FROM = re.compile(rf"\b(?:by|from)\s+(?:the\s+)?(?P<name>{NAME})")
 
 
 def _issuer_in(words: str, behind: str, names: Names) -> str | None:
@@ -291,7 +290,7 @@ def _issuer_in(words: str, behind: str, names: Names) -> str | None:
         return _issuer(match.group(1), names)
     if (first := next(iter(names.mentions(words)), None)) and not names.is_member(first.name) and _CERTIFIES.match(words, first.end):
         return first.name
-    match = re.compile(_FROM.pattern.replace("|of)", ")")).search(behind)
+    match = _FROM.search(behind)
     name = match["name"] if match else ""
     known = names.canonical(name) or name
     return _issuer(name, names) if name and not names.is_member(known) and not re.match(rf"{_MONTH}|FY|The\b", name) else None
@@ -312,11 +311,18 @@ def _owner_of(scheme: Scheme, names: Names) -> str | None:
     return names.canonical(re.sub(r"\s*\([A-Z]+\)", "", words)) if words != scheme.title else None
 
 
-def _as_of(text: str, year: int | None) -> str | None:
-    at = re.search(r"\b(?:by|as of|as at|at) the end of (20\d\d)\b|\bas (?:of|at) ([^,;]{6,20}20\d\d)", text, re.I)
-    if at:
-        return at.group(1) or date_in(at.group(2))
-    return date_in(text, year) if re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I) else None
+_AT_DATE = re.compile(r"\b(?:(?P<due>by)|as of|as at|at) the end of (?P<end>20\d\d)\b|\bas (?:of|at) (?P<day>[^,;]{6,20}20\d\d)", re.I)
+_EDITION = re.compile(r"(?<=\d)\s?:\s?(?:19|20)\d\d\b")
+
+
+def _as_of(text: str, year: int | None, status: str) -> str | None:
+    """The day or year for which a certificate is told: not that of a standard's edition, nor the one by which it is hoped for."""
+    text = _EDITION.sub("", text)
+    at = _AT_DATE.search(text)
+    if at and not (at["due"] and status != "held"):
+        return at["end"] or date_in(at["day"])
+    told = status == "held" and re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I)
+    return date_in(text, year) if told else None
 
 
 def _identified(report: Report, names: Names, text: Clean) -> Iterator[Fact]:
