@@ -219,6 +219,7 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     return (
         bool(title)
         or (scheme.label and bool(_LABELLED.search(text[max(0, scheme.start - 70) : scheme.start])))
+        or (scheme.label and bool(_HAVE.search(text[: scheme.start])) and bool(_CLOSED.match(text, scheme.end)))
         or bool(cue("certificate").search(words))
         or (
             named
@@ -231,8 +232,13 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     )
 
 
+_HAVE = re.compile(
+    r"\b(?:sites?|plants?|mills?|factor(?:y|ies)|operations|subsidiaries|companies|stores|offices|\w+s|[A-Z]\w+)\s(?:have|has)\s(?:an?\s)?$"
+)
+_CLOSED = re.compile(r"(?:\s(?:in place|certificates?|status|chain[- ]of[- ]custody))?(?:[.,;]|$|\s(?:since|in \d|and|for)\b)")
+"""Behind "seven mills have X": the clause ends there, X is what they have, not a kind of goods."""
 _LABELLED = re.compile(
-    r"\b(?:hold|holds|held|bears?|carr(?:y|ies|ied)|awarded|received?|obtain\w*|achiev\w*|attain\w*|earn(?:s|ed)?|reach(?:es|ed)?|gained|granted|secured|certified|passed|"
+    r"\b(?:hold|holds|held|bears?|carr(?:y|ies|ied)|awarded|received?|obtain\w*|achiev\w*|attain\w*|retain(?:s|ed)?|renew(?:s|ed)?|maintain(?:s|ed)?|keeps?|kept|earn(?:s|ed)?|reach(?:es|ed)?|gained|granted|secured|certified|passed|"
     r"appl(?:y|ies|ied) for|target\w*|pursu\w+|seek\w*|(?:assessed|audited|verified) (?:against|to))\b[^.;]*$"
 )
 """A verb of holding before a scheme that is a certificate by its name."""
@@ -321,7 +327,7 @@ def _as_of(text: str, year: int | None, status: str) -> str | None:
     at = _AT_DATE.search(text)
     if at and not (at["due"] and status != "held"):
         return at["end"] or date_in(at["day"])
-    told = status == "held" and re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I)
+    told = status != "planned" and re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I)
     return date_in(text, year) if told else None
 
 

@@ -144,3 +144,20 @@ def test_certificates_in_a_table_of_awards() -> None:
 def test_editions_and_plans_are_no_dates_and_issuers_are_whole(sentence: str, fields: dict[str, object]) -> None:
     found = one("certifications", sentence)
     assert {name: found.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Seven of our nine sawmills have FSC chain-of-custody.", {"scheme": "FSC", "holder_count": 7, "holder_share": Decimal(7) / 9}),
+        ("Northern Mill retained the highest grade from BRCGS after an audit.", {"scheme": "BRCGS", "holder": "Northern Mill Works Ltd."}),
+        ("All our mills have PEFC in place.", {"scheme": "PEFC", "status": "held"}),
+    ],
+)
+def test_a_scheme_that_is_had_needs_no_word_for_a_certificate(sentence: str, fields: dict[str, object]) -> None:
+    found = one("certifications", sentence)
+    assert {name: found.get(name) for name in fields} == fields
+
+
+def test_goods_of_a_scheme_are_no_certificate_of_ours() -> None:
+    assert not said("certifications", "Our suppliers have FSC paper on offer.")

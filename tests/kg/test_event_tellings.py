@@ -75,3 +75,33 @@ def test_items_under_highlights_have_the_month_before_them() -> None:
 )
 def test_breakdowns_corporate_steps_and_days(text: str, title: str) -> None:
     assert title in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("On 14 February 2023, about 40 cubic metres of diesel leaked from a tank at the Ostby depot.", "Leak of diesel from a tank at the Ostby depot", "2023-02-14"),
+        ("A four-day strike halted production in Ostby in March 2023.", "Four-day strike in Ostby", "2023-03"),
+        ("Workers at the Ostby mill walked out for nine days in June 2023.", "Strike of Workers at the Ostby mill", "2023-06"),
+        ("In July 2023 the water agency fined Northern Mill EUR 120,000 for late reports.", "Fine of EUR 120,000 imposed by the water agency", "2023-07"),
+        ("The second winder line in Ostby came on stream in September 2023.", "Commissioning of the second winder line in Ostby", "2023-09"),
+        ("During 2022 we sold Ostby Envelopes, a maker of envelopes.", "Sale of Ostby Envelopes", "2022"),
+        ("On 5 June 2023, a workshop on water saving was held for farmers in Ostby.", "Workshop on water saving", "2023-06-05"),
+    ],
+)  # fmt: skip
+def test_what_leaked_stopped_started_and_was_sold(text: str, title: str, date: str) -> None:
+    found = events(text)
+    assert title in found
+    assert found[title].fields["date"] == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oil leaked from tanks may harm the bay.",
+        "A strike could halt production in Ostby in 2025.",
+        "The agency fined three companies in the region in 2023.",
+    ],
+)
+def test_what_may_happen_and_happened_to_others_is_no_event(text: str) -> None:
+    assert not events(text)
