@@ -100,8 +100,8 @@ def _accidents(text: str, date: str) -> Iterator[Happening]:
             yield Happening(f"{what[0].upper()}{what[1:]} {joint}{where}", match.start(), end, date, -1)
     for match in _STRUCK.finditer(text):
         who = re.sub(r"^.*\b(?:our|the)\s", "", re.split(r"\s(?:at|in|of)\s", match["who"])[0]).strip()
-        where = re.search(r"\s(?:at|in)\s.*", match["who"].rstrip())
-        who += where.group() if where and who else ""
+        place_at = re.search(r"\s(?:at|in)\s.*", match["who"].rstrip())
+        who += place_at.group() if place_at and who else ""
         yield Happening(f"Strike of {who}" if who else "Strike", match.start(), match.end(), date, -1)
     for match in _LEAKED.finditer(text) if len(date) >= 7 else ():
         stop = _STOP.search(text, match.end("where") + 1)
