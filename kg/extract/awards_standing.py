@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.awards_titles import ORDINALS, Place, change_in, clean_title, date_beside, speaks_of_us
+from kg.extract.happenings import MONTH
 from kg.facts import Fact, given
 from kg.names import PRONOUN, Names
 from report.model import Clean, Report
@@ -20,7 +21,7 @@ _RANKING = re.compile(
 )
 _NOT_RANK = (
     r"(?!\s+(?:quarter|half|floor|edition|anniversary|time|year|century|session|annual|consecutive|batch|class|prize|generation|party|stage|"
-    r"of (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b)"
+    rf"of {MONTH}|{MONTH})\b)"
 )
 _NTH = rf"(?P<nth>(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})){_NOT_RANK}"
 _AT = (
