@@ -70,7 +70,7 @@ def _held_there() -> re.Pattern[str]:
     """ "A fire drill with the brigade was held at Hill Tower": what was held, told in the passive."""
     heads = rf"{_any('strong')}|{_any('weak')}"
     return re.compile(
-        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ur|[Tt]wo|[Tt]hree)\s(?P<name>(?:[\w&'’-]+\s){{0,4}}?(?:{heads})(?P<about>\s(?:on|about)\s[^,.;]{{3,60}}?)?)\s(?:(?:for|with|of)\s[^,.;]{{3,60}}?\s)?(?:was|were)\s(?:jointly\s|also\s)?(?:held|conducted|organi[sz]ed|hosted|staged|carried\sout)\b"
+        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ur|[Tt]wo|[Tt]hree)\s(?P<name>(?:[\w&'’-]+\s){{0,4}}?(?:{heads})(?P<about>\s(?:on|about|of)\s[^,.;]{{3,60}}?)?)\s(?:(?:for|with|of)\s[^,.;]{{3,60}}?\s)?(?:was|were)\s(?:jointly\s|also\s)?(?:held|conducted|organi[sz]ed|hosted|staged|carried\sout)\b"
     )
 
 
@@ -91,7 +91,7 @@ def _dayish() -> re.Pattern[str]:
 
 _NO_DAY = re.compile(
     r"^(?:Working|Business|Lost|Sick|Trading|Calendar|Earth Overshoot|Every|Each|Last|Next|World Economic|United Nations|Global Compact)\b|"
-    r"\b(?:World Economic Forum|Working Days|Lost Days|Steering Group|Model|Long Run|Dry Run|World Cup)$"
+    r"\b(?:World Economic Forum|Working Days|Lost Days|Steering Group|Model|Long Run|Dry Run|World Cup)$|^(?:International|World|European|Global) (?:Day|Week|Month|Year)$"
 )
 
 

@@ -105,3 +105,25 @@ def test_what_leaked_stopped_started_and_was_sold(text: str, title: str, date: s
 )
 def test_what_may_happen_and_happened_to_others_is_no_event(text: str) -> None:
     assert not events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("On 6 August, a pipe leak spread some 3,000 litres of acid over yard 4.", "Pipe leak over yard 4", "2024-08-06"),
+        ("An agreement was signed on 14 March, which did not prevent a two-day strike of the crane drivers on 12 and 13 July.", "Two-day strike of the crane drivers", "2024-07-13"),
+        ("We deplore the death of a contractor's worker on 21 May.", "Death of a contractor's worker", "2024-05-21"),
+        ("A day of ethics training for the whole Board was held in Ostby on 19 November 2024.", "Day of ethics training", "2024-11-19"),
+        ('The "Paper Trail" open house of 21 September drew 4,300 neighbours.', '"Paper Trail" open house', "2024-09-21"),
+    ],
+)  # fmt: skip
+def test_leaks_deaths_strikes_and_open_houses(text: str, title: str, date: str) -> None:
+    found = events(text)
+    assert title in found
+    assert found[title].fields["date"] == date
+
+
+def test_the_date_of_a_law_is_none_of_a_fine() -> None:
+    assert not events(
+        "The order of 27 February 2023 was breached 9 times, and the drivers were fined EUR 185,000 in all by the Ostby agency."
+    )

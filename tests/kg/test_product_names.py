@@ -69,3 +69,8 @@ def test_families_and_what_an_apposition_says_is_sold(text: str, title: str) -> 
 )
 def test_plans_and_programmes_are_no_products(text: str) -> None:
     assert not said("products", text)
+
+
+def test_things_said_behind_a_comma() -> None:
+    text = "PathGuide, our application for blind visitors, and Quiet Bag, the sensory kit for children, were both made by us."
+    assert titles(text) == {"PathGuide", "Quiet Bag"}
