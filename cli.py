@@ -212,7 +212,7 @@ def path(
         for chain in chains:
             typer.echo(describe(chain))
             for step in chain:
-                print_quotes(step.evidence[:1])
+                print_quotes([step.said] if step.said else [])
     no_rows(chains, f"no chain of facts connects {a!r} and {b!r}")
 
 

@@ -101,7 +101,7 @@ def _same_measure(a: Choice, b: Choice) -> bool:
     one, two = a.candidate.record or {}, b.candidate.record or {}
     if any(one.get(name) != two.get(name) for name in ("subject", "period", "type", "dimensions", "qualifier")):
         return False
-    return fuzz.token_sort_ratio(label_of(a.candidate).casefold(), label_of(b.candidate).casefold()) >= 88
+    return fuzz.token_sort_ratio(str(one["metric"]).casefold(), str(two["metric"]).casefold()) >= 88
 
 
 def _same_time(reading: Reading, a: Choice, b: Choice) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,10 +18,13 @@ from ask.scope import Scope, Source
 from ask.terms import Term
 from ask.text import Evidence
 from ask.understand import Reading
+from kg.units import unit_of
 
 FIGURES = ("number", "count", "text")
 """What a question must want."""
 SURE = 0.97
+_MEASURED = {"mass": "mass", "co2e": "mass", "energy": "energy", "volume": "volume", "area": "area", "power": "power", "length": "length"}
+"""Dimension of a unit -> what a question for it is read to want."""
 ROUND = 2
 """Digits of a figure in round numbers, at most."""
 _COUNTED = frozenset(words("person people number nos headcount pieces pcs unit units item items case cases time times"))
@@ -43,8 +47,16 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
         return None
     who = {n.label for n in reading.names}
     known = [r for r in facts.of("observations") if r["type"] != "target" and (not who or r["subject"] in who)]
+    if reading.wants == "count" and reading.unit in _MEASURED:  # "how many tonnes of waste" measures, and counts nothing
+        known = [r for r in known if (unit := unit_of(str(r["unit"] or ""))) and _MEASURED.get(str(unit.dimension)) == reading.unit]
+        asked = [t for t in asked if not set(t.stems) <= set(reading.noun)]
+        reading = replace(reading, wants="number")
     fits = [r for r in known if _says(r, asked, reading) and _sort_fits(r, reading) and _of_the_sort(r, reading) and _sound(r)]
-    chosen = _of_year(fits, reading, scope)
+    fits = fits or _by_one_method(known, asked, reading)
+    amounts = [
+        r for r in fits if "%" not in str(r["unit"] or "")
+    ]  # of a thing that is given as an amount and as a share, the amount is meant
+    chosen = _of_year(amounts if amounts and not (_SHARE.search(reading.english) or reading.unit == "share") else fits, reading, scope)
     if not chosen or (reading.wants == "count" and any(not float(r["value"] or 0).is_integer() for r in chosen)):
         return None  # the row of a rate that bears the name of what it is a rate of
     first = chosen[0]
@@ -94,6 +106,8 @@ _SHARE = re.compile(r"\b(?:rates?|shares?|percentages?|per ?cent|proportions?|ra
 def _of_the_sort(record: Record, reading: Reading) -> bool:
     """A level is no answer to a question for a change, nor an amount to one for a rate."""
     metric, unit = str(record["metric"]), str(record["unit"] or "")
+    if _MONEY.search(reading.english) and _SHARE.search(metric) and not _SHARE.search(reading.english):
+        return False  # "turnover rate" is of employees, not of sales
     if _CHANGE.search(reading.english) and not _CHANGE.search(metric):
         return False
     return not _SHARE.search(reading.english) or bool(_SHARE.search(metric)) or unit in ("", "%", "‰") or "/" in unit or " per " in unit
@@ -119,13 +133,57 @@ def _like(record: Record) -> tuple[object, ...]:
     return measure, share, frozenset() if unit <= measure | _COUNTED else unit, year_of(record)
 
 
+_MADE = frozenset(words("generated produced arising arose incurred caused emitted"))
+"""What is said of an amount that its bare name means too: waste is generated, emissions are emitted."""
+_METHOD = re.compile(r"\b(?:location|market)[- ]based\b", re.I)
+_MONEY = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings|dividends?|assets|equity|costs?)\b", re.I)
+
+
+def _by_one_method(known: Iterable[Record], asked: Sequence[Term], reading: Reading) -> list[Record]:
+    """Figures that say how they were worked out, which the question does not: where the report has them by one method only."""
+    if _METHOD.search(reading.english):
+        return []
+    found = [
+        r
+        for r in known
+        if _METHOD.search(f"{r['metric']} {r.get('dimensions') or ''}")
+        and _says(
+            {
+                **r,
+                "metric": _METHOD.sub(" ", str(r["metric"])),
+                "dimensions": {k: v for k, v in (r.get("dimensions") or {}).items() if k != "method"},
+            },
+            asked,
+            reading,
+        )
+        and _sort_fits(r, reading)
+        and _of_the_sort(r, reading)
+        and _sound(r)
+    ]
+    methods = {m.casefold() for r in found for m in _METHOD.findall(f"{r['metric']} {r.get('dimensions') or ''}")}
+    return found if len(methods) == 1 else []
+
+
+_OTHER = re.compile(r"\b(?:not|non|other|others|unknown|undisclosed|unspecified)\b", re.I)
+"""What is said of a part that nobody asks for by chance."""
+
+
+def _where(record: Record, asked: Sequence[Term]) -> frozenset[str]:
+    """Stems of the company, site or country that a figure is broken down by, where the question names it by a word with a capital."""
+    proper = {s for t in asked if t.proper for s in t.stems}
+    parts = [frozenset(words(str(v))) for k, v in (record.get("dimensions") or {}).items() if k in ("item", "region", "country", "site")]
+    return frozenset().union(*(part for part in parts if part & proper))
+
+
 def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
-    said = _stems(record)
+    if _OTHER.search(f"{record['metric']} {record.get('dimensions') or ''}") and not _OTHER.search(reading.english):
+        return False
+    said = _stems(record) - _where(record, asked) | {s for t in asked if t.proper for s in t.stems if s in _where(record, asked)}
     bare = frozenset(s for s in said if not s.isdigit() or s in ("1", "2", "3"))
     known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun)
     for term in asked:
         ways = [term.stems, *(w for w in term.ways if not set(w) > set(term.stems))]  # a way with a word more says something narrower
-        if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC:
+        if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC | _MADE:
             return False
         known |= {stem for way in ways if set(way) <= bare for stem in way}
     return bool(bare - _GENERIC) and bare <= known
@@ -173,8 +231,8 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
         return None
     known = facts.of(kinds[0])
-    if not known:
-        return None
+    if not known or (kinds[0] == "organizations" and reading.noun[-1] not in _ANY_BODY):
+        return None  # customers and suppliers are some of the organizations, not all that are named
     labels = tuple(str(r["label"]) for r in known)
     cited = [r["evidence"][0] for r in known]
     query = of_labels(library, kinds[0], scope.report, known)
@@ -183,9 +241,11 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     return Proposal("; ".join(labels), labels, tuple(cited), "graph", {"exact": 1.0}, query, confidence=SURE)
 
 
+_ANY_BODY = frozenset(words("organization organisation company entity body institution"))
 _MEMBERS = frozenset(
     words(
-        "there list name names belong have has company group called reporter its their they report mentioned named own received won obtained held holds"
+        "there list name names belong have has company group called reporter its their they report mentioned named own received receive won win wins obtained held holds "
+        "earned face faces faced exposed identified disclosed main key major"
     )
 )
 

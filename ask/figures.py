@@ -30,6 +30,16 @@ _COUNTED = re.compile(
 )
 
 
+_NET = re.compile(r"\bnet[- ]$", re.I)
+"""The "zero" of "net zero" counts nothing."""
+_FACTOR = re.compile(r"\s?[x×*]\s(?=[A-Za-z(\d])|\s?/\s?(?:total\s|the\s)?(?:number|work|hours|man)", re.I)
+
+
+def _in_formula(text: str, start: int, end: int) -> bool:
+    """The constant of a formula: "Number of fatalities x 200,000 / working hours"."""
+    return bool(re.search(r"\w\s?[x×*]\s?$", text[:start]) or _FACTOR.match(text, end))
+
+
 _BEFORE = re.compile(
     r"\b(?:increas\w*|decreas\w*|reduc\w*|grew|grow\w*|rose|risen|fell|fallen|drop\w*|up|down|declin\w*|improv\w*|cut|lower\w*|sav(?:ed|es|ings?))"
     r"(?: (?:of|by|to|rate|was|reached|an additional|about|approximately|around|nearly|over|more than))*\s*$",
@@ -88,7 +98,11 @@ def figures(text: str) -> list[Figure]:
     taken = dates(text)
     years = [(end, int(said.group())) for _, end, date in taken if (said := re.search(r"(?:19|20)\d\d", date))]
     for q in quantities(text):
-        if any(a <= q.head and q.end <= b for a, b, _ in taken):
+        if (
+            any(a <= q.head and q.end <= b for a, b, _ in taken)
+            or (q.word and _NET.search(text[: q.head]))
+            or _in_formula(text, q.head, q.end)
+        ):
             continue
         end, unit = q.end, q.unit
         if unit is None and (counted := _COUNTED.match(text, q.end)):

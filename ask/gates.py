@@ -18,6 +18,32 @@ _CODE = re.compile(r"\b(scope ?\d|(?:ISO|IATF|SA|GRI|SDG|IEC|EN|GB/T) ?\d+(?:-\d
 _BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
 
 
+_JOINT = re.compile(r"\bscopes? ?\d(?:(?: ?, ?| ?and ?| ?plus ?| ?& ?| ?\+ ?| ?to ?|-)+(?:scope ?)?\d)+", re.I)
+_WHOLE = re.compile(r"\b(?:total|overall|altogether|absolute)\b", re.I)
+_PER = re.compile(r"\b(?:intensity|per|rates?|ratio|each|average|mean)\b", re.I)
+"""An amount is asked for, or what comes to one thing of many."""
+_CHANGED = re.compile(r"\bby how much\b|\b(?:grow|grew|growth|increas|decreas|rise|rose|fall|fell|chang|declin|drop|how much of)\w*", re.I)
+_PAID = re.compile(r"\bhow much\b.*\b(?:invest\w*|spen[dt]|paid|pay|donat\w*|contribut\w+)\b", re.I)
+_FOUNDED = re.compile(
+    r"\bwhen (?:was|were) the (?:company|group|firm|business)(?: itself)? (?:first |originally )?(?:founded|established|incorporated|set up|formed|created)\b|\bhow old is the company\b",
+    re.I,
+)
+_EARNED = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings)\b", re.I)
+_EMITTED = re.compile(r"\b(?:emissions?|footprint|GHG|greenhouse|carbon)\b", re.I)
+_HEADQUARTERS = re.compile(r"\bwhere\b.*\b(?:headquarter\w*|head office|registered office|seat)\b", re.I)
+_SEATED = re.compile(
+    r"\b(?:[Hh]eadquarter\w*|[Hh]ead [Oo]ffices?|[Rr]egistered(?: [Oo]ffice)?|[Ss]eat|[Bb]ased)\b[^.;]{0,60}?(?:\b(?:in|at|near|of)\s(?:the\s)?[A-ZÀ-Þ]|:\s*[A-ZÀ-Þ\d]|\d{4,6}\b)|[A-ZÀ-Þ][\w-]+-(?:based|headquartered)\b"
+)
+
+
+def _scopes(text: str) -> frozenset[str]:
+    """The scopes that a text names: "Scope 1, 2 and 3" names three."""
+    found = {d for m in _JOINT.finditer(text) for d in re.findall(r"\d", m.group())}
+    if any("to" in m.group().casefold() or "-" in m.group() for m in _JOINT.finditer(text)) and {"1", "3"} <= found:
+        found.add("2")
+    return frozenset(found | set(re.findall(r"\bscopes? ?(\d)", text, re.I)))
+
+
 BEFORE = 400
 """Characters before a citation that may say which standard a "yes" or "no" is about."""
 
@@ -25,7 +51,16 @@ BEFORE = 400
 def identified(reading: Reading, answer: str, cited: Sequence[Evidence], source: str = "") -> bool:
     """Does an answer speak of the very scope, standard or disclosure that was asked for? Scope 1 is no answer to Scope 3."""
     if _BOTH.search(reading.english):
-        return True
+        asked = _scopes(reading.english)
+        joint = [_scopes(m.group()) for c in cited for m in _JOINT.finditer(c["quote"])]
+        return not any(asked < said for said in joint)  # all three together are not the two that were asked for
+    if (
+        re.search(r"\btotal\b", reading.english, re.I)
+        and not _CODE.search(reading.english)
+        and len(_scopes(answer)) == 1
+        and _EMITTED.search(reading.english)
+    ):
+        return False  # the whole is not one scope of it
     around = [source[max(0, c["start"] - BEFORE) : c["start"]] for c in cited] if reading.wants == "yes-no" else []
     told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited), *around])).casefold()
     return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))
@@ -139,13 +174,43 @@ def names_nobody(reading: Reading, best: Choice) -> bool:
     return not any(set(words(m.group())) - asked for m in _NAMED.finditer(sentence.text))
 
 
+def _is_founded(text: str, scope: Scope) -> bool:
+    """Does a sentence tell of the founding of whose report it is, and of no one else's?"""
+    own = "|".join(re.escape(s) for s in scope.reporter.surfaces) if scope.reporter else ""
+    who = rf"(?:[Tt]he (?:[Cc]ompany|[Gg]roup|[Bb]ank|[Cc]orporation)|[Ww]e|[Ii]t|[Oo]ur (?:company|group|bank){f'|{own}' if own else ''})"
+    verb = r"(?:founded|established|incorporated|set up|formed|created)"
+    return bool(
+        re.search(
+            rf"(?<![\w-]){who}(?:,[^,]{{2,60}},)?\s(?:was|were|has been)\s(?:\w+\s)?{verb}\b|\b[Ff]ounded\b[^.;]{{2,40}},\s{who}|\b[Ss]ince its (?:founding|foundation|establishment|inception)\b",
+            text,
+        )
+    )
+
+
 def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
         return best.typed > 0.1
+    if _EARNED.search(reading.english) and not (_RATE.search(reading.english) or _CHANGED.search(reading.english)):
+        share = best.figure is not None and best.figure.dimension == "share"
+        if share or _RATE.search(str((best.candidate.record or {}).get("metric") or "")):
+            return False  # "turnover rate" is of employees
+    if _HEADQUARTERS.search(reading.english) and best.field != "location":
+        return bool(_SEATED.search(best.candidate.sentence.text))
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
+    if reading.wants == "count" and figure is not None and figure.dimension == "share" and reading.unit is None:
+        return False
+    if (
+        figure is not None
+        and _PAID.search(reading.english)
+        and figure.dimension in ("count", "share")
+        and not _RATE.search(reading.english)
+    ):
+        return False
+    if _FOUNDED.search(reading.english) and best.candidate.record is None:
+        return _is_founded(best.candidate.sentence.text, scope)
     if figure is None and _SUM.search(reading.english) and best.candidate.record is None and not tabular(best.candidate.sentence):
         return bool(_MONEY.search(best.candidate.sentence.text))
     if figure is not None and (_beside_it(reading, best, scope) or _counts_other(reading, best)):
@@ -154,6 +219,8 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
         return False
     if figure is not None and figure.dimension is None and reading.unit == "currency":  # a table may name its money elsewhere
         return best.candidate.record is not None or tabular(best.candidate.sentence)
+    if figure is not None and figure.dimension == "ratio" and _WHOLE.search(reading.english) and not _PER.search(reading.english):
+        return False
     if figure is None or figure.dimension not in _MEASURES:
         return True
     dimension = "mass" if figure.dimension == "co2e" else figure.dimension

@@ -162,6 +162,9 @@ def _share(library: Source, match: re.Match[str], reading: Reading, facts: Facts
     if one is None:
         return None
     found, record = one
+    asked = {s for t in part.terms for way in (t.stems, *t.ways) for s in way} | set(words(f"{match['whole']} {match['part']}"))
+    if found.series.own - NEUTRAL - asked:
+        return None  # a part of the part that is asked for: hazardous waste recycled, for waste recycled
     wholes = [(f, r[0]) for f in fitting(whole, facts, scope, 0.5) if (r := f.series.of(year)) and r[0]["unit"] == record["unit"]]
     larger = [
         (f, r)

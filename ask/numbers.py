@@ -32,10 +32,10 @@ def number_choices(reading: Reading, candidates: Sequence[Candidate], scope: Sco
     counted = frozenset(reading.noun) | {s for t in reading.terms if set(t.stems) & set(reading.noun) for way in t.ways for s in way}
     found = []
     for c in candidates:
-        if c.sentence.heading:
+        if c.sentence.heading or not (c.record or c.sentence.row or _LETTERS.search(c.sentence.text)):
             continue
         for figure in [*figures_of(c), *_none(c, counted), *_few(c, counted)]:
-            if (figure.dimension == "rank" and not asked & _RANKED) or _page(c, figure):
+            if (figure.dimension == "rank" and not asked & _RANKED) or _page(c, figure) or _section(c, figure) or _axis(c, figure):
                 continue
             sort = _sort_of(reading, c, figure, asked, counted)
             rest = _near(reading, c, figure, scope) - 0.3 * _unasked(reading, c, scope, asked) + _time(reading, c, figure, scope, asked)
@@ -150,6 +150,25 @@ def _page(c: Candidate, figure: Figure) -> bool:
         return True
     listed = figure.start == 0 and re.match(r"[\s.)]*(?:[A-Z]|\d)", c.sentence.text[figure.end :])
     return bool(listed or _PAGES.search(c.sentence.text))
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]")
+"""What a sentence has that is more than figures."""
+
+
+def _axis(c: Candidate, figure: Figure) -> bool:
+    """A bare 0 that no sentence says: the foot of a chart's axis."""
+    return not c.record and not c.sentence.row and figure.text == "0" and figure.end >= len(c.sentence.text.rstrip(" ."))
+
+
+_SECTIONED = re.compile(r"(?<![\w.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s(?=[A-Z][a-z])")
+
+
+def _section(c: Candidate, figure: Figure) -> bool:
+    """ "3.2 Fair trade 3.3 Hotline": numbers of titles, one of them at the beginning, count nothing."""
+    if c.record or c.sentence.row or figure.dimension or not _SECTIONED.match(c.sentence.text):
+        return False
+    return any(m.start() <= figure.start < m.end() for m in _SECTIONED.finditer(c.sentence.text))
 
 
 def _none(c: Candidate, counted: frozenset[str]) -> list[Figure]:

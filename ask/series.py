@@ -151,11 +151,17 @@ def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[st
 _RATE = re.compile(r"\b(?:rate|share|percentage|per ?cent|proportion|ratio|intensity|per)\b", re.I)
 
 
+_PAID = re.compile(r"\bhow much\b.*\b(?:invest\w*|spen[dt]|paid|pay|donat\w*|contribut\w+)\b", re.I)
+_PEOPLE = re.compile(r"(?:no\b|number|persons?\b|people|employees)", re.I)
+
+
 def _unit_fits(record: Record, reading: Reading) -> bool:
     """A share is no amount, tons are no money."""
     unit = unit_of(str(record["unit"])) if record["unit"] else None
     dimension = unit.dimension if unit else None
     share = dimension == "share" or "%" in str(record["value_text"])
+    if _PAID.search(reading.english) and _PEOPLE.match(str(record["unit"] or "")):
+        return False
     if "intens" in frozenset(words(str(record["metric"]))) and not _RATE.search(reading.english):
         return False
     if reading.wants == "count":

@@ -71,7 +71,7 @@ class Reading:
 def read_question(question: str, scope: Scope) -> Reading:
     """Read a question against a report: names that the report knows, slips of the pen mended from its words."""
     english = in_english(question)
-    right, notes = mended(english, scope)
+    right, notes = mended(as_company(english, scope), scope)
     pieces = [piece.strip(" ?.,") for piece in _SPLIT.split(right) if piece.strip(" ?.,")]
     dark = tuple(Term(tuple(words(run)), weight=DARK) for run in unread(question))
     notes += [f"{' '.join(run.stems)} not understood" for run in dark]
@@ -82,6 +82,32 @@ def read_question(question: str, scope: Scope) -> Reading:
     first = _one(pieces[0], scope)
     parts = [first, *(_following(piece, first, scope) for piece in pieces[1:])]
     return replace(reading, wants=parts[0].wants, parts=tuple(_completed(part, reading) for part in parts))
+
+
+_SORT_OF_COMPANY = (
+    r"bank|insurer|airline|utility|retailer|miner|manufacturer|lender|car ?maker|automaker|steelmaker|brewer|developer|airport|institution|conglomerate|"
+    r"issuer|producer|maker|operator|society|cooperative|foundry|shipper|carrier|university|hospital|fund|brewery|refiner|builder|railway|port"
+)
+_SELF = re.compile(
+    rf"\b(?:the|this) (?:{_SORT_OF_COMPANY})(?=['’]s\b|\b(?!['’]|\s+(?:of|that|which|where|who|whose|in|at|it|we)\b|\s+(?-i:[A-Z])|-))",
+    re.I,
+)
+"""Whose report it is, told by what it is."""
+
+
+_GROUPS = re.compile(
+    r"^\W*who are (?:the |its |their |our )?(?:company['’]s |main |key |most important |important )*(stakeholder|interest group)", re.I
+)
+"""Groups are asked for by "who" as by "which"."""
+
+
+def as_company(question: str, scope: Scope) -> str:
+    """The question with "the company" for whose report it is: "the bank", "the group's", or the first word of its name alone."""
+    said = _GROUPS.sub(r"which are the \1", _SELF.sub("the company", question))
+    first = scope.reporter.label.split()[0].strip(",.") if scope.reporter else ""
+    if len(first) < 4 or not first[0].isupper() or (scope.reporter and first in scope.reporter.surfaces):
+        return said  # a short name is known by itself
+    return re.sub(rf"(?<![\w&-])(?<![A-Z][a-z] ){re.escape(first)}(?=['’]s\b|(?![\w-]|['’]|\s+(?:&\s)?[A-Z]))", "the company", said)
 
 
 _OF_THEM = re.compile(r"\b(of|among|from) (?:them|these|those|which)\b", re.I)

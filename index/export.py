@@ -75,7 +75,7 @@ def _write_graph(source: Path, folder: Path) -> None:
     from transformers import AutoModel
     from transformers.utils import logging
 
-    class Sentence(torch.nn.Module):  # type: ignore[misc]  # the exporter takes only subclasses of this class, which is Any to mypy: torch's own code is not strict
+    class Sentence(torch.nn.Module):
         """Token ids and mask -> one vector of length 1 for each text: the mean of its tokens."""
 
         def __init__(self) -> None:

@@ -267,12 +267,6 @@ def _sums(numbers: NDArray[np.int32], low: NDArray[np.int64], high: NDArray[np.i
     return made
 
 
-def bm25(segments: Sequence[Postings], terms: Iterable[Term]) -> list[Scores]:
-    """Scores of all chunks of each segment for the terms of a query, by the statistics of all these segments together."""
-    among = Collection(segments)
-    return np.split(among.matches(terms).scores(), among.starts[1:-1])
-
-
 def _rarity(count: int, having: int) -> float:
     return math.log(1 + (count - having + 0.5) / (having + 0.5))
 

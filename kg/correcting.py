@@ -11,6 +11,7 @@ from kg.corrections import Correction, Target
 from kg.dates import days
 from kg.graph import date_literal, decimal_literal
 from kg.links import PROPERTIES, links_of
+from kg.names import fold
 from kg.store import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.units import unit_of
 from ontology.fields import KINDS, Field, Kind
@@ -268,7 +269,7 @@ def _organization(statements: Statements, name: str) -> str | None:
     for predicates in ((LABEL,), (ALIAS, expand("rg:fullName"), expand("rg:shortName"))):
         for iri in sorted(statements.about):
             kind = statements.kind(iri)
-            if kind and kind.name == "organizations" and any(_fold(name) in map(_fold, statements.values(iri, p)) for p in predicates):
+            if kind and kind.name == "organizations" and any(fold(name) in map(fold, statements.values(iri, p)) for p in predicates):
                 return iri
     return None
 
@@ -314,7 +315,7 @@ def _is_name(predicate: str) -> bool:
 def _split(statements: Statements, iri: str, names: Sequence[str]) -> bool:
     """Some names of a record become a record of their own, with the quotes that say them and the facts whose quotes do."""
     new = f"{iri}-{slug(names[0]) or names[0].encode().hex()[:12]}"
-    forms, stays = [_fold(name) for name in names], _fold(_label(statements, iri))
+    forms, stays = [fold(name) for name in names], fold(_label(statements, iri))
     quotes = [node for node in statements.values(iri, EVIDENCE) if _says(statements, node, forms)]
     if not quotes:
         return False
@@ -328,7 +329,7 @@ def _split(statements: Statements, iri: str, names: Sequence[str]) -> bool:
     moved = {node for node in quotes if not _says(statements, node, [stays])}
     if moved != set(statements.values(iri, EVIDENCE)):
         statements.about[iri] -= {(EVIDENCE, NamedNode(node)) for node in moved}
-    statements.about[iri] -= {(ALIAS, Literal(name)) for name in statements.values(iri, ALIAS) if _fold(name) in forms}
+    statements.about[iri] -= {(ALIAS, Literal(name)) for name in statements.values(iri, ALIAS) if fold(name) in forms}
     _move_facts(statements, iri, new, forms, stays)
     return True
 
@@ -352,8 +353,4 @@ def _move_facts(statements: Statements, iri: str, new: str, forms: Sequence[str]
 
 
 def _says(statements: Statements, node: str, forms: Iterable[str]) -> bool:
-    return any(form in _fold(quote) for quote in statements.values(node, EXACT) for form in forms)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return any(form in fold(quote) for quote in statements.values(node, EXACT) for form in forms)

@@ -23,7 +23,7 @@ from kg.records import Record, records
 from kg.store import Quad, Store, parse_quads, serialise_quads
 from ontology.fields import KINDS, kind_named
 from ontology.files import ONTOLOGY
-from ontology.vocab import BASE, TIMES, report_iri
+from ontology.vocab import TIMES, report_iri
 from report.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,11 +63,6 @@ def ontology(format: str = "turtle") -> bytes:
     """The ontology as turtle (the file itself, with its comments), trig, nquads, jsonld, ntriples or xml."""
     data = ONTOLOGY.read_bytes()
     return data if format == "turtle" else serialise_quads(_sorted(parse_quads(data, "turtle")), format)
-
-
-def ontology_iri() -> str:
-    """The ontology's own IRI."""
-    return BASE + "ontology"
 
 
 def columns(kind: str) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 from kg.dates import days
 from kg.facts import Fact
 from kg.links import Statement, links_of
-from kg.names import Names
+from kg.names import Names, fold
 from kg.records import Known, entities, entity, facts_about, records, suggestions
 from kg.store import Literal, NamedNode, Quad
 from ontology import vocab
@@ -47,7 +47,7 @@ class Context:
     def organization(self, name: str) -> tuple[str, str | None]:
         """The full name for a name, and the IRI of the organization where it is known."""
         for form in (name, self.names.canonical(name) or ""):
-            iri = self.organizations.get(_fold(form))
+            iri = self.organizations.get(fold(form))
             if iri:
                 return self.labels[iri], iri
         return self.names.canonical(name) or name, None
@@ -91,13 +91,13 @@ def _context(report: Report, names: Names, nodes: Mapping[str, Fact]) -> Context
     for forms in (_labels, _full_names, _other_names):  # a full name beats another one's alias
         for iri, fact in orgs.items():
             for form in forms(fact):
-                organizations.setdefault(_fold(form), iri)
+                organizations.setdefault(fold(form), iri)
     standards = {
         _scheme(str(f.fields["identifier"])): iri for iri, f in nodes.items() if f.kind == "standards" and "identifier" in f.fields
     }
     sections: dict[str, str] = {}
     for section in report.sections:
-        sections.setdefault(_fold(_title(section)), vocab.section_iri(report.id, section.start))
+        sections.setdefault(fold(_title(section)), vocab.section_iri(report.id, section.start))
     return Context(report, names, organizations, {iri: fact.label for iri, fact in orgs.items()}, standards, sections)
 
 
@@ -195,7 +195,7 @@ def _extras(context: Context, iri: str, fact: Fact) -> Iterator[Statement]:
             yield iri, "rg:againstStandard", NamedNode(standard)
     elif fact.kind == "disclosures":
         for chapter in fact.fields.get("chapters", ()):
-            if section := context.sections.get(_fold(chapter)):
+            if section := context.sections.get(fold(chapter)):
                 yield iri, "rg:answeredIn", NamedNode(section)
     elif fact.kind == "observations":
         yield iri, "qb:dataSet", NamedNode(_dataset(context.report))
@@ -326,8 +326,4 @@ def _property(name: str) -> NamedNode:
 
 def _scheme(identifier: str) -> str:
     """An identifier without its year of issue: "ISO 14001:2015" is certified as "ISO 14001"."""
-    return _fold(re.sub(r"\s*[:-]\s*(?:19|20)\d\d$", "", identifier))
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return fold(re.sub(r"\s*[:-]\s*(?:19|20)\d\d$", "", identifier))

@@ -44,7 +44,7 @@ class Names:
     def by_surface(self) -> Mapping[str, str]:
         """Full name by surface form, case folded."""
         pairs = [(s, o.name) for o in self.organizations for s in (*o.surfaces, o.name)]
-        return {_fold(s): name for s, name in pairs}
+        return {_surface(s): name for s, name in pairs}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -55,12 +55,12 @@ class Names:
 
     def canonical(self, surface: str) -> str | None:
         """Full name for a surface form; "the Company", "we" and "the Group" are the reporter. None when unknown."""
-        folded = _fold(surface)
+        folded = _surface(surface)
         return self.reporter if folded in SELF else self.by_surface.get(folded)
 
     def mentions(self, text: str) -> list[Mention]:
         """Named organizations in a text, in order, longest names first, without overlaps; no pronouns."""
-        return [Mention(m.start(), m.end(), self.by_surface[_fold(m.group())]) for m in self._pattern.finditer(text)]
+        return [Mention(m.start(), m.end(), self.by_surface[_surface(m.group())]) for m in self._pattern.finditer(text)]
 
     def is_member(self, name: str) -> bool:
         """Is an organization of the reporter's group?"""
@@ -87,5 +87,10 @@ SELF = {"the company", "our company", "we", "the group", "our group", "the corpo
 PRONOUN = re.compile(r"\b(?:[Tt]he (?:Company|Group|Corporation|Bank)|[Oo]ur (?:Company|Group)|[Ww]e|[Oo]ur)\b")
 
 
-def _fold(surface: str) -> str:
-    return " ".join(surface.casefold().replace("'s", "").split())
+def fold(text: str) -> str:
+    """A text as names are compared: in small letters, with single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def _surface(surface: str) -> str:
+    return fold(surface.casefold().replace("'s", ""))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise, product, takewhile
 from typing import TYPE_CHECKING, Any
 
-from kg.records import Record, every_evidence, resolve, select, suggestions
+from kg.records import Record, every_evidence, graph_pattern, resolve, select, suggestions
 from kg.store import Store
 from ontology.fields import KINDS
-from ontology.vocab import CORRECTIONS, RELATIONS, RG, report_iri, report_of
+from ontology.vocab import CORRECTIONS, RELATIONS, RG, report_of
 from report.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ class Step:
     object: Record
     evidence: tuple[Record, ...]
 
+    @property
+    def said(self) -> Record:
+        """The evidence that says most: the longest quote. Empty where there is none."""
+        return max(self.evidence, key=lambda e: len(e["quote"]), default={})
+
     def row(self, chain: int) -> Record:
         """The step as a row of a table of `PATH_COLUMNS`; `chain` numbers the chain that it belongs to."""
         ends = {"subject": self.subject["label"], "relation": self.relation, "object": self.object["label"]}
-        said = self.evidence[0] if self.evidence else {}
-        return {"chain": chain, **ends, **{name: said.get(name) for name in ("quote", "report", "start", "end")}}
+        return {"chain": chain, **ends, **{name: self.said.get(name) for name in ("quote", "report", "start", "end")}}
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _resolved(store: Store, name: str, report: str | None) -> list[str]:
 def _nodes(store: Store, report: str | None) -> list[tuple[str, str, str]]:
     kinds = {RG + kind.cls: kind.name for kind in KINDS.values()}
     values = " ".join(f"<{cls}>" for cls in kinds)
-    rows = select(store, f"SELECT ?s ?c ?n WHERE {{ {_graph(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; rdfs:label ?n }} }}")
+    rows = select(store, f"SELECT ?s ?c ?n WHERE {{ {graph_pattern(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; rdfs:label ?n }} }}")
     return sorted((row["s"], row["n"], kinds[row["c"]]) for row in rows)
 
 
@@ -136,12 +140,8 @@ def _edges(store: Store, report: str | None) -> list[tuple[str, str, str, str]]:
     """(subject, relation, object, the record that states it)."""
     states = dict.fromkeys(RELATIONS.values(), "o") | {"subOrganizationOf": "s", "againstStandard": "s"}
     values = " ".join(f"<{RG}{name}>" for name in states)
-    rows = select(store, f"SELECT ?s ?p ?o WHERE {{ {_graph(report)} {{ VALUES ?p {{ {values} }} ?s ?p ?o }} }}")
+    rows = select(store, f"SELECT ?s ?p ?o WHERE {{ {graph_pattern(report)} {{ VALUES ?p {{ {values} }} ?s ?p ?o }} }}")
     return sorted((row["s"], name, row["o"], row[states[name]]) for row in rows for name in [row["p"].removeprefix(RG)])
-
-
-def _graph(report: str | None) -> str:
-    return f"GRAPH <{report_iri(report)}>" if report else "GRAPH ?g"
 
 
 def _link(graph: MultiDiGraph[str], subject: str, target: str, relation: str, evidence: Sequence[Record]) -> None:

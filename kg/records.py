@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kg.names import fold
 from kg.store import Store
 from ontology.fields import KINDS, VIEWS, Field, Kind, kind_named
 from ontology.vocab import CORRECTIONS, ID, class_iri, name_property_iri, property_iri, report_iri, report_of
@@ -79,7 +80,7 @@ def resolve(store: Store, name: str, report: str | None = None) -> list[tuple[st
     if name.startswith(ID):
         return _itself(store, name)
     forms = _forms(store, report)
-    folded = _fold(name)
+    folded = fold(name)
     if folded not in forms:
         close = difflib.get_close_matches(folded, forms, n=1, cutoff=0.8)
         folded = close[0] if close else folded
@@ -100,7 +101,7 @@ def _itself(store: Store, iri: str) -> list[tuple[str, str]]:
 
 def suggestions(store: Store, name: str, report: str | None = None, count: int = 3) -> list[str]:
     """Names in the graph that look like this one, best first, for "did you mean"."""
-    return difflib.get_close_matches(_fold(name), _forms(store, report), n=count, cutoff=0.5)
+    return difflib.get_close_matches(fold(name), _forms(store, report), n=count, cutoff=0.5)
 
 
 def facts_about(store: Store, record: Record) -> list[tuple[str, Record]]:
@@ -122,7 +123,7 @@ def select(store: Store, query: str) -> list[dict[str, Any]]:
 
 def every_evidence(store: Store, report: str | None = None) -> dict[str, list[Record]]:
     """Evidence of every record, by IRI, in reading order."""
-    return _quotes(store, f"{_graph(report)} {{")
+    return _quotes(store, f"{graph_pattern(report)} {{")
 
 
 def _forms(store: Store, report: str | None) -> dict[str, list[tuple[int, str, str]]]:
@@ -131,9 +132,9 @@ def _forms(store: Store, report: str | None) -> dict[str, list[tuple[int, str, s
     values = " ".join(f"<{cls}>" for cls in classes)
     names = "rdfs:label|skos:altLabel|rg:shortName|rg:fullName"
     forms: dict[str, set[tuple[int, str, str]]] = {}
-    for row in select(store, f"SELECT ?s ?c ?n WHERE {{ {_graph(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; {names} ?n }} }}"):
+    for row in select(store, f"SELECT ?s ?c ?n WHERE {{ {graph_pattern(report)} {{ VALUES ?c {{ {values} }} ?s a ?c ; {names} ?n }} }}"):
         rank, kind = classes[row["c"]]
-        forms.setdefault(_fold(row["n"]), set()).add((rank, row["s"], kind))
+        forms.setdefault(fold(row["n"]), set()).add((rank, row["s"], kind))
     return {form: sorted(hits) for form, hits in sorted(forms.items())}
 
 
@@ -152,7 +153,8 @@ def _subject(kind: str) -> str:
     return f'?s a <{class_iri(of)}> ; <{property_iri(KINDS[of].field(field))}> "{value}" .'
 
 
-def _graph(report: str | None) -> str:
+def graph_pattern(report: str | None) -> str:
+    """`GRAPH ...` of one report, or of any."""
     return f"GRAPH <{report_iri(report)}>" if report else "GRAPH ?g"
 
 
@@ -166,7 +168,7 @@ def _value(cell: Mapping[str, str]) -> Any:
 
 def _read(store: Store, known: Kind, subject: str, report: str | None) -> list[Record]:
     """Whole records of a kind for the `?s` that fit a pattern, in order."""
-    pattern = f"{_graph(report)} {{ {subject}"
+    pattern = f"{graph_pattern(report)} {{ {subject}"
     found = _rows(store, known, pattern)
     if found:
         fill = {"texts": _texts, "names": _names, "quantities": _quantities, "pairs": _pairs}
@@ -293,10 +295,10 @@ def _has(actual: Any, wanted: str) -> bool:
     if isinstance(actual, list):
         return any(_has(item, wanted) for item in actual)
     if isinstance(actual, dict):
-        return any(_has(item, wanted) or _fold(f"{key}={item}") == _fold(wanted) for key, item in actual.items())
+        return any(_has(item, wanted) or fold(f"{key}={item}") == fold(wanted) for key, item in actual.items())
     if isinstance(actual, (int, float)):
         return Decimal(str(actual)) == _number(wanted)
-    return actual is not None and _fold(actual) == _fold(wanted)
+    return actual is not None and fold(actual) == fold(wanted)
 
 
 def _number(text: str) -> Decimal | None:
@@ -304,7 +306,3 @@ def _number(text: str) -> Decimal | None:
         return Decimal(text.replace(",", "").strip())
     except InvalidOperation:
         return None
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())

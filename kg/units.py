@@ -150,6 +150,8 @@ def _of_gas(unit: Unit, equivalent: bool) -> Unit:
 def _unfactored(text: str) -> tuple[str, Decimal]:
     """A unit without "10,000", "million" and the like, and what these come to."""
     factor = Decimal(1)
+    if text.startswith("000 "):  # "000 kWh", whose apostrophe was lost
+        text, factor = text[4:], Decimal(1000)
     for match in _FACTOR.finditer(text):
         raw = match.group().replace(",", "")
         factor *= Decimal(10) ** int(raw[3:]) if raw.startswith("10^") else Decimal(raw)

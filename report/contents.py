@@ -14,7 +14,6 @@ _TITLE = re.compile(r"\W*(?:table of )?contents\W*$", re.I)
 _INLINE = re.compile(
     r"(?<!\S)(\d{1,3})\s+(?:(\d{1,2}(?:\.\d{1,2}){0,2})\s+)?([A-Z][^\d\n]*?(?:\d(?!\s*\d{0,2}\s[\dA-Z])[^\d\n]*?)?)(?=\s+\d{1,3}\s+(?:\d|[A-Z])|\s*\.?$)"
 )
-_PAGED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?([^\W\d].{2,100}?)[\s.·…_|]+(\d{1,3})\s*\.?$")
 _NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\D)", re.I)
 _GLUED = re.compile(r"\s+(?=\d{1,2}\.\d{1,2}\s+[A-Z])")
 """Between two entries that the reader put into one line."""

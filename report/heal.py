@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import ne
 
 from report.model import Clean
@@ -52,6 +52,7 @@ class Vocabulary(frozenset[str]):
         return [word[::-1] for word in self.backwards[bisect_left(self.backwards, last) : bisect_right(self.backwards, last + "{")]]
 
 
+@lru_cache(maxsize=2)
 def vocabulary(text: str = "", least: int = 2) -> Vocabulary:
     """Words of a report that are said at least so often. Pieces that stand (seldom ones, mostly) at the
     ends of cells or lines, and begin a longer word, are no words."""

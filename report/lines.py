@@ -52,7 +52,9 @@ _RULE_ROW = re.compile(r"[\s|:\-+=]+$")
 _RULED = re.compile(r"\s*\|?(?:\s*:?-{1,}:?\s*\|)+(?:\s*:?-+:?)?\s*$")
 _NOTE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|\[\^\d+\]:|[①-⑳])\s*\S")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
-_WRAPPER = re.compile(r"\s*(?:\\(?:begin|end)\{\w+\*?\}(?:\[\w*!?\])?|\$\$|\\centering|</?(?:html|body|div|center)\b[^<>]*>)\s*$", re.I)
+_WRAPPER = re.compile(
+    r"\s*(?:#{1,6}|\\(?:begin|end)\{\w+\*?\}(?:\[\w*!?\])?|\$\$|\\centering|</?(?:html|body|div|center)\b[^<>]*>)\s*$", re.I
+)
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")
 _TAGGED = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*?)</h\1>\s*$", re.I)
 _BOLD = re.compile(

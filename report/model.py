@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 GAP = 40
 """Cleaned characters further apart than this in the source came from separate places (a table cut in two)."""
@@ -70,6 +70,8 @@ class Clean:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        if isinstance(self.starts, range) and start < end:  # as it stands in the source
+            return [(self.starts[start], self.ends[end - 1])]
         found: list[tuple[int, int]] = []
         for i in range(start, end):
             a, b = self.starts[i], self.ends[i]
@@ -223,6 +225,8 @@ class Report:
     """Start offset of each page, where pages are known."""
     notes: tuple[str, ...] = ()
     """What the reader could not read, a line each: pages without a text layer."""
+    kept: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out of this report already (see `report.once`)."""
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -275,8 +279,13 @@ _OPENS = re.compile(
 )
 
 
-def sentences(text: Clean) -> Iterator[Clean]:
+@lru_cache(maxsize=4096)  # each extractor wants them anew
+def sentences(text: Clean) -> tuple[Clean, ...]:
     """Sentences of a text, in order. "Co., Ltd. was" does not end one; "Co., Ltd. The" may."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: Clean) -> Iterator[Clean]:
     start = 0
     for match in _END.finditer(text.text):
         head = text.text[start : match.start()]

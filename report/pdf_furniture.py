@@ -10,7 +10,6 @@ from report.pdf_lines import Line
 
 TOP, FOOT = 0.11, 0.1
 """Shares of the page's height where furniture stands."""
-Spot = tuple[int, int]
 
 
 def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[set[int]]:

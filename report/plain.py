@@ -10,6 +10,7 @@ from dataclasses import replace
 from report.contents import Contents, contents, key
 from report.lines import Raw, Shape, raw_blocks, unhyphenated
 from report.model import Clean
+from report.stacked import unstacked
 from report.wrapped import goes_on, margin
 
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with", "vs", "&"}
@@ -41,7 +42,7 @@ def plain_blocks(source: str) -> list[Raw]:
 
 def _lines(source: str) -> list[Raw]:
     found: list[Raw] = []
-    blocks = raw_blocks(source)
+    blocks = unstacked(raw_blocks(source))
     width = margin([[line.text for line in raw.lines] for raw in blocks if raw.shape == Shape.TEXT])
     for raw in blocks:
         if raw.shape != Shape.TEXT:

@@ -21,6 +21,7 @@ from report.outline import outlined
 from report.paged import page_starts, with_pages
 from report.plain import plain_blocks
 from report.spaced import tabbed
+from report.stacked import unstacked
 
 
 class Reader(Protocol):
@@ -32,7 +33,7 @@ class Reader(Protocol):
 def read_markdown(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Report:
     """Markdown, as written or as OCR leaves it."""
     text = _limited(decode(data, name), name, limits)
-    made = laid_out(text, outlined(raw_blocks(text)), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
+    made = laid_out(text, outlined(unstacked(raw_blocks(text))), id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="md")
     return with_pages(made, page_starts(text))
 
 
@@ -41,7 +42,7 @@ def read_text(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repo
     text = _limited(decode(data, name), name, limits)
     marks = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M))
     marked = marks >= 5 and re.search(r"^#{1,6} \S", text, re.M)
-    raws = outlined(raw_blocks(text)) if marked else plain_blocks(tabbed(text))
+    raws = outlined(unstacked(raw_blocks(text))) if marked else plain_blocks(tabbed(text))
     return with_pages(laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt"), page_starts(text))
 
 

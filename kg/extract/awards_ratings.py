@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load
-from kg.extract.awards_scores import WISH, body_at
+from kg.extract.awards_scores import WISH, Scored, body_at
 from kg.extract.awards_titles import Place, date_beside, speaks_of_us
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Clean, Report
 
 _GRADE = (
-    r"[\"'“‘]?(?P<grade{n}>(?:AAA|AA|A|BBB|BB|B|CCC|CC|C|D)(?:[+−–-](?![\w])|(?![\w&]|['’]s))|\d{{1,3}}(?:\.\d+)?(?:\s?(?:/|out of)\s?\d{{1,3}}|\s?points?|\s?%)?(?![\d,.]*\d)|"
+    r"[\"'“‘]?(?P<grade{n}>(?:AAA|AA|A|BBB|BB|B|CCC|CC|C|D)(?:[+−–-](?![\w])|(?![\w&]|['’]s))|\d{{1,3}}(?:\.\d+)?(?:\s?(?:/|out of)\s?\d{{1,3}}|\s\(out of \d{{2,3}}\)|\s?points?|\s?%)?(?![\d,.]*\d)|"
     r"(?:[Pp]latinum|[Gg]old|[Ss]ilver|[Bb]ronze)(?: [Mm]edal| status| rating| level)?|[Pp]rime(?: status)|Tier \d|[A-Z][a-z]+(?=\s+(?:rating|status)\s+(?:from|by|in|on|under)\b)|[Ll]eadership(?: level| status)?)[\"'”’]?"
 )
 _NOUN = r"(?:(?:ratings?|scores?|grades?|rankings?|assessments?|evaluations?|questionnaires?|disclosures?)\s+){1,2}"
 _NOUN_END = r"(?:ratings?|scores?|grades?|rankings?|assessments?|evaluations?|questionnaires?|disclosures?)\b"
 _SUBJECT = r"(?P<what{n}>(?:(?!(?:our|us|its|the|a|an|of|to|at|and|with|from|is|was|has|in|for|by)\b)[\w&/-]+\s+){{0,5}}?)"
-
-
-@dataclass(frozen=True)
-class _Rated:
-    start: int
-    end: int
-    body: str
-    what: str
-    grade: str
 
 
 @cache
@@ -86,21 +76,21 @@ def ratings_in(report: Report, names: Names, sentence: Clean, place: Place, year
             yield Fact("awards", _title(one), fields, spans, 0.8)
 
 
-def _title(one: _Rated) -> str:
+def _title(one: Scored) -> str:
     what = re.sub(r"\s+", " ", one.what).strip()
     what = what if not what or not what.startswith(one.body) else what.removeprefix(one.body).strip()
     own = re.search(r"\b(?:Index|Assessment|Survey|Benchmark|Scorecard)\b", what)  # what has a name of its own needs no other
     return " ".join(p for p in ("" if own and not re.search(r"\d$", one.body) else one.body, what, one.grade) if p)
 
 
-def _whose(text: str, one: _Rated, names: Names, place: Place) -> tuple[str, ...]:
+def _whose(text: str, one: Scored, names: Names, place: Place) -> tuple[str, ...]:
     near = [m for m in names.mentions(text[: one.end + 40]) if names.is_member(m.name)]
     pronoun = re.search(r"\b(?:[Ww]e|[Uu]s|[Oo]ur)\b", text)
     company = names.company_at(place.block)
     return (near[-1].name,) if near and not pronoun else (company,) if company else ()
 
 
-def _rated(text: str) -> Iterator[_Rated]:
+def _rated(text: str) -> Iterator[Scored]:
     taken: list[tuple[int, int]] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
@@ -113,20 +103,20 @@ def _rated(text: str) -> Iterator[_Rated]:
         if not any(a < match.end() and match.start() < b for a, b in taken) and not re.fullmatch(r"[\d.]+", match["grade"]):
             taken.append(match.span())
             what = match.groupdict().get("what")
-            yield _Rated(match.start(), match.end(), str(body), f"{what}score" if what else "", match["grade"])
+            yield Scored(match.start(), match.end(), str(body), f"{what}score" if what else "", match["grade"])
     for match in _SCORED.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in taken):
             owner = re.match(r"(.+?)['’]s\s+(?=[A-Z])", match["what"])
             what = match["what"][owner.end() :] if owner else match["what"]
-            yield _Rated(match.start(), match.end(), owner.group(1) if owner else "", what, match["grade"])
+            yield Scored(match.start(), match.end(), owner.group(1) if owner else "", what, match["grade"])
 
 
-def _with_more(text: str, match: re.Match[str]) -> Iterator[_Rated]:
+def _with_more(text: str, match: re.Match[str]) -> Iterator[Scored]:
     """A rating, and those that follow it: "'B' for Climate Change, 'A-' for Water Security"."""
     what, end = f"{match['what'] or ''} {match['noun'] or ''}", match.end()
     if not what.strip() and (of := _FOR.match(text, end)):
         what, end = of["what"], of.end()
-    yield _Rated(match.start(), end, match["body0"], what, match["grade"])
+    yield Scored(match.start(), end, match["body0"], what, match["grade"])
     while more := _MORE.match(text, end):
-        yield _Rated(more.start(), more.end(), match["body0"], more["what"], more["grade"])
+        yield Scored(more.start(), more.end(), match["body0"], more["what"], more["grade"])
         end = more.end()

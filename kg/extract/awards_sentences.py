@@ -41,6 +41,7 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
                 and "prize" not in rank
                 and status in ("selected", "awarded")
             )
+            listed = status in ("certified", "awarded") and re.search(r"\b(?:Index|Indices|Ranking|Yearbook)$", title)
             fields = given(
                 title=title,
                 recipients=recipients,
@@ -49,7 +50,7 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
                 rank=rank,
                 change=change_in(text[base:stop]),
                 list=title if rank and re.search(r"\b(?:top|list|ranking|enterprises)\b", title, re.I) else None,
-                status="ranked" if ranked else status,
+                status="ranked" if ranked else "selected" if listed else status,
             )
             spans = (*sentence.spans(report.id, min(first, verb.start()), base + end), *place.spans)
             if spans:

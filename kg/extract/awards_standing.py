@@ -73,7 +73,7 @@ def _inclusion() -> re.Pattern[str]:
     """Words of standing, then the list or the label in quotes that they are about."""
     title = (
         r"(?P<title>\"[A-Z][^\"]{4,80}\"(?=\s+(?:seal|label|title|mark|badge|status|certificate|plaque|award))|\"[A-Z][\w -]{4,50}\"|(?:[A-Z0-9][\w&.'’-]*\s+(?:(?:of|for|and|the|in|on|A)\s+){0,2}){0,8}"
-        r"(?:[Ii]ndex|[Ii]ndices|Index Series|[Ll]ist|[Ll]eaderboard|[Yy]earbook|[Rr]anking|Series|250|500|100|50)\b(?:\s(?:20\d\d|of [A-Z][\w ]{3,40}))?)"
+        r"(?:[Ii]ndex|[Ii]ndices|Index Series|[Ll]ist|[Ll]eaderboard|[Yy]earbook|[Rr]anking|Series|A[ -]?[Ll]ist|250|500|100|50)\b(?:\s(?:20\d\d|of [A-Z][\w ]{3,40}))?)"
     )
     groups = "|".join(rf"(?P<{status}>{'|'.join(forms)})" for status, forms in load("awards")["standing"].items())
     return re.compile(rf"\b(?:{groups})\s+(?:the\s+|its\s+|an?\s+|their\s+)?{title}")

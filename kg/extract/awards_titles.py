@@ -28,7 +28,10 @@ _CHANGE = re.compile(
     r"(\d+|[a-z]+) (?:places?|positions?|spots?|ranks?)\b",
     re.I,
 )
-_ARTICLE = re.compile(r"^(?:(?:as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among)\s+)+", re.I)
+_ARTICLE = re.compile(
+    r"^(?:(?:(?:this|last|the) year['’]s|as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among|inclusion in)\s+)+",
+    re.I,
+)
 _TITLE_OF = re.compile(
     r"^(?:for the \w+ (?:consecutive )?time,?\s+|(?:a )?(?:constituent|component)s? of\s+|under\s+(?:the\s+)?|(?:honou?rary )?(?:title|honou?r|award|prize|designation|name)s? of\s+|(?:title|honou?r):?\s+(?=[\"“]))",
     re.I,
@@ -213,7 +216,7 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
     )
     if status == "joined":
         return capital and bool(nouns("member").search(title) or re.search(r"\([A-Z]{2,8}\)", title))
-    if OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank|perfect|score)", title, re.I):
+    if OTHER_MATTER.search(title) and not re.search(r"\b(?:award|prize|title|rank|perfect|score|of the year)", title, re.I):
         return False
     strong = bool(nouns("award").search(title)) or '"' in raw
     if status == "awarded" and re.match(r"(?:award|prize) for (?:the )?(?:best|most|outstanding)\b", title):

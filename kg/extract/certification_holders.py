@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kg.extract.site_names import sites_with_region
 from kg.names import PRONOUN, Names
 
 _NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
@@ -43,7 +44,7 @@ _ALL = re.compile(
 _FOR_WHOM = re.compile(r"[^.;,]{3,70}?\s(?:for|at|of|by|in)\s+(?:our\s+|the\s+|its\s+)?(?=[A-Z])")
 _SITE = re.compile(
     r"(?:(?:[A-Z][\w&.'’-]*|of|for|de)\s+){0,5}?(?:(?:[A-Z][\w&.'’-]*\s+){1,4}(?:Plant|Works|Factory|Site|Mill|Refinery|Cent(?:re|er)|Station|Terminal|Depot|Laboratory|Park|Campus|"
-    r"Facility|Bakery|Creamery|Mine|House|Office|Headquarters|Warehouse|Hospital|Shipyard|Foundry|Dairy)|(?:Unit|Plant|Site|Mill|Line)\s(?:[IVX]+|\d+|[A-Z])\b)(?!\s+(?:certif|[A-Z]))"
+    r"Facility|Bakery|Creamery|Mine|House|Office|Headquarters|Warehouse|Hospital|Shipyard|Foundry|Dairy)\b|(?:Unit|Plant|Site|Mill|Line)\s(?:[IVX]+|\d+|[A-Z])\b)(?!\s+(?:certif|[A-Z]))"
 )
 
 
@@ -60,7 +61,7 @@ def _sites(text: str) -> list[tuple[int, int, str]]:
         start = match.start() + (lead.end() if lead else 0)
         if text[start : match.end()].strip():
             found.append((start, match.end(), text[start : match.end()]))
-    return found
+    return sorted([*found, *((s.start, s.end, s.name) for s in sites_with_region(text, frozenset()))])
 
 
 _OF_ALL = re.compile(

@@ -33,9 +33,11 @@ _GENERIC = re.compile(
 )
 _BEGINS = re.compile(
     r"[;:]\s+|,\s+(?:with|while|and|among which|of which|including)\s+|\.\s+|,\s+(?=\d+ )|"
-    r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )"
+    r"\s+and\s+(?=\d+ |is |was |are |actively |has |have )|,\s+(?:and|while|but)\s+(?=(?:our|its|their|another|the|an?)\s[a-z])"
 )
-_ENDS = re.compile(r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )")
+_ENDS = re.compile(
+    r"[;]|,\s+(?:with|while|and|among which|of which)\s|\.\s|,\s+(?=\d+ )|\s+and\s+(?=actively |is |was |has |have )|,\s+(?:and|but)\s+(?=(?:our|its|their|another|the|an?)\s[a-z])"
+)
 _DONE = re.compile(r"\b(?:has|have|had|was|were|been|obtained|passed|achieved|received|completed|certified|earned)\b", re.I)
 _JOINED = re.compile(r"[™®\s-]*(?:,|and|&|/|or|as well as|,\s*and)\s*(?:the\s+)?")
 _UNSURE = re.compile(r"\b(?:must|should|shall|needs? to|required to|would|whether)\b(?!.*[.;])")
@@ -318,7 +320,7 @@ def _owner_of(scheme: Scheme, names: Names) -> str | None:
 
 
 _AT_DATE = re.compile(r"\b(?:(?P<due>by)|as of|as at|at) the end of (?P<end>20\d\d)\b|\bas (?:of|at) (?P<day>[^,;]{6,20}20\d\d)", re.I)
-_EDITION = re.compile(r"(?<=\d)\s?:\s?(?:19|20)\d\d\b")
+_EDITION = re.compile(r"(?<!\b20\d\d)(?<=\d)[:-](?:19|20)\d\d\b")
 
 
 def _as_of(text: str, year: int | None, status: str) -> str | None:

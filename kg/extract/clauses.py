@@ -16,7 +16,10 @@ Made = tuple[str, str] | None
 
 @dataclass(frozen=True)
 class Named:
-    """A metric; `start` and `end` of the words (in the sentence) that hold it and its figure; `done`: what was done to `thing`."""
+    """A metric; `start` and `end` of the words (in the sentence) that hold it and its figure; `done`: what was done to `thing`.
+
+    `same`: it is a further figure of what the figure before is of.
+    """
 
     metric: str
     start: int
@@ -24,6 +27,7 @@ class Named:
     thing: str
     done: str = ""
     sure: bool = True
+    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class Around:
         return self.quantity.unit.dimension if self.quantity.unit else ""
 
     @property
+    def bare_decimal(self) -> bool:
+        """Is the figure a number with decimals and nothing else?"""
+        return self.quantity.unit is None and re.fullmatch(r"\d[\d,]*\.\d+|\d+,\d{1,2}", self.quantity.text) is not None
+
+    @property
     def of(self) -> str:
         """What follows "of" right behind the figure; "" for nothing."""
         match = re.match(r"\s*of\s+(?:all\s+)?(.+)", self.right, re.S)
@@ -60,7 +69,13 @@ class Around:
 # ------------------------------------------------------------------------------------------------------------- cutting
 def clauses(text: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Where a sentence is cut: (end of a clause, start of the next); a lead word such as "including" belongs to the cut."""
-    return sorted([m.span() for m in re.finditer(words("clause", "cut"), text)] + _brackets(text, found))
+    listed = [m.span() for m in _SCOPES.finditer(text)]
+    cut = [m.span() for m in re.finditer(words("clause", "cut"), text)]
+    return sorted([(a, b) for a, b in cut if not any(x < a < y for x, y in listed)] + _brackets(text, found))
+
+
+_SCOPES = re.compile(r"\b[Ss]copes?\s[123](?:(?:,\s|,?\s(?:and|&|or)\s)(?:[Ss]copes?\s)?[123])+")
+"""No clause ends in "Scopes 1, 2 and 3"."""
 
 
 def _brackets(text: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
@@ -83,11 +98,28 @@ def around(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[in
         left, said = q.start, None
     behind, right = _behind(text, found, i, cuts)
     lead = next((text[a:b].strip(" ,;").casefold() for a, b in cuts if b == left), "")
-    made = Around(q, text[left : q.start], behind, _clause_before(text, cuts, previous, left), text[q.start : q.head], lead)
+    made = Around(
+        q,
+        _subject_before_bracket(text, cuts, left) + text[left : q.start],
+        behind,
+        _clause_before(text, cuts, previous, left),
+        text[q.start : q.head],
+        lead,
+    )
     if said:
         joined = joint is not None or left == previous > 0
         made = replace(made, thing=said.thing, last=said.metric, done=said.done, joined=joined)
     return made, left, right
+
+
+def _subject_before_bracket(text: str, cuts: Sequence[tuple[int, int]], left: int) -> str:
+    """ "Waste (2,940 tonnes) was recovered at": what stands before a bracket with a figure is the subject behind it."""
+    opened = text.rfind("(", 0, left)
+    if text[left - 1 : left] != ")" or opened < 0 or not re.match(r"\s(?:is|are|was|were|has|have|had|rose|fell|grew)\b", text[left:]):
+        return ""
+    start = max((b for _, b in cuts if b <= opened), default=0)
+    said = text[start:opened].strip()
+    return said if len(said.split()) <= 8 and not re.search(r"\d", said) else ""
 
 
 def _labels(text: str, left: int, q: Quantity) -> bool:
@@ -120,7 +152,7 @@ def _clause_before(text: str, cuts: Sequence[tuple[int, int]], previous: int, le
 
 # ------------------------------------------------------------------------------------------------------------- phrases
 EMPTY = re.compile(
-    r"(?:share of )?(?:which|that|who|it|them|these|those|this|there|years?|times?|days?|total|rest|more|less|and|the|one|each|"
+    r"(?:share of )?(?:which|that|whom?|it|them|these|those|this|there|years?|times?|days?|total|rest|more|less|and|the|one|each|"
     r"company|group)",
     re.I,
 )
@@ -159,6 +191,8 @@ def subject_of(around_: Around, text: str) -> str:
     same = re.search(r"\b(?:that|those) of\s+(.+)", text, re.S)
     if same and around_.thing and text[: same.start()].strip(" ,").casefold() in ("", "with", "and"):
         return f"{around_.thing.split(' of ')[0]} of {inner(shortened(same.group(1)))}"
+    if around_.lead == "including" and text and around_.before.strip():  # "women, including part-timers, were 9%"
+        text = around_.before
     bare = pattern("clause", "modals", r"(?:\b{}\s*)+$").sub("", text.strip())
     bare = re.split(r"\bthat\s+(?=the\b|our\b|[A-Z])", bare)[-1]
     close = re.split(r"\bwith\s+", bare)[-1] if around_.joined else bare
@@ -185,11 +219,17 @@ def noun_before(text: str) -> str:
     tokens = text.split()
     for i in range(len(tokens) - 1, -1, -1):
         word, before = tokens[i].strip(",.;\"'").casefold(), tokens[i - 1].casefold() if i else ""
+        if taken and taken[0] in ("in", "of") and _CHANGES.fullmatch(word) and before not in ("to", "will", "and", "we", "not", ""):
+            taken.insert(0, tokens[i])
+            continue
         proper = i > 0 and tokens[i][:1].isupper() and tokens[i - 1][:1].isupper() and taken and taken[0][:1].isupper()
         if (_bounds(word, before, bool(taken)) and not proper) or (i == 0 and word.endswith("ed") and taken):
             break
         taken.insert(0, tokens[i])
     return shortened(" ".join(taken), 10)
+
+
+_CHANGES = re.compile(r"(?:de|in)crease|reduction|rise|growth|drop|decline|fall|cut")
 
 
 def _bounds(word: str, before: str, taken: bool) -> bool:
@@ -202,7 +242,7 @@ def _bounds(word: str, before: str, taken: bool) -> bool:
     return participle(word) is not None and taken and not adjective
 
 
-_JOINTS = frozenset("have has had with having were was are is will can".split())
+_JOINTS = frozenset("have has had with having were was are is will can sit sits sat took take takes live lives".split())
 
 
 def head_of(text: str) -> str:

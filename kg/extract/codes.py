@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 
 from kg.data import rows
 
-FRAMEWORKS = ("GRI", "HKEX", "ESRS", "SASB", "TCFD")
 _SHAPES = {
     "GRI": r"(?P<gri>(?:2|3|10[1-3]|20[1-7]|30[1-8]|40[1-9]|41[0-9])\s?[-–—]\s?[1-9]\d?)(?!\d|\.\d|[-–—]\d)",
     "HKEX": r"(?P<hkex>[AB][1-8](?:\.\d{1,2})?)(?![\w.-]*\d)",

@@ -198,7 +198,8 @@ def unit_in(text: str, style: Style) -> Unit | None:
             return with_dollar(found, style)
     match = _TRAILING.search(text.strip())
     found = unit_of((match["said"] or match["comma"] or match["dash"] or "").strip(), style.sure_ton) if match else None
-    if not found or re.fullmatch(r"(?:19|20)\d\d", found.text) or (match and match["dash"] and found.dimension == "count"):
+    thousands = match and match["comma"] and re.search(r"\d,\d{3}\b", text[match.start() - 1 : match.end()])  # the comma of "10,000 tons"
+    if not found or thousands or re.fullmatch(r"(?:19|20)\d\d", found.text) or (match and match["dash"] and found.dimension == "count"):
         return None
     return with_dollar(found, style)
 

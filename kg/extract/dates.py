@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from report.model import BlockKind, Report
+from report.once import once
 
 _MONTH_NAMES = (
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september",
@@ -114,6 +115,7 @@ _TITLE_YEAR = re.compile(
 """A year on the first pages that is not one to reach something by."""
 
 
+@once
 def reporting_year(report: Report) -> int | None:
     """The year that a report is about: of its reporting period, else of its title and file name, else the year it says most.
 

@@ -106,7 +106,7 @@ def _lead(phrase: str) -> int:
 
 
 _CLAUSE = re.compile(
-    r"\b(?:we|is|are|was|were|has|have|been|will|it|them|which|that|who|whose|can|should|shall|when|if|to|plans?|ensure|improve|"
+    r"\b(?:we|by|is|are|was|were|has|have|been|will|it|them|which|that|who|whose|can|should|shall|when|if|to|plans?|ensure|improve|"
     r"provide|establish\w*|"
     r"formulat\w+|participat\w+|cover(?:ing|s|ed)|during|until|including|such as|requirements?|system)\b|[.;:]|,(?! and\b)",
     re.I,
@@ -267,9 +267,15 @@ _BEHIND = re.compile(
     r"(?:race|run|campaign|competition|contest|event|activity|training|festival|ceremony|forum|conference|exhibition|challenge|tour|lecture)\s+"
     r"(?:named\s+|called\s+|themed\s+)?\"(?P<name>[A-Z][^\"]{4,80})\""
 )
+_TURN = re.compile(
+    r"\b(?:(?:co-)?(?:sponsored|hosted|organi[sz]ed)|held|joined|attended|took part in|participated in)\s+(?:an?|the)\s+"
+    r"(?:inaugural|annual|first|second|third|\d+(?:st|nd|rd|th))\s+\"(?P<name>[A-Z][^\"]{4,80})\""
+    r"(?!\s(?:[a-z]+\s)?(?:training|event|competition|campaign|activit|contest|meeting|festival|forum|lecture|conference|ceremony|drill))"
+)
 
 
 def _quoted_behind(report: Report, names: Names, block: int, sentence: Clean, year: int | None) -> Iterator[Item]:
-    """ "held a relay race "Run for the Bay" ": the name stands behind what it is."""
-    for match in _BEHIND.finditer(sentence.text) if '"' in sentence.text else ():
+    """ "held a relay race "Run for the Bay" ", "joined the annual "Run for the Bay" ": the name stands behind what it is."""
+    found = (m for pattern in (_BEHIND, _TURN) for m in pattern.finditer(sentence.text)) if '"' in sentence.text else ()
+    for match in found:
         yield _item(report, names, block, sentence, (match.start(), match.start("name"), match.end("name")), year)

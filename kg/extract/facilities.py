@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.facility_names import any_head, cut, head, heads, named_in, type_of, word_list
-from kg.extract.site_names import in_italics, more_sites_in
+from kg.extract.site_names import in_italics, more_sites_in, sites_with_region
 from kg.extract.sites import Site, is_place, kind_of, sites_in
 from kg.facts import Fact, given
 from kg.names import Names
@@ -104,8 +104,11 @@ class _Finder:
         if not any_head().search(text):
             return
         taken: list[tuple[int, int]] = []
+        for site in sites_with_region(text, self.small):
+            taken.append((site.start, site.end))
+            yield self.site(block, sentence, site, earlier)
         for item, start, end in self._named(block, sentence, earlier):
-            if _of_others(text, text[start:end], end, self.names):
+            if _of_others(text, text[start:end], end, self.names) or any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
             yield item

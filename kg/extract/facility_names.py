@@ -85,6 +85,8 @@ def _proper_start(text: str, at: int) -> int:
     start = at
     for word in reversed(list(re.finditer(r"\S+", text[max(0, at - 60) : at]))):
         token = word.group()
+        if re.fullmatch(r"[kMGT]Wh?p?|MVA|kV", token):
+            break  # "40 MW Hill plant"
         if not (re.fullmatch(r"[A-ZÀ-Ž][\w'&-]*", token) or (start < at and re.fullmatch(r"d[aeo]s?|del|la|di|of|upon|am", token))):
             break
         start = max(0, at - 60) + word.start()

@@ -20,6 +20,7 @@ _GAS = r"[\s-]*(?:of\s+)?\(?(?:CO2|carbon dioxide|GHG|carbon(?=\s+(?:equivalent|
 _MADE = r"(?:\s(?:steel|products?|output|production|revenue))?"
 _PER = (
     rf"\s?/\s?(?:\d[\d,]*\s?)?[A-Za-z€$£¥][\w³²]*(?:\s(?:tons?|tonnes?|million|of\s[\w-]+))?{_MADE}"
+    r"|\s+per\s+(?:[A-Z]{3}\s?|[€$£]\s?)\d[\d,]*(?:\s(?:million|thousand|billion))?(?:\s?(?:euros?|dollars?))?(?:\sof\s(?:total\s)?[\w-]+)?"
     rf"|\s+per\s+(?:(?:million|thousand|\d[\d,]*)\s)?[A-Za-z€$][\w-]*(?:\s(?:million|thousand|billion))?(?:\sof\s[\w-]+)?{_MADE}"
 )
 
@@ -76,14 +77,40 @@ def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> li
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
-    """ "90–95%" is at least 90% and at most 95%."""
+    """ "90–95%" and "between 90% and 95%" are at least 90% and at most 95%."""
     for i in range(len(found) - 1):
         low, high = found[i], found[i + 1]
-        if re.fullmatch(r"\s?[-–~]\s?", text[low.end : high.head]):
-            unit = low.unit or high.unit
-            found[i] = replace(low, unit=unit, qualifier=">=", end=high.end, body=high.body)
-            found[i + 1] = replace(high, unit=unit, qualifier="<=", start=low.start)
+        joint, told = text[low.end : high.head], _BETWEEN.search(text[: low.head])
+        if not re.fullmatch(r"\s+and\s+|\s?[-–~]\s?" if told else r"\s?[-–~]\s?", joint):
+            continue
+        scaled = low.unit is not None and low.unit.dimension == "currency" and high.unit is None
+        high = in_the_unit_of(high, low) if scaled else high
+        unit = high.unit if scaled else low.unit or high.unit
+        start = told.start() if told else low.start
+        found[i] = replace(low, unit=unit, qualifier=">=", start=start, end=high.end, body=high.body)
+        found[i + 1] = replace(high, unit=high.unit if told and high.unit else unit, qualifier="<=", start=start)
     return found
+
+
+_BETWEEN = re.compile(r"\bbetween\s+$")
+
+
+def in_the_unit_of(figure: Quantity, other: Quantity, style: Style = STYLE) -> Quantity:
+    """A figure without unit in that of another: "240 million" beside "EUR 219 million" is in EUR million, "3.9" beside "4.2%" in %."""
+    if figure.unit is not None or other.unit is None:
+        return figure
+    said = re.fullmatch(r"(\d[\d.,' ]*?)\s*([A-Za-z]+)", figure.text)
+    if said is None or said[2].casefold() not in multipliers():
+        return replace(figure, unit=other.unit) if figure.text[-1:].isdigit() else figure
+    bare = " ".join(w for w in other.unit.text.split() if w.casefold() not in multipliers())
+    currency = other.unit.dimension == "currency"
+    unit = with_dollar(unit_of(f"{bare} {said[2]}" if currency else f"{said[2]} {bare}", style.sure_ton), style)
+    value = number(said[1], style)
+    return replace(figure, unit=unit, value=value) if unit and value is not None else figure
+
+
+_MULTIPLE = re.compile(r"\s?[x×](?!\w|\s?\d)")
+_NEGATIVE = re.compile(r"\b(?:negative|minus)\s(?:(?:at|by|of)\s)?$")
 
 
 def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
@@ -95,13 +122,24 @@ def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     measure = measure if measure and _fits(match, measure) else None
     body, stop = (measure.end("unit"), measure.end()) if measure else (match.end(), match.end())
     unit = _unit(match, measure, style)
+    if measure and measure["per"] and measure["unit"] in ("%", "‰"):  # "8% per EUR 1,000 of sales" is a share all the same
+        stop, unit = body, unit_of(measure["unit"])
     if measure and measure["tail"] and (unit is None or unit.dimension not in ("co2e", "ratio")):  # "94% of carbon emissions"
         stop, unit = body, unit_of(measure["unit"], style.sure_ton)
+    multiple = (
+        _MULTIPLE.match(text, match.end()) if unit is None and match["digits"] and not match["scale"] and not match["glued"] else None
+    )
+    if multiple:
+        body = stop = multiple.end()
+        unit = Unit("x", "ratio")
     if unit is None and not _free(text, match, body):
         return None
     value = (-value if match["sign"] else value) * (_times(match) if unit is None else 1)
     head = match.start()
     start, qualifier = _qualified(text, head, stop, bool(match["plus"]))
+    minus = _NEGATIVE.search(text[max(0, start - 20) : start]) if match["currency"] or unit else None
+    if minus and value > 0:
+        start, value = start - len(minus.group()), -value
     return Quantity(start, head, body, stop, plain(value), text[head:stop].strip(), unit, qualifier, bool(match["word"]))
 
 
@@ -173,7 +211,7 @@ def _free(text: str, match: re.Match[str], end: int) -> bool:
     """May a figure without unit be a quantity? A year is none, nor a figure glued to letters or between others' joints."""
     after, before = text[end : end + 40], text[max(0, match.start() - 30) : match.start()]
     if match["word"]:
-        return _counts(after)
+        return _counts(after) or _TIMES.match(after) is not None
     glued = re.match(r"[A-Za-z]+", after)
     if (glued and len(glued.group()) < 4) or re.match(r"\s?(?:seconds?|minutes?|years?|months?|weeks?|decades?)\b", after):
         return False
@@ -184,6 +222,11 @@ def _free(text: str, match: re.Match[str], end: int) -> bool:
     return not re.search(r"[A-Za-z]\.?\s?-$|\d\s?[:/]$", before)
 
 
+_TIMES = re.compile(
+    r"\s(?:times(?:\s(?:in|during|this|last|over|throughout)\b|\s?[,.;)]|\s?$)"
+    r"|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
+)
+"""What a number word counts although no plural follows: "met four times in 2023", "five of them are women"."""
 _PLURALS = ("people", "personnel", "staff", "women", "men")
 _STOPS = ("of", "the", "and", "or", "in", "to", "for", "is", "are", "was", "were")
 

@@ -47,7 +47,7 @@ _ROWS = {count: _row(count) for count in range(1, 8)}
 # --------------------------------------------------------------------------------------------------------------- reading
 def flat_readings(report: Report, style: Style, year: int | None) -> tuple[list[Reading], frozenset[int]]:
     """The figures of such tables, and the blocks that hold nothing else. None in a report that has tables of its own."""
-    if next(report.tables(), None) is not None:
+    if report.format != "txt" and next(report.tables(), None) is not None:
         return [], frozenset()
     lines = [i for i, b in enumerate(report.blocks) if b.kind != BlockKind.FURNITURE and b.text.text.strip()]
     found: list[Reading] = []

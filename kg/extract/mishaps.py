@@ -12,7 +12,6 @@ from kg.extract.dates import when
 from kg.extract.happenings import Happening
 
 _PROPER = r"[A-ZÀ-Ž][\w&'’-]*"
-_THING = rf"(?:(?:{_PROPER}|[a-z][\w-]+)\s){{0,6}}?{_PROPER}(?:\s(?:{_PROPER}|of|and|de|do|da|[a-z]+(?=[\s,.;])))?"
 _STOP = re.compile(
     r"[,.;:]|\s(?:on|in|during|from|of)\s(?:the\s(?:night|morning|early|evening|afternoon)|\d|January|February|March|April|May|June|July|August|September|October|November|December|early|late|mid)|"
     r"\s(?:led|caused|cost|forced|affected|affecting|destroyed|damaged|stopped|brought|which|that|and|when|after|before|for|due|because|was|were|is|are|has|had|have|with|by|as|to|resulted|injured|killed|lasted)\b"

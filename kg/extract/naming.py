@@ -9,10 +9,17 @@ from rapidfuzz import fuzz
 
 from kg.data import load
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
-_WORD = rf"(?:[A-Z]\.(?:\s?[A-Z]\.)*|{_CAPITAL}[\w&'’\-/]*)"
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+_WORD = rf"(?:[A-Z]\.(?:\s?[A-Z]\.)*|{CAPITAL}[\w&'’\-/]*)"
 """One word of a name; an initial that closes a sentence is none."""
-_JOINT = r"(?:of|for|and|the|&|de|da|do|dos|das|di|del|della|des|du|der|des|on|in|und|für|et|e|y)"
+ELIDED = r"(?:(?:[dl]|d?all|[dn]ell|sull)['’])?"
+"""A small article that leans on the word behind it, as Romance languages have it: the "l’" of "de l’Aérogare"."""
+PARTICLE = (
+    r"(?:(?:d[aeiou]s?|del|dei|degli|dell[aeo]|der|vo[nm]|van|voor|z[u][rm]?|für|pour|para|et|e|y|und|och|og)"
+    r"(?:\s+(?:la|las|los|le|les|lo|der|den|het|el|il|os?|as?))?)"
+)
+"""Small words within names in other languages than English, of which none stands in an English sentence between two capitals."""
+_JOINT = rf"(?:of|for|and|the|&|on|in|{PARTICLE})"
 
 
 _TIMES = "January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -44,7 +51,7 @@ def without_form(name: str) -> str:
 def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form, or before it one of those that open a name."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
-    part = rf"(?:{_WORD}|{_JOINT}(?=\s+[A-Z])|\([A-Z]\w+\))"
+    part = rf"(?:{ELIDED}{_WORD}|{_JOINT}(?=\s+{ELIDED}{CAPITAL})|\([A-Z]\w+\))"
     ahead = (
         rf"{_opening_form().pattern}{_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}?(?:,?\s+(?:{'|'.join(forms)})(?![\w&])|(?!\s+(?:&\s+)?{_WORD}))"
     )
@@ -88,6 +95,12 @@ def headed(role: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def foreign_head() -> re.Pattern[str]:
+    """A head word of another language at the beginning of a name, or behind an adjective that opens it."""
+    return re.compile(rf"(?:{_WORD}\s+){{0,2}}?(?:{'|'.join(h for some in load('organizations')['foreign'].values() for h in some)})(?!\w)")
+
+
 def _with_heads(heads: list[str], foreign: list[str], joints: str, further: bool = True, on: str = "on") -> re.Pattern[str]:
     """Capitalised words before one of the head words, and "of X" behind it (`further`); `foreign` heads stand first."""
     after = (
@@ -97,8 +110,17 @@ def _with_heads(heads: list[str], foreign: list[str], joints: str, further: bool
     )
     words = "|".join(sorted(heads, key=len, reverse=True))
     english = rf"(?<![\w.])(?:{_WORD}\s+(?:(?:{joints})\s+)*){{0,7}}(?:{words})\b(?![-\w]|\s+(?:{_not_behind()})\b){after}"
-    other = rf"|(?:{'|'.join(foreign)})(?:\s+(?:{_JOINT}\s+)*{_WORD}){{1,6}}" if foreign else ""
+    other = rf"|(?<![\w.])(?:{_WORD}\s+){{0,2}}?(?:{'|'.join(foreign)})(?![\w]){_FOREIGN_REST}" if foreign else ""
     return re.compile(english + other)
+
+
+_SMALL_BEHIND = r"[a-zà-ÿ]{2,}(?:i[eè]re?s?|iques?|aires?|elles?|aux|aises?|iennes?|euses?|ic[oa]s?|ad[oa]s?|n[ai]l[ei]s?|[áa]ri[oa]s?|iles?|çaise?|zion[ei]|ções|ção|ción|cions?|tions?|té|dade|idad|ität)"
+"""A small word that ends as the nouns and adjectives of Romance languages do."""
+_FOREIGN_REST = (
+    rf"(?:\s+{PARTICLE}\s+{ELIDED}(?:{_WORD}|[a-zà-ÿ]{{4,}}(?!ed\b|ing\b))|\s+[dl]['’]{_WORD}|\s+[dl]['’][a-zà-ÿ]{{4,}}"
+    rf"|\s+{ELIDED}{_WORD}|\s+{_SMALL_BEHIND}(?=\s+{PARTICLE}\s)|(?<=[a-zà-ÿ])\s+{_SMALL_BEHIND}(?<![a-z]tion)(?<![a-z]tions)){{1,7}}"
+)
+"""What stands behind a head word that comes first: "des marchés financiers", "de la Rivera"; at an English word the name ends."""
 
 
 def split_glue(name: str, words: frozenset[str]) -> str:

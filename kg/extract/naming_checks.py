@@ -51,6 +51,7 @@ def _begun(metric: str, quantity: Quantity) -> str | None:
     """A name without verbs and adverbs at its beginning; with a noun for what only a participle tells of."""
     for loose, instead in _LOOSE:
         metric = loose.sub(instead, metric)
+    metric = re.sub(r"\s+(?:to|of|in|and|by|for|with|at|on)$", "", metric.strip())
     cut = pattern("check", "verbs", r"(?:{}\s+)+").match(metric + " ")
     name = shortened(metric[cut.end() :]) if cut else metric
     first, _, rest = name.partition(" ")

@@ -19,6 +19,8 @@ def done_to(place: Around) -> Made:
     if done is None or verb in ("of", "at"):
         return None
     bare = re.sub(r"^\s*of\b", "", place.right)
+    if re.fullmatch(r"\s*(?:them|these|those|which)\W*", bare):
+        return None  # what "them" are stands elsewhere
     what = "" if begins_with_preposition(bare) and bare == place.right else as_object(bare)
     if not what or EMPTY.fullmatch(what):
         return _without_object(place, done)
@@ -57,10 +59,33 @@ def for_things(place: Around) -> Made:
 
 
 # -------------------------------------------------------------------------------------------------------------- counts
+_TIMES = re.compile(
+    r"\s*times\s*(?:$|[,.;)]|(?:in|during|this|last|over|throughout|since|on|by|at)\b|(?:a|per|each|every) (?:year|month|quarter)\b)"
+)
+_MET = re.compile(r"(?P<who>.*\w)\s(?:has |have )?(?:met|meets?|convened?|convenes|gathered|sat)\s*$", re.S)
+_BODY = re.compile(
+    r"(?:[A-Z][\w&-]*\s(?:(?:and|of|&|on|for|the)\s)*){0,5}(?:Committee|Board|Council|Panel|Forum|Commission)\b|\b(?:[a-z-]+\s)?(?:committee|board|council|panel|commission)\b"
+)
+_PASSIVE = re.compile(r"(?P<who>.*\w)\s(?:was|were|is|are|has been|have been)\s(?P<verb>\w+(?:ed|en|wn|ght|ld))\s*$", re.S)
+
+
+def times(place: Around) -> Made:
+    """ "the committee met 9 times" gives "Meetings of committee"; "the limit was exceeded 9 times": "Limit exceeded (times)"."""
+    if not _TIMES.match(place.right):
+        return None
+    met, passive = _MET.match(place.left), _PASSIVE.match(place.left)
+    if met:
+        body = max(_BODY.finditer(f"{place.before} {place.left}"), key=lambda m: m.end(), default=None)
+        return (f"Meetings of {inner(body.group())}" if body else "Meetings"), "Meetings"
+    who = shortened(passive["who"]) if passive else ""
+    return (f"{who} {passive['verb']} (times)", who) if passive and who else None
+
+
 def counted(place: Around) -> Made:
     """ "9 plants have done X": the thing counted with what it did; "another 9 obtaining X": what was counted before."""
-    right = re.sub(r"^\s*(?:more|others?|of (?:them|these|which|those))\b(?=\s+\w)", " ", place.right) if place.thing else place.right
+    right = re.sub(r"^\s*(?:more|others?|of (?:them|these|which|those|whom))\b(?=\s+\w)", " ", place.right) if place.thing else place.right
     pronoun = right != place.right
+    right = re.sub(r"^\s*more\s+(?!than\b)", " ", re.sub(r"\btaken on\b", "hired", right))
     right = re.sub(r"^\s*of\s+(?:(?:the|our|its|all)\s+)?(?:(?:Company|Group|Bank|Corporation)\s?'s\s+)?", " ", right)
     if place.joined and OUT_OF.fullmatch(place.left):  # "15 of our 18 sites"
         return (head_of(right), head_of(right)) if head_of(right) else None
@@ -82,6 +107,8 @@ def _same_thing(place: Around, right: str, pronoun: bool) -> Made:
     if source:
         return f"{place.thing} from {inner(shortened(source.group(1)))}", place.thing
     said = as_subject(re.sub(r"^\s*(?:are|were|is|was)\s+", " ", right))
+    if pronoun and re.fullmatch(r"women|men", said, re.I):
+        return f"{said} among {inner(place.thing)}", place.thing
     if pronoun or _goes_on(first.group(1), first.group(2)):
         return f"{place.thing} {inner(said)}", place.thing
     return (f"{said} ({inner(place.thing)})" if said else place.thing), place.thing
@@ -92,6 +119,8 @@ def _goes_on(first: str, second: str) -> bool:
     low = first.casefold()
     if low in ("came", "come", "comes", "went", "goes", "stems", "belong", "belongs"):
         return True
+    if low in ("represent", "represents", "live", "remain", "remains"):
+        return True
     if not participle(first):
         return False
     joint = second.casefold() in ("from", "by", "in", "at", "to", "through", "for", "with", "on", "as", "during", "")
@@ -101,7 +130,10 @@ def _goes_on(first: str, second: str) -> bool:
 def _new_thing(place: Around, right: str, listed: bool) -> Made:
     """A thing named behind the figure; in a list it shares the measure or the verb of the first: "9 tons of X and 6 tons of Y"."""
     bare = right.lstrip(" -")
-    what = as_object(bare) if place.dimension in _MEASURED and not re.match(r"[\w-]+ed\b", bare) else as_subject(bare)
+    changed = place.dimension == "share" and re.match(
+        r"(?:[\w-]+\s)?(?:reduction|increase|decrease|rise|growth|drop|decline|cut|improvement)\s(?:in|of)\b", bare
+    )
+    what = as_object(bare) if (changed or place.dimension in _MEASURED) and not re.match(r"[\w-]+ed\b", bare) else as_subject(bare)
     if listed and place.thing and what and not set(what.casefold().split()) & set(place.thing.casefold().split()):
         if names_a_measure(place.thing) and not place.done:
             return f"{what} ({inner(place.thing)})", place.thing

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.extract.clauses import EMPTY, Around, Made, Named, around, change_in, clauses, ends_in, noun_before, subject_of
-from kg.extract.naming_counts import counted, done_to, for_things
+from kg.extract.naming_again import again, bracketed, goal_of_the_same, looking_back
+from kg.extract.naming_counts import counted, done_to, for_things, times
 from kg.extract.naming_shares import share_in, share_of
 from kg.extract.wording import as_object, cased, inner, is_change, is_rise, money_noun, participle, shortened
 from kg.quantities import Quantity
@@ -25,8 +26,22 @@ def named(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int
             start, end = _trimmed(text, left, right)
             thing = made[1] or made[0]
             thing = thing if len(thing.split()) <= 8 or not said else said.thing
-            return Named(cased(made[0], text), start, max(end, place.quantity.end), thing, _done(rule, *made), rule is not labelled)
+            made = (_for_each(made[0], place), made[1])
+            same = said is not None and rule in _FURTHER and made[0] == said.metric
+            start = start - len(place.before.lstrip()) if rule is bracketed else start
+            if said and rule in _FURTHER and 0 <= start - said.start < 250:
+                start = said.start
+            done = said.done if said and same else _done(rule, *made)
+            return Named(cased(made[0], text), start, max(end, place.quantity.end), thing, done, rule is not labelled, same)
     return None
+
+
+def _for_each(name: str, place: Around) -> str:
+    """ "Every employee followed 9 hours of training" is training per employee."""
+    each = re.fullmatch(
+        r"\W*(?:every|each)\s(employee|staff member|worker|director|manager|participant|household|customer)\s\w+\s*", place.left, re.I
+    )
+    return f"{name} per {each[1].lower()}" if each and " per " not in name else name
 
 
 def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
@@ -49,33 +64,6 @@ def described(place: Around) -> Made:
     return (what, what) if what else None
 
 
-_FISCAL = r"FY\s?['’]?(?:(?:19|20)?\d\d(?:\s?[/–-]\s?\d{2,4})?)|(?:19|20)\d\d\s?[/–-]\s?\d{2,4}"
-
-
-def again(place: Around) -> Made:
-    """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
-    joint = re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/|i\.e\.)\s*", place.left)
-    if not place.last or not joint or not (place.joined or place.left.strip() in ("or", "i.e.")):
-        return None
-    behind = place.right.strip(" ,.;")
-    if behind and not re.match(r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d)", behind):
-        return None
-    changed = re.match(r"(?:Increase|Reduction) in ", place.last) and place.left.strip().endswith("to")
-    return (place.thing if changed and place.thing else place.last), place.thing
-
-
-def looking_back(place: Around) -> Made:
-    """ ", from 9% in 2020", "compared with 9 tons", "(2023: 9%)", "against a baseline of 9 tons": another figure of the same thing."""
-    told = r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|against|and from)\s*(?:an?|the|about)?\s*"
-    year = re.fullmatch(rf"[\s(]*(?:(?:in )?(?:{_FISCAL}|(?:19|20)\d\d)|(?:previous|prior|last) year|PY)\s*[:=]\s*", place.left, re.I)
-    base = re.search(r"\bbase(?:line)?(?:\s(?:value|level))?\s+of\s*$", place.left, re.I)
-    if not (year or base or re.fullmatch(told, place.left, re.I)):
-        return None
-    whole = year or (place.last.startswith("Share of") and place.dimension == "share")
-    name = place.last if whole else place.thing or place.last
-    return (name, place.thing) if name else None
-
-
 def compared(place: Around) -> Made:
     """ "9% less than in 2020", "9% fewer accidents", "9% lower than the year before"."""
     how = r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|[,.;])"
@@ -84,7 +72,10 @@ def compared(place: Around) -> Made:
         return None
     what = as_object(match["what"]) if match["what"] else ""
     what = what or ("" if place.dimension else place.last)
-    earlier = match["than"] and re.match(r"\s*(?:in\b|the (?:year|previous|last|prior)|last|a year)", match["than"])
+    earlier = match["than"] and re.match(
+        r"\s*(?:in\b|the (?:year|previous|last|prior)|last|a year|(?:the )?(?:figures?|levels?|values?|results?)\s(?:[a-z]+ )?(?:in|of)\s)",
+        match["than"],
+    )
     if not what and match["than"] and not earlier and re.search(r"\b(?:is|are|was|were|be|been)\s*(?:about|only)?\s*$", place.left):
         return None  # "is 9% lower than the standard" compares with something else
     what = what or subject_of(place, place.left)
@@ -95,7 +86,7 @@ def compared(place: Around) -> Made:
 def changed_by(place: Around) -> Made:
     """ "X was reduced by 9%", "reducing X by 9 tons", "X fell 9%"."""
     match = change_in(place.left, r"\bby")
-    verb = re.search(r"\b([A-Za-z]+(?: up)?)\s*$", place.left)
+    verb = re.search(r"\b((?:sav\w+ )?[A-Za-z]+)\s*$", place.left)
     if match is None and place.dimension == "share" and not place.of and verb and is_change(verb.group(1)):
         match = change_in(place.left, r"(?<=\w)")
     if match is None:
@@ -123,16 +114,31 @@ def changed_to(place: Around) -> Made:
 
 def made_to(place: Around) -> Made:
     """ "make X account for 9% of Y", "keep X below 9%"."""
-    verb = r"\b(?:mak(?:e|es|ing)|brings?|keep(?:s|ing)?|maintain(?:s|ing)?|get|have)"
+    verb = r"\b(?:mak(?:e|es|ing)|br(?:ings?|inging|ought)|tak(?:es?|ing)|took|keep(?:s|ing)?|maintain(?:s|ing)?|get|have)"
     end = r"(?:(?:to )?account for|(?:to )?reach|at|to|below|above)"
     made = re.match(rf"^.*?{verb}\s+(?P<object>.+?)\s+{end}\s*$", place.left, re.I | re.S)
     if made is None:
         return None
     what = as_object(made["object"])
+    if what.casefold() in ("total", "number", "overall total", "figure"):
+        what = f"{what} of {inner(place.thing)}" if place.thing else ""
     return (f"Share of {inner(what)} in {inner(as_object(place.of))}", what) if place.of and place.dimension else (what, what)
 
 
 # ------------------------------------------------------------------------------------------------------ verbs and nouns
+_FINED = re.compile(
+    r"(?P<who>.+?)\s(?:was|were|been|is|are)\s(?:also\s)?(?P<verb>fined|paid|granted|awarded|charged)\s*(?:(?:a total of|an?)\s*)?$", re.S
+)
+_FINES = {"fined": "Fines on", "paid": "Payments to", "granted": "Grants to", "awarded": "Grants to", "charged": "Charges to"}
+
+
+def fined(place: Around) -> Made:
+    """ "the hauliers were fined EUR 9" gives "Fines on hauliers"."""
+    match = _FINED.match(place.left) if place.dimension == "currency" else None
+    who = shortened(match["who"]) if match else ""
+    return (f"{_FINES[match['verb']]} {inner(who)}", who) if match and who else None
+
+
 def paid(place: Around) -> Made:
     """ "invested EUR 9 million in X" gives "Investment in X"."""
     match = ends_in(place.left, "money") if place.dimension == "currency" else None
@@ -175,15 +181,33 @@ def reached(place: Around) -> Made:
 _NO_NOUN = re.compile(r"\b(?:total|number|rest|sum|average|consisting|comprised|made up|one|out|because|instead|all|some|each)\s*$", re.I)
 
 
+_AT_A_RATE = re.compile(r"(?P<what>.+?)\s(?:is|are|was|were|has been|have been)\s(?P<done>\w+ed)\sat\s(?:the|a)\s(?:rate|level)\b", re.S)
+
+
 def of_noun(place: Around) -> Made:
     """ "a recycling rate of 9%", "the revision of 9 standards", "an installed capacity of 9 MW"."""
     match = re.search(r"^(?P<head>.*)\b(?:of|at)\s*(?:\b(?:an?|the|only|about|total|some|up to)\s*)*$", place.left, re.I | re.S)
     noun = noun_before(match["head"]) if match and not _NO_NOUN.search(match["head"]) else ""
     if not noun:
         return None
+    rate = _AT_A_RATE.match(place.left) if noun.casefold() in ("rate", "level") else None
+    if rate:
+        what = f"{inner(shortened(rate['what']))} {rate['done']}"
+        return (f"Share of {what}" if place.dimension == "share" else what[:1].upper() + what[1:]), what
     aim = re.search(r"\s*\b(?:targets?|goals?|objectives?)$", noun, re.I)
     if aim:
         return _goal(noun[: aim.start()], as_object(place.right))
+    flow = (
+        re.match(
+            r"(?P<subject>.+?)\s(?:is|are|was|were)\s(?:an?|the)\s(?:\w+\s)?(?:outflow|inflow|loss|profit|surplus|deficit|gain)$",
+            match["head"].strip(),
+            re.S,
+        )
+        if match
+        else None
+    )
+    if flow and (subject := subject_of(place, flow["subject"])):
+        return subject, subject
     change = re.search(r"\b(increase|rise|growth|decrease|reduction|decline|drop)$", noun, re.I)
     behind = _changed_behind(place.right) if change else ""
     if change and behind:
@@ -226,9 +250,12 @@ def after_colon(place: Around) -> Made:
 
 
 RULES: tuple[Callable[[Around], Made], ...] = (
-    described, again, looking_back, compared, changed_by, changed_to, paid, share_in,
+    described, again, looking_back, goal_of_the_same, bracketed, times, fined, compared, changed_by, changed_to, paid, share_in,
     reached, share_of, of_noun, done_to, for_things, after_colon, counted, labelled,
 )  # fmt: skip
 """The rules in the order they are tried; the first that names a figure wins."""
+
+_FURTHER = (again, looking_back, goal_of_the_same)
+"""Rules whose names stand before the figure before, so that the proof begins there."""
 
 __all__ = ["Named", "clauses", "named"]

@@ -7,6 +7,8 @@ import re
 from kg.extract.clauses import Around, Made, ends_in, head_of, subject_of, without_tail
 from kg.extract.wording import as_object, as_subject, inner, participle, pattern, shortened
 
+_SORTS = r"women|men|female|male"
+
 
 def share_in(place: Around) -> Made:
     """ "X accounted for 9% of Y" gives "Share of X in Y"."""
@@ -16,6 +18,9 @@ def share_in(place: Around) -> Made:
     subject = subject_of(place, match["subject"])
     if place.of:
         return (f"Share of {inner(subject)} in {inner(as_object(place.of))}", subject) if subject else None
+    member = re.match(r"\s+((?:[a-z][\w-]*\s)*(?:members|women|men|directors|employees|staff|managers))\b", place.right)
+    if member and match["verb"].casefold().startswith(("compris", "account", "includ")):
+        return f"Share of {inner(shortened(member[1]))} in {inner(subject)}", subject
     if re.match(r"h[oe]ld", match["verb"], re.I):
         owned = shortened(place.before)
         return (f"Share of {inner(owned)} held", subject) if owned else None
@@ -35,12 +40,21 @@ def share_of(place: Around) -> Made:
     what = as_subject(like) if not done and not reach else as_object(like)
     if place.thing and re.match(r"(?:them|these|those|which|whom)\b", like):
         rest = re.sub(r"^(?:them|these|those|which|whom)\b\s*", "", what, flags=re.I)
+        sort = re.fullmatch(rf"(?:being\s)?({_SORTS})", rest, re.I)
+        if sort and not done:
+            done_before = f" {place.done}" if len(place.done.split()) == 1 else ""
+            return f"Share of {sort[1].lower()} among {inner(place.thing)}{done_before}", place.thing
         what = f"{place.thing} {inner(rest)}".strip()
+        if not done and not reach:
+            return f"Share of {inner(what)}", place.thing
     if reach and reach["verb"].casefold() not in ("of", "at") and not done:
         subject = subject_of(place, reach["subject"])
         return (f"{subject} relative to {inner(what)}" if subject else f"Share of {inner(what)}"), subject or what
     if done and verb:
         return _acted(place, what, done, verb)
+    sort = re.fullmatch(rf"(.+?)\s(?:being\s)?({_SORTS})", what, re.I)
+    if sort and re.search(rf"\b(?:is|are|was|were|be)\s{sort[2]}\b", like, re.I):
+        return f"Share of {sort[2].lower()} among {inner(sort[1])}", sort[1]
     return _listed(place, what) or (f"Share of {inner(what)}", head_of(like))
 
 

@@ -29,8 +29,8 @@ def find_observations(report: Report, names: Names) -> list[Fact]:
     style, year = style_of(report.text), reporting_year(report)
     rows = row_blocks(report)
     flat, taken = flat_readings(report, style, year)
-    found = [_from_table(report, names, r, year) for r in (*readings(report, style, year), *line_readings(report, style, rows), *flat)]
-    found += [_from_sentence(report, names, one) for one in stated(report, rows | taken)]
+    found = [_from_table(report, names, r, year) for r in (*readings(report), *line_readings(report, style, rows), *flat)]
+    found += [_from_sentence(report, names, one) for one in stated(report) if one.block not in taken]
     return sorted(merged(found), key=lambda f: (f.evidence[0].start, f.evidence[-1].start, f.label))
 
 

@@ -14,14 +14,19 @@ from kg.quantities import Quantity, Style, cell
 from kg.units import Unit, multipliers, unit_of
 from report.model import BlockKind, Clean, Report
 
-_FIGURE = r"(?:(?<![\w.])[-−–]?[$€£¥]?\(?\d[\d,]*(?:\.\d+)?\)?\s?[%‰]?|N/?A|n/?a|[-–—/](?!\s*[A-Za-z]))"
+_FIGURE = r"(?:(?<![\w.$€£¥/])[-−–]?[$€£¥]?\(?\d[\d,]*(?:\.\d+)?\)?\s?[%‰]?|N/?A|n/?a|[-–—/](?!\s*[A-Za-z]))"
 _YEAR = r"(?:19|20)\d\d"
-_HEAD = re.compile(rf"(?P<title>.*?)(?P<years>{_YEAR}(?:\s+{_YEAR}){{1,6}})\s*\.?\s*$", re.S)
-_LABEL = rf"(?P<label>(?:(?!{_FIGURE}\s+{_FIGURE}(?:\s|$)).)*?[A-Za-z%‰)\]]\d?)"
+_MORE = r"(?:report\s)?pages?(?:\s(?:no\.|numbers?))?|change(?:\s\(%\))?|%\schange|yoy(?:\schange)?|y-o-y|variance|trend|references?|remarks?|notes?"
+_HEAD = re.compile(rf"(?P<title>.*?)(?P<years>{_YEAR}(?:\s+{_YEAR}){{1,6}})(?P<more>(?:\s+(?i:{_MORE}))*)\s*\.?\s*$", re.S)
+_LABEL = rf"(?P<label>(?:(?!{_FIGURE}\s+{_FIGURE}(?:\s|$)).)*?(?:[A-Za-z%‰)\]²³]\d?|[$€£¥/]\d+))"
 _ROW = re.compile(rf"{_LABEL}\s+(?P<figures>{_FIGURE}(?:\s+{_FIGURE})+)(?=\s|\.?\s*$|[A-Z(])", re.S)
 _PAIRS = re.compile(rf"(?P<label>[A-Z][^.]*?[a-z)\]%])\s+(?P<pairs>{_YEAR}\s+{_FIGURE}(?:\s+{_YEAR}\s+{_FIGURE})+)(?=\s|\.?\s*$)", re.S)
 _TAIL = re.compile(rf"(?:^|[A-Za-z)%])\s+{_FIGURE}(?:\s+{_FIGURE}){{1,6}}\s*\.?\s*$")
 _OUTLINE = re.compile(r"^(?:.*[a-z]\d?\s)?\W*\d{1,2}\.\d{1,2}(?:[-–]\d{1,2}\.\d{1,2})?\s+(?=[A-Z])", re.S)
+
+
+_IN_WORDS = re.compile(r"\b(?:remarks?|notes?|trend)\b", re.I)
+"""Columns that hold no figures."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Head:
     years: tuple[str, ...]
     title: str
     block: int
+    more: int = 0
+    """So many columns of figures follow those of the years: a page, a change."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ def is_row(text: str) -> bool:
 
 def row_blocks(report: Report) -> frozenset[int]:
     """Blocks of a flat text that are table rows, so that nobody reads them as sentences. None in a report that has tables."""
-    if next(report.tables(), None) is not None:
+    if report.format != "txt" and next(report.tables(), None) is not None:
         return frozenset()
     return frozenset(i for i, b in report.prose() if b.kind == BlockKind.PARAGRAPH and is_row(b.text.text.strip()))
 
@@ -71,7 +78,8 @@ def line_readings(report: Report, style: Style, rows: frozenset[int]) -> Iterato
             continue
         years = _HEAD.fullmatch(text)
         if years and not re.search(r"\d", years["title"].replace("CO2", "")[-12:]):
-            head = Head(tuple(years["years"].split()), years["title"], at)
+            more = len(re.findall(_MORE, years["more"], re.I)) - len(_IN_WORDS.findall(years["more"]))
+            head = Head(tuple(years["years"].split()), years["title"], at, more)
             continue
         line = Line(at, block.text, report.path(block.section), above, style)
         yield from _pairs(line)
@@ -100,9 +108,9 @@ def _under(line: Line, head: Head) -> Iterator[Reading]:
         label = line.text[match.start("label") + (outline.end() if outline else 0) : match.end("label")].strip()
         if sum(re.fullmatch(_YEAR, f.group()) is not None for f in figures) > 1:  # another line of years
             continue
-        if len(figures) != len(head.years) or len(label.text.split()) > 22 or _PAIRS.search(match.group()):
+        if len(figures) != len(head.years) + head.more or len(label.text.split()) > 22 or _PAIRS.search(match.group()):
             continue
-        for year, found in zip(head.years, figures, strict=True):
+        for year, found in zip(head.years, figures, strict=False):
             quantity = cell(found.group(), line.style)
             if quantity:
                 a = match.start("figures") + found.start()
@@ -130,7 +138,8 @@ def last_unit(label: str, style: Style) -> Unit | None:
     words = label.split()
     for count in range(1, min(9, len(words))):
         found = _unit_at_end(words[-count:], style)
-        if found and "/" not in words[-count - 1]:  # "tons" of "kg/metric tons" is half a unit
+        half = "/" in words[-count - 1] or (words[-count] == "000" and re.search(r"\d,?$", words[-count - 1]))
+        if found and not half:  # "tons" of "kg/metric tons", "000 tons" of "10, 000 tons"
             longer = (
                 _unit_at_end(words[-more:], style) for more in (count + 2, count + 1) if more < len(words) and _scales(words[-more:-count])
             )

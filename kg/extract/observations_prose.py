@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from kg.data import load
 from kg.extract.columns import headed
 from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
-from kg.extract.figures import quantities
+from kg.extract.figures import in_the_unit_of, quantities
+from kg.extract.indexes import is_index
 from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
+from kg.extract.observations_lines import row_blocks
 from kg.extract.outlook import due_for, outlook_of
 from kg.extract.periods import When, period_for, whens
 from kg.extract.stated import Scene, Stated, ranks, zeros
@@ -22,6 +23,7 @@ from kg.extract.wording import pattern
 from kg.quantities import WORDS, Quantity, Style, style_of
 from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, Table, sentences
+from report.once import once
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
 _WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|not any)\b", re.I)
@@ -29,16 +31,18 @@ _NUMBERED = re.compile(r"(?:^|(?<=[a-z)]\s))(\d{1,2})\s(?=[A-Z][a-z]+\s)")
 _CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
 
 
-def stated(report: Report, rows: Collection[int] = ()) -> list[Stated]:
-    """All figures of a report's prose, in order. `rows`: blocks that are table rows in flat text, to be left out.
+@once
+def stated(report: Report) -> tuple[Stated, ...]:
+    """All figures of a report's prose, in order, without those of flat text's table rows.
 
     A call-out that repeats a sentence takes over the sentence's metric and time: it is often cut short.
     """
-    said = list(_all(report, rows))
+    said = list(_all(report, row_blocks(report)))
     by_block: dict[int, list[Stated]] = {}
     for one in said:
         by_block.setdefault(one.block, []).append(one)
-    return [_as_source(one, by_block.get(source, [])) if (source := report.blocks[one.block].repeats) is not None else one for one in said]
+    sources = ((one, report.blocks[one.block].repeats) for one in said)
+    return tuple(one if source is None else _as_source(one, by_block.get(source, [])) for one, source in sources)
 
 
 def _as_source(one: Stated, source: Sequence[Stated]) -> Stated:
@@ -116,24 +120,6 @@ def _reads(cell: str) -> bool:
     return len(cell.split()) >= 6 and unit_of(cell) is None and re.search(r"[a-z]{3}", cell) is not None
 
 
-_INDEX_HEADS = re.compile(
-    r"\bchapters?\b|\bpages?\b.*\bdisclosures?\b|\bdisclosures?\b.*\b(?:pages?|locations?|references?)\b|full name", re.I
-)
-
-
-@cache
-def _index_titles() -> re.Pattern[str]:
-    return re.compile(load("metrics")["headers"]["index"], re.I)
-
-
-def is_index(report: Report, at: int) -> bool:
-    """Is a block part of a contents list or a content index? Told by its own titles and by the heads of its table."""
-    block = report.blocks[at]
-    titles = " | ".join(report.path(block.section)[-1:])
-    heads = " | ".join((*block.table.heads(), block.table.caption)) if block.table else ""
-    return bool(_index_titles().search(titles) or _INDEX_HEADS.search(heads))
-
-
 def _marks(source: str, text: Clean) -> tuple[int, ...]:
     """Places in a tidied text that were superscript in the source: footnote marks, unless they raise a unit (m<sup>3</sup>)."""
     raised = (i for i, start in enumerate(text.starts) if text.text[i].isdigit() and source[max(0, start - 5) : start] == "<sup>")
@@ -147,6 +133,7 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     cuts = clauses(text, found)
     ranked = [*ranks(scene)]
     said: Named | None = None
+    last: Quantity | None = None  # the figure that `said` names
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
@@ -155,7 +142,9 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
         name = said if upper and said else named(text, found, i, cuts, said)
         if name:
-            said = name
+            if name.same and last and not upper:
+                found[i] = quantity = in_the_unit_of(quantity, _with_count_unit(text, last), style)
+            said, last = name, quantity
             told = settled(name.metric, text, quantity, max(name.start, found[i - 1].end if i else 0), scene.title)
             if told:
                 yield _stated(scene, found, i, replace(name, metric=told))
@@ -178,10 +167,23 @@ def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Sta
     outlook = "aim" if scene.goal and not outlook else outlook
     due = due_for(text, found, i, scene.dates) if outlook else None
     period = scene.period(when) if not outlook else due.iso if due else scene.due
+    if when is None and scene.year and not outlook and _is_before(text, found, i):
+        period = str(scene.year - 1)
     start = min(max(name.start, name.end - 400), quantity.start)
     counted = _with_count_unit(text, quantity)
     made = Stated(scene.block, scene.sentence, counted, name.metric, start, name.end, scene.dates, period, outlook)
     return replace(made, sure=name.sure, opening=found[i - 1].end if i else 0)
+
+
+_FROM = re.compile(r"\bfrom\s+$")
+
+
+def _is_before(text: str, found: Sequence[Quantity], i: int) -> bool:
+    """Is it the figure of the year before: "fell from 9 to 6" without a date, "4.2% (3.9)"?"""
+    quantity = found[i]
+    if i + 1 < len(found) and _FROM.search(text[: quantity.start]):
+        return re.fullmatch(r"\s+to\s+(?:only\s|just\s)?", text[quantity.end : found[i + 1].start]) is not None
+    return i > 0 and text[found[i - 1].end : quantity.start].strip() == "(" and text[quantity.end : quantity.end + 1] == ")"
 
 
 def _with_count_unit(text: str, quantity: Quantity) -> Quantity:

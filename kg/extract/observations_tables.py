@@ -21,13 +21,15 @@ from kg.extract.columns import (
     unit_in,
     unmarked,
 )
+from kg.extract.dates import reporting_year
+from kg.extract.indexes import is_index
 from kg.extract.labels import Above, Split, clean_label, is_named, is_part, is_total, metric_of
 from kg.extract.metrics import dimensions, names_a_measure
-from kg.extract.observations_prose import is_index
 from kg.extract.periods import whens
-from kg.quantities import Quantity, Style, cell
+from kg.quantities import Quantity, Style, cell, style_of
 from kg.units import Unit
 from report.model import Clean, Report, Row, Table
+from report.once import once
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,13 @@ class Place:
     year: int | None
 
 
-def readings(report: Report, style: Style, year: int | None) -> Iterator[Reading]:
+@once
+def readings(report: Report) -> tuple[Reading, ...]:
     """All figures of a report's KPI tables. Contents, content indexes and tables without figures are left out."""
+    return tuple(_all(report, style_of(report.text), reporting_year(report)))
+
+
+def _all(report: Report, style: Style, year: int | None) -> Iterator[Reading]:
     for at, table in report.tables():
         if is_index(report, at) or not table.rows:
             continue
@@ -172,16 +179,22 @@ def _of_named(place: Place, column: Column, metric: str, label: str, group: str)
     for text in (head, column.head):
         bare = " ".join(_SPLITS.sub(" ", text).split()) if names_a_measure(text) else ""
         if bare:
-            return bare[:1].upper() + bare[1:], {**item, **dimensions([text])}, replace(column, splits="")
+            return bare[:1].upper() + bare[1:], {**item, **_part(text)}, replace(column, splits="")
     beside = [b for h in place.table.heads()[1:] if names_a_measure(b := " ".join(_SPLITS.sub(" ", h).split()))]
     if len(beside) > 1 and len(set(beside)) == 1:
-        return beside[0][:1].upper() + beside[0][1:], {**item, **dimensions([head])}, replace(column, splits="")
+        return beside[0][:1].upper() + beside[0][1:], {**item, **_part(head)}, replace(column, splits="")
     title = group or place.table.caption or _title(place.table, place.table.heads()[0], place.style) or (place.titles or ("",))[-1]
     told = clean_label(re.sub(r"\[[^\]]*\]|^[\d.]+\s", "", title))
-    return (f"{told[:1].upper()}{told[1:]}" if told else metric), {**item, **dimensions([head])}, column
+    return (f"{told[:1].upper()}{told[1:]}" if told else metric), {**item, **_part(head)}, column
 
 
 _SPLITS = re.compile(r"\b(?:female|male|women|men|total|other|not reported)\b", re.I)
+
+
+def _part(head: str) -> Split:
+    """The part of all that a column is about; "other" and "not reported" are parts too."""
+    rest = re.search(r"\b(?:other|not reported)\b", head, re.I)
+    return dimensions([head]) or ({"of": rest.group().casefold()} if rest else {})
 
 
 def _turned(place: Place) -> Iterator[Reading]:

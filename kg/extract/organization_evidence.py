@@ -12,15 +12,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.data import load, rows
-from kg.extract.naming import has_head, has_legal_form, tidy
+from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, has_head, has_legal_form, tidy
 from kg.extract.organization_relations import Words, found_in
 from kg.extract.organization_sources import Found, readings
 from report.model import BlockKind, Report
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĐŠŽŁŚŻŹĄĘŃŐŰĞİŞŘŤĎŇĽ]"
-_WORD = rf"(?:(?:[A-Z]\.){{2,3}}|{_CAPITAL}[\w'’\-+]*(?:&{_CAPITAL}\w*)?)"
-_JOINT = rf"(?:(?:of|for)(?:\s+the)?(?=\s+{_CAPITAL})|&|de|da|do|dos|del|della|du|der|von|van)"
-NAME = rf"{_WORD}(?:\s+(?:{_JOINT}\s+)?{_WORD}){{0,6}}"
+_WORD = rf"(?:(?:[A-Z]\.){{2,3}}|{CAPITAL}[\w'’\-+]*(?:&{CAPITAL}\w*)?)"
+_JOINT = rf"(?:(?:of|for)(?:\s+the)?(?=\s+{CAPITAL})|&|{PARTICLE})"
+NAME = rf"{_WORD}(?:\s+(?:{_JOINT}\s+)?{ELIDED}{_WORD}){{0,6}}"
 _THE = r"(?:the\s+|The\s+)?"
 _AND = r"(?:\s*,?\s+and\s+|\s*,\s+)(?:the\s+)?"
 
@@ -33,7 +32,7 @@ class Capitals:
         small: Counter[str] = Counter()
         for _, block in report.prose():
             text = block.text.text
-            big.update(w.casefold() for w in re.findall(rf"(?<=[a-z,;] )({_CAPITAL}[\w'’-]*)", text))
+            big.update(w.casefold() for w in re.findall(rf"(?<=[a-z,;] )({CAPITAL}[\w'’-]*)", text))
             small.update(re.findall(r"(?<![\w'’-])[a-zà-ž][\w'’-]*", text))
         self._named = frozenset(w for w, n in big.items() if n >= small[w])
 
@@ -63,7 +62,7 @@ def public_bodies(report: Report) -> Iterator[Found]:
                 if " " in name and re.search(r"(?<=[a-z,;] )[A-Z][\w-]+\s+$", text.text[: match.start()]):
                     continue  # "the Cornish Environment Agency" is another one
                 said = match.group()
-                longer = re.match(rf"\s+(?:{_CAPITAL}\w+\s+)*(?:{_company_words()})\b", text.text[match.end() :]) if said == name else None
+                longer = re.match(rf"\s+(?:{CAPITAL}\w+\s+)*(?:{_company_words()})\b", text.text[match.end() :]) if said == name else None
                 if longer is None:
                     spans = list(text.spans(report.id, match.start(), match.end()))
                     yield Found(name, role, {said: "a public body of the field"}, spans)
@@ -93,7 +92,7 @@ def _ahead() -> re.Pattern[str]:
     agent, given = "|".join(words["by"]), "|".join(words["from"])
     named = rf"\b(?P<noun>{'|'.join(_nouns())}),?\s+"
     done = rf"\b(?:(?:{agent})\s+by|(?:{given})\s+(?:\w+\s+){{0,3}}?from)\s+{_THE}"
-    return re.compile(rf"(?:{named}|{done})(?={_CAPITAL})")
+    return re.compile(rf"(?:{named}|{done})(?={CAPITAL})")
 
 
 @cache
@@ -131,7 +130,7 @@ def _told(text: str) -> Iterator[tuple[int, str, str]]:
             yield low + name.start(1), name[1], role
 
 
-_WHOSE = rf"(?:our|(?:the\s+)?(?:{_CAPITAL}\w+\s){{0,2}}(?:[Gg]roup|[Cc]ompany|[Bb]ank|{_CAPITAL}\w+)(?:['’]s|(?<=s)['’]))"
+_WHOSE = rf"(?:our|(?:the\s+)?(?:{CAPITAL}\w+\s){{0,2}}(?:[Gg]roup|[Cc]ompany|[Bb]ank|{CAPITAL}\w+)(?:['’]s|(?<=s)['’]))"
 _OURS = re.compile(r"\b(?:[Oo]ur|[Ii]ts|[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,4}$")
 _PERSON = re.compile(
     r"^\s*,?\s*(?:\([^)]*\)\s*,?\s*)?(?:who\b|our\b|the\b|a\b|an\b|Group\b|Global\b|and\b)?\s*(?:[A-Z]?\w+\s+){0,2}?"
@@ -172,7 +171,6 @@ def _named(said: str, text: str, start: int, words: Words, capitals: Capitals) -
 # -------------------------------------------------------------------------------------------------------------- company
 _LIST = re.compile(rf"(?<![\w&.])(?:the\s+|The\s+)?{NAME}(?:(?:\s*,?\s+and\s+|\s*,\s+|\s+&\s+)(?:the\s+)?{NAME}){{1,8}}")
 _PLACED = re.compile(r"\b(?:in|at|near|from|across|throughout|between)\s+$")
-_APART = re.compile(r"(?:\s*,?\s+and\s+|\s*,\s+)(?:the\s+)?")
 
 
 def beside_known(report: Report, found: Sequence[Found], words: Words, capitals: Capitals) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.data import load
-from kg.extract.naming import any_head, head_words, headed, tidy
+from kg.extract.naming import any_head, foreign_head, head_words, headed, tidy
 from kg.extract.organization_sources import Found, readings
 from report.model import BlockKind, Clean, Report
 
@@ -81,8 +81,9 @@ def _matches(text: str, roles: tuple[str, ...]) -> list[tuple[str, re.Match[str]
 
 
 def _named(report: Report, text: Clean, role: str, match: re.Match[str], own: re.Pattern[str]) -> Iterator[Found]:
-    bracket = re.match(r"\s*\([\"“]?([A-Z][A-Za-z]{1,7})[\"”]?\)", text.text[match.end() :])
+    bracket = re.match(r"\s*\([\"“]?([A-Z][A-Za-z\d]{1,7})[\"”]?\)", text.text[match.end() :])
     initials = bracket.group(1) if bracket else None
+    translated = _translation(text.text, match)
     pieces = list(_pieces(match.group(), initials, role))
     for number, (a, b) in enumerate(pieces):
         name = _bare(match.group()[a:b], own)
@@ -96,7 +97,16 @@ def _named(report: Report, text: Clean, role: str, match: re.Match[str], own: re
         surfaces = {name: "its head word"} | (
             {initials: "initials in brackets behind the name"} if initials and number == len(pieces) - 1 else {}
         )
+        if translated and number == len(pieces) - 1:
+            surfaces[translated] = "its name in another language, in brackets behind it"
         yield Found(name, kind, surfaces, list(text.spans(report.id, start, start + len(name))))
+
+
+def _translation(text: str, match: re.Match[str]) -> str | None:
+    """The name in its own language behind an English one: "the Northland Environment Office (Landesamt für Umwelt)"."""
+    bracket = re.match(r"\s*\(([A-Z][^()]{6,70})\)", text[match.end() :])
+    name = re.sub(r",\s*[A-Z]{2,8}$", "", bracket[1].strip()) if bracket else ""
+    return name if name and foreign_head().match(name) and not foreign_head().match(match.group()) else None
 
 
 def _is_name(name: str, text: str, start: int, role: str) -> bool:

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load
-from kg.extract.naming import full_name, has_head, has_legal_form, tidy
+from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, full_name, has_head, has_legal_form, tidy
 from kg.extract.organization_sources import Found
 from kg.names import SELF
 from report.heal import vocabulary
 from report.model import Block, BlockKind, Report
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĐŠŽŁŚŻŹĄĘŃŐŰĞİŞŘŤĎŇĽ]"
-_WORD = rf"(?:(?:[A-Z]\.\s?){{1,3}}|{_CAPITAL}[\w&'’\-]*|\d{{1,3}}[A-Z]\w*|\d{{2,3}}\+)"
-_JOINT = rf"(?:of(?=\s+{_CAPITAL})|&|de|da|do|di|del|della|du|des|der|von|van)"
-NAME = rf"(?:{_WORD}(?:\s+(?:{_JOINT}\s+)?{_WORD}){{0,7}})"
+_WORD = rf"(?:(?:[A-Z]\.\s?){{1,3}}|{CAPITAL}[\w&'’\-]*|\d{{1,3}}[A-Z]\w*|\d{{2,3}}\+)"
+_JOINT = rf"(?:of(?=\s+{CAPITAL})|&|{PARTICLE})"
+NAME = rf"(?:{_WORD}(?:\s+(?:{_JOINT}\s+)?{ELIDED}{_WORD}){{0,7}})"
 _BETWEEN = r"(?:\s*,?\s+(?:and|as well as)\s+|\s*[,;]\s+)(?:the\s+|by\s+|with\s+)?"
 _LIST = rf"(?:{NAME}(?:{_BETWEEN}{NAME}){{0,9}})"
 _LOWER = r"(?:(?!(?:in|on|at|to|for|from|of|by|and|with|which|that|as|where|when)\b)[a-zà-ž][\w\-]*,?\s+){0,4}?"
@@ -285,7 +284,7 @@ def abbreviated(report: Report, words: Words) -> Iterator[Found]:
 
 def _spelled(name: str, letters: str) -> str:
     """The last words of a name that the letters stand for; "" when none do. A doubled letter may stand for a word with two."""
-    heavy = list(re.finditer(rf"{_CAPITAL}[\w&'’-]*\.?", name))
+    heavy = list(re.finditer(rf"{CAPITAL}[\w&'’-]*\.?", name))
     for k in range(len(heavy)):
         initials = "".join(m.group()[0] for m in heavy[k:])
         if initials == letters.replace(".", "") and len(initials) > 1:

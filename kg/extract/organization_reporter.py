@@ -1,11 +1,12 @@
-"""Whose report it is: by what calls itself the Company, by the title, by who is named most."""
+"""Whose report it is: by what calls itself the Company, by the title, by the file's name, by who is named most."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
+from pathlib import PurePath
 
 from kg.extract.naming import full_name, has_legal_form, same_company, tidy, without_form
 from kg.extract.organization_sources import Found, subsidiaries_in_prose
@@ -38,13 +39,17 @@ _AFTER = re.compile(
 )
 """A title that names the company last: "Sustainability Report 2024 - Acme Works"."""
 _NO_NAME = re.compile(rf"^(?:{_SORT}|The|This|Our|About|On|In|And|&|Report|Table|Contents|\s)+$", re.I)
+_KIND_OF_FILE = re.compile(
+    rf"{_SORT}|reports?|review|index|statements?|data|fy\d*|q[1-4]|final|draft|copy|en|eng|english|web|full|version|v|results|download|document|file",
+    re.I,
+)
 _HEAD = 60
 """So many blocks are the head of a report."""
 
 
 def with_reporter(report: Report, found: list[Found]) -> list[Found]:
-    """Makes sure that one organization is the reporter: the one that calls itself the Company; else whom the title names; else the
-    most named one."""
+    """Makes sure that one organization is the reporter: the one that calls itself the Company; else whom the title or the file's name
+    names; else the most named one."""
     reporters = [f for f in found if f.role == "reporter"]
     for other in reporters[1:]:
         other.role = "other"
@@ -52,18 +57,20 @@ def with_reporter(report: Report, found: list[Found]) -> list[Found]:
         return found
     others = [f.name for f in subsidiaries_in_prose(report)] + [f.name for f in found if f.role == "subsidiary"]
     titled = _titled(report)
+    why = "the report's title" if titled else "the file's name"
+    titled = titled or _filed(report)
     name = (titled and _in_full(report, titled, others)) or _most_written(report, others) or _most_named(report)
     if not name:
         return found
     known = next((f for f in found if same_company(f.name, name)), None)
     spans = _places(report, name, 2)
     if known is None and spans:
-        known = Found(name, "reporter", {name: "the report's title" if titled else "named most often"}, spans)
+        known = Found(name, "reporter", {name: why if titled else "named most often"}, spans)
         found = [*found, known]
     if known is not None:
         known.role = "reporter"
         if titled and _reads(report, titled):
-            known.surfaces.setdefault(titled, "the report's title")
+            known.surfaces.setdefault(titled, why)
     return found
 
 
@@ -78,6 +85,22 @@ def _titled(report: Report) -> str | None:
     return None
 
 
+def _filed(report: Report) -> str | None:
+    """The name that the first words of the file's name spell ("acme-works-2024.pdf"), where the report writes it with capitals, and
+    three times at least; words that it also writes small are none."""
+    words = list(
+        takewhile(lambda w: not (w.isdigit() or _KIND_OF_FILE.fullmatch(w)), re.findall(r"[^\W\d_]+|\d+", PurePath(report.file).stem))
+    )
+    for n in range(len(words), 0, -1):
+        if len("".join(words[:n])) > 2:
+            spelled = r"[\s&.'’-]{0,3}".join(r"[.\s]{0,2}".join(w) if len(w) < 4 else w for w in words[:n])
+            said = Counter(re.findall(rf"(?<![\w@./])(?:{spelled})(?![\w@]|\.\w)", report.text, re.I))
+            names = Counter({" ".join(name.split()): n for name, n in said.items() if _is_name(name)})
+            if 2 * names.total() > said.total():
+                return _first_of(names, 3)
+    return None
+
+
 def _is_name(name: str) -> bool:
     words = name.split()
     capital = [w for w in words if w[:1].isupper() or w[:1].isdigit()]
@@ -88,25 +111,24 @@ def _in_full(report: Report, titled: str, others: Sequence[str]) -> str:
     """The full name of whom a title names: with its legal form, if the report writes one that begins so and is no subsidiary's."""
     if has_legal_form(titled):
         return titled
-    counts = Counter(name for name in _full_names(report) if name.casefold().startswith(titled.casefold()) and name not in others)
+    counts = {name: n for name, n in _full_names(report).items() if name.casefold().startswith(titled.casefold()) and name not in others}
     bare = [name for name in counts if without_form(name).casefold() == titled.casefold()]
     best = sorted(bare or counts, key=lambda name: (-counts[name], len(name), name))
     return best[0] if best else titled
 
 
-def _full_names(report: Report) -> list[str]:
-    texts = (b.text.text for b in report.blocks if b.kind != BlockKind.FURNITURE)
-    return [tidy(match.group()) for text in texts for match in full_name().finditer(text)]
-
-
-def _most_written(report: Report, others: Sequence[str]) -> str | None:
-    """The full name that stands most often in the report, no subsidiary's; at its head and in running heads it counts three times.
-    None when it counts less than three."""
+def _full_names(report: Report) -> Counter[str]:
+    """Names with a legal form and how often they stand; at the report's head and in running heads one counts three times."""
     counts = Counter[str]()
     for i, block in enumerate(report.blocks):
         for match in full_name().finditer(block.text.text):
             counts[tidy(match.group())] += 3 if i < _HEAD or block.kind == BlockKind.FURNITURE else 1
-    return _first_of(Counter({name: n for name, n in counts.items() if name not in others}), 3)
+    return counts
+
+
+def _most_written(report: Report, others: Sequence[str]) -> str | None:
+    """The full name that stands most often in the report, no subsidiary's. None when it counts less than three."""
+    return _first_of(Counter({name: n for name, n in _full_names(report).items() if name not in others}), 3)
 
 
 def _most_named(report: Report) -> str | None:

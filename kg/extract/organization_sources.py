@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from kg.data import load
+from kg.data import load, rows
 from kg.extract.naming import any_head, full_name, has_legal_form, headed, own_part, same_company, split_glue, tidy
 from kg.names import SELF
 from report.model import BlockKind, Clean, Report, Span, Table
@@ -208,12 +209,18 @@ _SITE = re.compile(
 )
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("countries"))
+
+
 def _last_of_several(names: str, known: Sequence[str]) -> int:
     """Where the last name begins in "Acme and Basalt Ltd", when Acme or Basalt Ltd is known by itself; else 0."""
     for joint in re.finditer(r"\s+(?:and|&)\s+", names):
         if (
             any_head().fullmatch(names[: joint.start()])
             or _SITE.search(names[: joint.start()])
+            or names[: joint.start()] in _countries()
             or any(names[: joint.start()].endswith(k) or same_company(k, names[joint.end() :]) for k in known)
         ):
             return joint.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.naming import has_legal_form
@@ -11,7 +11,9 @@ from kg.extract.organization_evidence import Capitals, acting, beside_known, pub
 from kg.extract.organization_group import COMPANY, group_members
 from kg.extract.organization_heads import founded_bodies, headed_names
 from kg.extract.organization_holdings import holdings
+from kg.extract.organization_lists import group_lists
 from kg.extract.organization_own import own_names, own_units, reporting_lines
+from kg.extract.organization_places import Seat, seats
 from kg.extract.organization_relations import (
     Words,
     abbreviated,
@@ -55,14 +57,18 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
             org.role = "other"
     link_variants(report, found)
     names = Names(tuple(Organization(f.name, f.role, tuple(f.surfaces), f.surfaces) for f in found))
+    told = seats(report, names)
+    towns = {town for seat in told.values() for town in seat.place.split(", ")}
+    found = [f for f in found if not (f.role == "other" and f.name in towns and not has_legal_form(f.name))]
+    names = Names(tuple(Organization(f.name, f.role, tuple(f.surfaces), f.surfaces) for f in found))
     names = replace(names, case_of=_cases(report, names))
-    return names, list(_facts(report, names, found))
+    return names, list(_facts(names, found, told))
 
 
 def _without_form(report: Report, found: list[Found]) -> list[Found]:
     """Companies that are written without a legal form, by what is said of them; gives the reporter its shorter names."""
     words = Words.of(report)
-    sources = (holdings, abbreviated, described_names, related_names, acting_names, companies, listed_members)
+    sources = (holdings, group_lists, abbreviated, described_names, related_names, acting_names, companies, listed_members)
     more = [f for source in sources for f in source(report, words)]
     reporter = next((f for f in found if f.role == "reporter"), None)
     if reporter is None:
@@ -128,7 +134,7 @@ def _parent(org: Found, names: Names) -> str | None:
     return names.reporter if org.role == "subsidiary" else None
 
 
-def _facts(report: Report, names: Names, found: Sequence[Found]) -> Iterator[Fact]:
+def _facts(names: Names, found: Sequence[Found], told: Mapping[str, Seat]) -> Iterator[Fact]:
     for org in found:
         if not org.spans:
             continue
@@ -138,9 +144,11 @@ def _facts(report: Report, names: Names, found: Sequence[Found]) -> Iterator[Fac
             parent=_parent(org, names),
             full_name=org.name if has_legal_form(org.name) else None,
             short_name=declared[0] if declared else None,
+            location=told[org.name].place if org.name in told else None,
         )
         aliases = tuple(s for s in org.surfaces if s != org.name)
-        spans = tuple(dict.fromkeys(org.spans))[:12]
+        where = told[org.name].spans if org.name in told else ()
+        spans = tuple(dict.fromkeys((*org.spans[: 12 - len(where)], *where)))
         yield Fact("organizations", org.name, fields, spans, 1.0 if declared else 0.8, aliases, _reasons(org))
 
 

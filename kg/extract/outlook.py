@@ -31,7 +31,7 @@ def outlook_of(text: str, quantity: Quantity, nearest: int, dates: Sequence[When
 
     Told by the last cue before the figure that no past verb has overtaken, by a due date, or by "target" right behind it.
     """
-    before = text[max(0, quantity.head - 200) : quantity.head]
+    before = text[max(0, quantity.head - 200) : quantity.head].replace("to have ", "to      ")  # "aim to have reduced" is no past
     after = re.split(r"[;,.]\s", text[quantity.end : min(nearest, quantity.end + 80)])[0]
     wanted, foretold = pattern("outlook", "aim", r"\b{}\b"), pattern("outlook", "foreseen", r"\b{}\b")
     past = re.match(r"[^,;]{0,80}?\b(?:were|was|had|did|has been|have been)\b", after)

@@ -46,12 +46,25 @@ def _in_sentence(report: Report, names: Names, block: int, sentence: Clean) -> I
     for match in (*_BEFORE.finditer(sentence.text), *(list(_PLAIN.finditer(sentence.text)) or _GOT.finditer(sentence.text))):
         if _is_title(match["title"]):
             yield _item(report, names, block, sentence, *match.span("title"))
+    for match in _GRANTED.finditer(sentence.text):
+        what = re.sub(r"^(?:an?|the)\s", "", (match["what"] or "").strip())
+        label = what[0].upper() + what[1:] if what else match.group().strip()
+        fields = given(
+            title=label, owner=subject(names, sentence.text, match.start(), block), date=_granted(sentence.text), identifier=match["number"]
+        )
+        yield Item(label, fields, sentence.spans(report.id, match.start(), match.end()), 0.85)
     for match in _TITLED.finditer(sentence.text):
         following: re.Match[str] | None = match
         while following is not None:
             if _is_title(following["title"]):
                 yield _item(report, names, block, sentence, *following.span("title"))
             following = _MORE.match(sentence.text, following.end())
+
+
+_GRANTED = re.compile(
+    r"\b(?P<kind>[Pp]atent|[Uu]tility model)\s(?:No\.?|[Nn]umber|#)?\s?(?P<number>(?:ZL|CN|US|EP|WO|DE|JP|KR|IN)[ -]?\d[\d.,/ ]{5,18}[\dA-Z]\d?)\b(?:,?\s(?:for|on)\s(?:our\s|the\s)?(?P<what>[^,.;()]{6,100}))?"
+)
+"""A patent told by its number, with or without what it is for."""
 
 
 def _is_title(title: str) -> bool:

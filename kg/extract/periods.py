@@ -49,6 +49,11 @@ _BASE = re.compile(
 _BASE_AFTER = re.compile(r"\s*(?:(?:as|being)\s+)?(?:(?:the|a|our|its)\s+)?(?:base(?:line)?(?:[- ]year|[- ]level)?|levels?\b)", re.I)
 _TARGET_AFTER = re.compile(r"\s*(?:[\w-]+\s){0,3}?(?:targets?|goals?|objectives?|ambitions?|net[- ]zero|carbon neutral\w*)\b", re.I)
 
+_OF_A_LAW = re.compile(
+    r"\b(?:law|act|order|decree|regulation|directive|resolution|decision|code|convention|agreement|treaty|protocol|ordinance)\s(?:of|dated)\s(?:the\s)?$",
+    re.I,
+)
+"""The date of a law tells no time of a figure."""
 Role = Literal["actual", "due", "base"]
 
 
@@ -80,11 +85,14 @@ def whens(text: str, year: int | None) -> list[When]:
 def _when(text: str, match: re.Match[str], year: int | None) -> When | None:
     """A date with its role; None for a year in a name, such as "Green Industry 2040"."""
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
+    if _OF_A_LAW.search(before):
+        return None
     iso = _iso(match, bool(_END.search(before)))
     future = year is not None and int(iso[:4]) > year
     role: Role = "actual"
     begins = re.search(r"\bfrom\s*$", before, re.I)  # "from 2025" begins something; "from 17% in 2022" looks back
-    if (_BASE.search(before) and not begins) or _BASE_AFTER.match(after):
+    day = (match["d"] or match["d2"]) and re.search(r"\bon\s*$", before, re.I)  # "on 31 December" is no "on 2019 levels"
+    if (_BASE.search(before) and not begins and not day) or _BASE_AFTER.match(after):
         role = "base"
     elif future and not _AT.search(before):
         if not (_DUE.search(before) or _TARGET_AFTER.match(after) or _LISTED.search(before)):
@@ -139,7 +147,13 @@ def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[Wh
     for when in dates:
         if _named_by(text, start, when) or _right_behind(text, end, nearest, when):
             return when
-    known = [w for w in dates if w.role == "actual" and (text[w.start - 1 : w.start] != "(" or text[w.end : w.end + 1] not in ":=")]
+    known = [
+        w
+        for w in dates
+        if w.role == "actual"
+        and (w.start < start or ";" not in text[end : w.start])
+        and (text[w.start - 1 : w.start] != "(" or text[w.end : w.end + 1] not in ":=")
+    ]
     before = [w for w in known if w.end <= start]
     return before[-1] if before else (known[0] if known else None)
 

@@ -61,7 +61,7 @@ def _launched() -> re.Pattern[str]:
     nouns = "Plan|Action|Program|Programme|Project|Initiative|Scheme|Base|Campaign for|Challenge|Partnership"
     return re.compile(
         rf"\b(?:{_words('launching')})\s+(?:an?|the|its|our|their|two|another)?\s*(?:[a-z-]+\s+){{0,3}}?"
-        rf"(?:{_QUOTE}|(?P<plain>(?:[A-Z][\w&'’-]*\s+(?:(?:of|for|and|&|on|in)\s+)?){{1,7}}(?:{nouns}|program|programme|project|initiative)))"
+        rf"(?:{_QUOTE}|(?P<plain>(?:[A-Z][\w&'’-]*\s+(?:(?:of|for|and|&|on|in)\s+)?){{1,7}}(?:{nouns}|programme|program|project|initiative)\b))"
         rf"(?P<kind>,?\s*(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,6}}?(?:project|programme|program|initiative|plan)\b)?"
     )
 

@@ -97,7 +97,25 @@ def _any(*path: str) -> re.Pattern[str]:
 
 def project_type(text: str) -> str | None:
     """The kind of a project by the words of its name."""
-    return next((kind for kind in load("projects")["types"] if re.search("|".join(load("projects")["types"][kind]), text, re.I)), None)
+    return next((kind for kind, words in _types() if words.search(text)), None)
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?<![A-Za-z])(?:{'|'.join(words)})(?:e?s)?(?![A-Za-z])", re.I))
+        for kind, words in load("projects")["types"].items()
+    )
+
+
+_FOR_PEOPLE = re.compile(r"\b(?:programm?e?|initiative|campaign|academy|school|challenge|day|week|fund)s?\b", re.I)
+"""What is called so has the kind that its own words say, and not that of the works told around it."""
+
+
+_SIZE_OF_OTHER = re.compile(
+    r"\b\d[\d.,]*\s?[kMGT]Wh?p?\s(?:[a-z-]+\s){0,4}?(?:systems?|farms?|parks?|arrays?|turbines?|batter(?:y|ies)|boilers?)\b"
+)
+"""A size that is said with another thing of the same sentence."""
 
 
 def _status(text: str) -> str | None:
@@ -135,14 +153,15 @@ def _fact(
     operator = owner or names.subject(near, at, block)
     operator = operator if operator and names.is_member(operator) else names.company_at(block)
     funded = _FUNDED.search(near)
+    sized = _capacity(name) or _capacity(_SIZE_OF_OTHER.sub(" ", near) if name in near else near)
     fields = given(
         name=name,
-        type=project_type(name) or project_type(near),
+        type=project_type(name) or (None if _FOR_PEOPLE.search(name) else project_type(near)),
         operators=(operator,) if operator else (),
-        capacity=_capacity(name + " . " + near),
+        capacity=sized,
         location=_location(near[at:], names),
         partners=partners,
-        funded_by=re.sub(r"\s+(?:of|and|for|the)$", "", funded.group(1)) if funded else None,
+        funded_by=re.sub(r"\s+(?:of|and|for|the)$|[.,]$", "", funded.group(1)) if funded else None,
         status=_status(near),
     )
     return Fact("projects", name, fields, spans, confidence)
@@ -153,7 +172,8 @@ def _location(text: str, names: Names) -> str | None:
     for where in _WHERE.finditer(text):
         place = where.group(1)
         owner = names.canonical(place)
-        if (not owner or (names.is_member(owner) and not where.group().startswith("in"))) and not _NO_PLACE.match(place):
+        of_the_group = owner and names.is_member(owner) and owner != names.reporter and not where.group().startswith("in")
+        if (not owner or of_the_group) and not _NO_PLACE.match(place):
             return place
     return None
 

@@ -18,6 +18,7 @@ from typing import Any
 from kg import llm
 from kg.facts import Fact
 from kg.llm import Estimate, Model
+from kg.names import fold
 from ontology.fields import KINDS, Field
 from report.model import BlockKind, Report, Span
 
@@ -76,7 +77,7 @@ def supported(report: Report, proposal: Any, start: int, end: int, model: str) -
     if not isinstance(quotes, list) or not isinstance(label, str):
         return None
     spans = tuple(sorted({span for quote in quotes if isinstance(quote, str) and (span := _place(report, quote, start, end))}))
-    text = _fold(" ".join(report.quote(span) for span in spans))
+    text = fold(" ".join(report.quote(span) for span in spans))
     if not spans or not _said(label, text):
         return None
     kind = KINDS[proposal["kind"]]
@@ -122,7 +123,7 @@ def _number(field: Field, value: Any, text: str) -> Decimal | int | None:
 
 
 def _said(words: str, text: str) -> bool:
-    return bool(_fold(words)) and re.search(rf"(?<!\w){re.escape(_fold(words))}(?!\w)", text) is not None
+    return bool(fold(words)) and re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", text) is not None
 
 
 def _place(report: Report, quote: str, start: int, end: int) -> Span | None:
@@ -170,8 +171,4 @@ def _asked(fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _same(kind: str, label: str) -> tuple[str, str]:
-    return kind, _fold(label)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return kind, fold(label)

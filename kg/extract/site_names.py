@@ -59,7 +59,7 @@ def _run_there() -> re.Pattern[str]:
 def _lies() -> re.Pattern[str]:
     """ "The regional office for the Baltics is in Hill"."""
     return re.compile(
-        rf"\b(?:[Oo]ur|[Tt]he|[Ii]ts)\s(?P<head>(?:(?!(?:of|in|at|on|for|and)\s)[a-z][\w&-]*\s){{0,3}}?(?:{_words('seats')}|{_words('small')}))(?:\s(?:of|for)\s[^,.;]{{3,40}}?)?\s(?:is|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s(?P<place>{PROPER}(?:\s{PROPER}){{0,2}}(?:,\s{PROPER})?)(?=[,.;]|\s[a-z]|$)"
+        rf"(?:\b(?:[Oo]ur|[Tt]he|[Ii]ts)\s|^)(?P<head>(?:(?!(?:of|in|at|on|for|and)\s)(?:[a-z]|(?<=^)[A-Z])[\w&-]*\s){{0,3}}?(?:{_words('seats')}|{_words('small')}))(?:\s(?:of|for)\s[^,.;]{{3,40}}?)?\s(?:is|are|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s(?P<place>{PROPER}(?:\s{PROPER}){{0,2}}(?:,\s{PROPER})?)(?=[,.;]|\s[a-z]|$)"
     )
 
 
@@ -98,6 +98,34 @@ def more_sites_in(text: str, common: frozenset[str]) -> Iterator[Site]:
             yield Site(match["whole"], *match.span("whole"), match["head"], match["place"], True)
 
 
+_TOWN = rf"{PROPER}(?:\s{PROPER}){{0,2}}(?:,\s(?:[A-Z]{{2,3}}|{PROPER}(?:\s{PROPER}){{0,2}})){{1,2}}"
+
+
+@cache
+def _regional() -> re.Pattern[str]:
+    """ "our Hill, Northland plant", "the Hill, NL, and Dale, SL, mills": towns with the region that they are in."""
+    many = "|".join(w[:-1] for w in load("facilities")["small"] if w.endswith("y"))
+    joint = r",?\s(?:and|&|as\swell\sas)\s(?:our\s|the\s)?"
+    return re.compile(
+        rf"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]t|[Ii]n|[Ff]rom)\s(?P<list>{_TOWN}(?:{joint}{_TOWN})*),?\s(?P<head>(?:[a-z]+\s)?(?:{_words('small')}|(?:{many})(?=ies)))(?P<many>e?s|ies)?\b"
+    )
+
+
+def sites_with_region(text: str, common: frozenset[str]) -> Iterator[Site]:
+    """Places of work told by a town and its region before the head."""
+    for match in _regional().finditer(text) if _REGION.search(text) else ():
+        towns = [(match.start("list") + m.start(), m.group()) for m in re.finditer(_TOWN, match["list"])]
+        named = [town.split(",")[0] for _, town in towns]
+        if (len(towns) > 1) != bool(match["many"]) or not all(is_place(n) and is_proper(n, common) for n in named):
+            continue
+        for (start, town), name in zip(towns, named, strict=True):
+            head = f"{match['head']}y" if match["many"] == "ies" else match["head"]
+            yield Site(f"{name} {head}", start, start + len(town), head, town, True)
+
+
+_REGION = re.compile(r"[A-Z][\w'-]+,\s(?:[A-Z]{2,3}\b|[A-Z]\w+)(?:,\s[A-Z]\w+)?,?\s[a-z]")
+
+
 def _houses(text: str, common: frozenset[str]) -> Iterator[Site]:
     """What a company runs in a place, told by heads alone, and houses of a name that it runs."""
     for match in _run_there().finditer(text) if _RUNS.search(text) else ():
@@ -113,13 +141,14 @@ def _houses(text: str, common: frozenset[str]) -> Iterator[Site]:
             and not countries().fullmatch(place)
             and not re.match(r"(?:unit|line|field|base|station|centre|center|port)$", match["head"])
         ):
-            yield Site(f"{place} {match['head']}", match.start("head"), match.end("place"), match["head"], match["place"], True)
+            head = match["head"][0].lower() + match["head"][1:]
+            yield Site(f"{place} {head}", match.start("head"), match.end("place"), head, match["place"], True)
     for match in _KEPT.finditer(text):
         if is_proper(match["name"], common):
             yield Site(match["whole"], *match.span("whole"), match["head"], match["place"] or "", True)
 
 
-_LIES = re.compile(r"\b(?:is|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s[A-Z]")
+_LIES = re.compile(r"\b(?:is|are|lies|stands)\s(?:located\s|based\s|situated\s|sited\s)?(?:in|at|near)\s[A-Z]")
 _RUNS = re.compile(r"\b(?:In|At)\s[A-Z][^.;]{2,40}\b(?:run|runs|operate|operates|own|owns|have|has|built|opened)\san?\s")
 
 

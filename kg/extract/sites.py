@@ -112,7 +112,8 @@ _NOT_PROPER = frozenset(
 @cache
 def any_site() -> re.Pattern[str]:
     """What every text that names such a place has in it."""
-    return re.compile(rf"\b(?:{_seats()})|\b(?:Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth)s?\s{_NUMERAL}\b", re.I)
+    many = "|".join(w[:-1] for w in load("facilities")["small"] if w.endswith("y"))
+    return re.compile(rf"\b(?:{_seats()}|(?:{many})ies\b)|\b(?:Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth)s?\s{_NUMERAL}\b", re.I)
 
 
 def kind_of(head: str) -> str | None:
@@ -218,7 +219,7 @@ def _compound(text: str, common: frozenset[str]) -> Iterator[Site]:
         mods = match["mods"].split()
         if not all(_modifies(w) for w in mods) or not (mods or match["more"] or "," in match["first"]):
             continue  # "the Hill plant" is told elsewhere
-        names = [match["first"], *re.split(r",\s|\s(?:and|&)\s", match["more"] or "")]
+        names = [*(match["first"].split(", ") if match["more"] else [match["first"]]), *re.split(r",\s|\s(?:and|&)\s", match["more"] or "")]
         names = [n for n in names if n]
         if (len(names) > 1) != bool(match["plural"]) or not all(is_proper(n, common) and re.search(r"[a-z]", n) for n in names):
             continue

@@ -16,19 +16,20 @@ from kg.extract.observations_tables import Reading, readings
 from kg.extract.periods import When, whens
 from kg.extract.stated import Stated
 from kg.extract.targets_checks import is_target
-from kg.extract.targets_worded import of_others, row_due, word, worded
+from kg.extract.targets_rows import row_due
+from kg.extract.targets_worded import worded
+from kg.extract.targets_words import of_others, word
 from kg.extract.wording import as_object, shortened
 from kg.facts import Fact, given
 from kg.names import Names
-from kg.quantities import style_of
 from report.model import Clean, Report, Span, sentences
 
 
 def find_targets(report: Report, names: Names) -> list[Fact]:
     """Targets of a report in reading order; one said again is one fact with several pieces of evidence."""
-    style, year, rows = style_of(report.text), reporting_year(report), row_blocks(report)
-    found = [*_from_tables(report, names, list(readings(report, style, year)), year)]
-    found += _from_prose(report, names, stated(report, rows))
+    year, rows = reporting_year(report), row_blocks(report)
+    found = [*_from_tables(report, names, readings(report), year)]
+    found += _from_prose(report, names, stated(report))
     found += _neutral(report, names, year, rows)
     found += _pledges(report, names, year, rows)
     found += worded(report, names, year, rows, [s for f in found for s in f.evidence])
@@ -103,9 +104,6 @@ def _from_tables(report: Report, names: Names, found: Sequence[Reading], year: i
 
 # ---------------------------------------------------------------------------------------------------------- neutrality
 _NEUTRAL = re.compile(r"\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral(?:ity)?|zero[- ](?:emissions?|waste|carbon|landfill))\b", re.I)
-_EVERYBODY = re.compile(
-    r"[\s-]*(?:\w+\s){0,2}(?:Europe|EU|European Union|world|(?:global |circular )?economy|society|countr(?:y|ies)|nation|continent)\b", re.I
-)
 """Behind the goal, whose it is: "a carbon-neutral Europe by 2050"."""
 _OTHERS = re.compile(
     r"\b(?:countr(?:y|ies)|nation(?:al|s)?|government|EU|European Union|European Commission|Green Deal|China|Chinese|Paris Agreement|United Nations|world|global economy|industry|state)(?:'s)?\b[^,;.]{0,60}$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.stated import Stated
-from kg.extract.targets_worded import of_others, word
+from kg.extract.targets_words import of_others, word
 
 _AIM = re.compile(
     r"(?<!been )\b(?:(?:aim|plan|intend|commit|pledg|want|seek|striv|aspir|goal|target|objective|ambition)\w*(?:\s+(?:is|was|are))?\s+(?:to|of|for|at|by)\b"

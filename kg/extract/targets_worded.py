@@ -4,57 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 
 from kg.data import load
-from kg.extract.documents import states
-from kg.extract.figures import quantities
-from kg.extract.observations_prose import is_index
 from kg.extract.periods import When, whens
 from kg.extract.sections import titles_over
+from kg.extract.targets_rows import worded_in_table
+from kg.extract.targets_words import DUE, LONGEST, PAST, TRIM, figure_of, of_others, word
 from kg.extract.wording import shortened
 from kg.facts import Fact, given
 from kg.names import Names
-from kg.quantities import Style, style_of
-from report.model import BlockKind, Clean, Report, Span, Table, sentences
-
-_LONGEST = 16
-"""Words of a goal."""
-
-
-@cache
-def word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(load('targets')['words'][name])})(?![\w-])", re.I)
-
-
-@cache
-def _of_others() -> re.Pattern[str]:
-    """A sentence, or a clause, whose subject is somebody else: "The European Union wants to ..."."""
-    who = "|".join([*load("targets")["words"]["others"], *(p.pattern for _, p in states())])
-    return re.compile(
-        rf"(?:^|[;:]\s|,\s(?:and|but|while)\s)(?:(?:In|By|Under|According to|Until)\s[^,]{{2,40}},\s)?(?:{who})(?:\s(?:in|of|for|on)\s[^,]{{2,40}}?)?\s"
-        r"(?:has|have|had|aims?|wants?|plans?|intends?|pledged?|commit\w*|seeks?|requires?|foresees?|sets?|will|is|are|strives?|obliges?|stipulates?|limits?|demands?|mandates?|calls?|by law)\b",
-        re.I,
-    )
-
-
-@cache
-def _obliged() -> re.Pattern[str]:
-    """ "Under the EU directive, new buildings must ...": a rule of others leads the sentence."""
-    return re.compile(
-        r"^(?:Under|According to|Pursuant to|As required by|In line with|Following)\s[^,]{0,60}\b(?:EU|directive|laws?|act|regulations?|agreement|government|national|legislation|decree)\b[^,]{0,40},",
-        re.I,
-    )
-
-
-def of_others(text: str, at: int) -> bool:
-    """Is what stands at `text[at]` wanted by a state, a law, a customer or a rival? "We" or "our" nearer by tells the contrary."""
-    found = max((m.end() for m in (*_of_others().finditer(text), *_obliged().finditer(text)) if m.start() <= at), default=-1)
-    return found >= 0 and not re.search(r"\b(?:we|our (?:own|target|goal|ambition|aim|company|group|bank))\b", text[found:at], re.I)
-
-
-_DUE = r"(?:by|before|until|no later than|not later than|latest by|from|in|as (?:of|from))\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|mid-)?(?:the\s)?(?:fiscal |financial |year )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?(?:\d{1,2}\s\w+\s)?(?:FY\s?)?20\d\d(?:/\d\d)?"
+from kg.quantities import style_of
+from report.model import BlockKind, Clean, Report, Span, sentences
 
 
 @cache
@@ -70,15 +31,8 @@ _RULED = re.compile(
     r"(?P<goal>(?P<who>\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Nn]o|[Oo]nly|the remaining|[\w-]+(?:\s[\w-]+){0,5}?(?=\s(?:is|are)\sto\s)))\b(?:(?!\b(?:is|are|will|to)\b)[^,;:]){0,80}?\s(?:(?:is|are)\sto|will|shall)\s(?:be\s)?[a-z][^;:]{3,120})"
 )
 _PROMISE = re.compile(
-    rf"(?:{_DUE}),?\s(?:at the latest,?\s)?(?:we|the (?:company|group|bank))\s(?:will|shall)\s(?:also\s)?(?P<goal>(?:eliminate|phase out|stop|end|replace|switch|electrify|convert|halve|double|triple|reach|achieve|become|be|certify|source|use|cut|reduce|increase|raise|run|operate|offer)\b[^;:]{{3,160}})",
+    rf"(?:{DUE}),?\s(?:at the latest,?\s)?(?:we|the (?:company|group|bank))\s(?:will|shall)\s(?:also\s)?(?P<goal>(?:eliminate|phase out|stop|end|replace|switch|electrify|convert|halve|double|triple|reach|achieve|become|be|certify|source|use|cut|reduce|increase|raise|run|operate|offer)\b[^;:]{{3,160}})",
     re.I,
-)
-_TRIM = re.compile(
-    rf",?\s*(?:{_DUE}).*$|,\s(?:which|who|thereby|thus|so|and\s(?:we|to|will|has|have|is|are))\b.*$|\s(?:so that|in order to|in line with|as part of|compared (?:with|to)|through|while)\b.*$|\.$",
-    re.S,
-)
-_PAST = re.compile(
-    r"\b(?:has|have|had) (?:already |been )|\b(?:achieved|reached|met|completed|exceeded|fulfilled|was|were)\b|\balready\b", re.I
 )
 _PAPER = re.compile(
     r"\b(?:document|report|section|chapter|statement|paper|table|figure|index|review|survey)\b[^.;]{0,60}\b(?:aims?|intends?|seeks?|wants?|objective|purpose)\b",
@@ -98,7 +52,7 @@ def worded(report: Report, names: Names, year: int | None, rows: Collection[int]
         listed = block.kind == BlockKind.LIST_ITEM or (block.table is None and len(block.text.text.split()) <= 24)
         under = is_goals(over[at][-1] if over[at] else "") or (lead and block.kind == BlockKind.LIST_ITEM)
         if block.table is not None:
-            found = _from_table(report, names, at, block.table, year)
+            found = worded_in_table(report, names, at, block.table, year)
         elif block.kind == BlockKind.HEADING:
             found = iter(())
         else:
@@ -150,9 +104,9 @@ _SPOKEN = re.compile(
 def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[int, int], due: Sequence[When], by: str | None) -> Fact:
     text, (start, end) = sentence.text, place
     goal = text[start:end].strip(" .,;:")
-    value, unit = _figure(goal, style_of(report.text))
+    value, unit = figure_of(goal, style_of(report.text))
     near = min(due, key=lambda w: min(abs(w.start - end), abs(start - w.end)), default=None)
-    metric = shortened(goal) if len(goal.split()) > _LONGEST else goal
+    metric = shortened(goal) if len(goal.split()) > LONGEST else goal
     if not re.search(
         r"[a-z]{3}",
         re.sub(re.escape(unit or "\0"), "", re.sub(r"\b(?:below|above|under|over|least|most|less|more|than|about|around)\b", "", metric)),
@@ -167,17 +121,6 @@ def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[i
     a, b = (min(start, near.start), max(end, near.end)) if near and abs(near.start - end) < 80 else (start, end)
     label = f"{metric} by {near.iso if near else by}" if near or by else metric
     return Fact("targets", label, fields, sentence.spans(report.id, a, b), 0.65, note="goal in words")
-
-
-def _figure(goal: str, style: Style) -> tuple[Decimal | None, str | None]:
-    """The first figure of a goal with its unit; nothing for words, and 0 for "zero" and "no"."""
-    if re.match(r"(?:net[- ])?zero\b|no\b|.*\b(?:of|to|at) zero$", goal, re.I):
-        return Decimal(0), None
-    first = next((q for q in quantities(goal, style, ()) if q.text[:1].isdigit() or not q.text.isalpha()), None)
-    if first:
-        return first.value, first.unit.text if first.unit else None
-    span = re.search(r"\b(\d+(?:\.\d+)?)\s(seconds?|minutes?|months?|years?)\b", goal)  # elsewhere mere talk, here what is aimed at
-    return (Decimal(span[1]), span[2]) if span else (None, None)
 
 
 _ZERO = re.compile(r"\b(?P<what>(?:zero|no)\s(?!later|less|more|longer|fewer|single|such)(?:[a-z][\w-]*\s?){1,6})", re.I)
@@ -204,11 +147,11 @@ def _item(text: str, due: bool) -> tuple[int, int] | None:
     lead = re.match(r"\W*(?:\d{1,2}[.)]\s+)?(?:[A-Z][\w &/-]{2,30}:\s+)?", text)
     start = lead.end() if lead else 0
     rest = text[start:]
-    if not re.match(r"[A-Za-z]", rest) or _PAST.search(rest) or re.match(r"(?:we|in|the|this|these|our|see)\b", rest, re.I):
+    if not re.match(r"[A-Za-z]", rest) or PAST.search(rest) or re.match(r"(?:we|in|the|this|these|our|see)\b", rest, re.I):
         return None
     if not due:
         return (start, start + len(rest.rstrip(" ."))) if re.match(r"(?:Zero|No)\s[a-z]", rest) and len(rest.split()) <= 8 else None
-    end = start + len(_TRIM.sub("", rest))
+    end = start + len(TRIM.sub("", rest))
     return (start, end) if len(text[start:end].split()) >= 2 else None
 
 
@@ -219,7 +162,7 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
     match = next(said, None)
     ruled = match is None
     match = match or _PROMISE.match(text) or _RULED.search(text)
-    if match is None or _PAPER.search(text[: match.start("goal")]) or _PAST.search(text[match.start() : match.end("goal")]):
+    if match is None or _PAPER.search(text[: match.start("goal")]) or PAST.search(text[match.start() : match.end("goal")]):
         return None
     if (
         ruled
@@ -228,7 +171,7 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
         and not re.match(r"(?:all|every|each|no|only|the remaining)\b", match["goal"], re.I)
     ):
         return None
-    start, end = match.start("goal"), match.start("goal") + len(_TRIM.sub("", match["goal"]))
+    start, end = match.start("goal"), match.start("goal") + len(TRIM.sub("", match["goal"]))
     reached = re.match(
         r"(?:achieve|reach|attain|reali[sz]e|get to|become|be)\s(?=net[- ]zero|carbon[- ]neutral|climate[- ]neutral|zero\b)",
         text[start:end],
@@ -247,70 +190,3 @@ def _aim(text: str, due: Sequence[When]) -> tuple[int, int] | None:
         )
         else None
     )
-
-
-# --------------------------------------------------------------------------------------------------------------- tables
-def _from_table(report: Report, names: Names, at: int, table: Table, year: int | None) -> Iterator[Fact]:
-    """Cells under "Target" or "Commitment" that no figure was read from, with the date of their row."""
-    if is_index(report, at) or not table.rows:
-        return
-    heads = [h.strip() for h in table.heads()]
-    goal = [
-        i
-        for i, h in enumerate(heads)
-        if re.fullmatch(
-            r"(?:(?:our|main|key|20\d\d|strategic|sustainability|climate|environmental|social|ESG|medium-term|long-term)\s)*(?:targets?|goals?|objectives?|ambitions?|commitments?|aims?)(?:\s(?:20\d\d|for 20\d\d|by 20\d\d|statement|description|set))*",
-            h,
-            re.I,
-        )
-    ]
-    if len(goal) != 1:
-        return
-    dues = [i for i, h in enumerate(heads) if i not in goal and _due_head().search(h)]
-    over = re.search(r"20\d\d", heads[goal[0]])
-    for row in table.rows:
-        cell = row[goal[0]].strip()
-        yield from _from_cell(report, names, at, cell, [row[i] for i in dues], over.group() if over else None, year)
-
-
-@cache
-def _due_head() -> re.Pattern[str]:
-    return re.compile(load("metrics")["headers"]["due"], re.I)
-
-
-def _from_cell(
-    report: Report, names: Names, at: int, cell: Clean, dues: Sequence[Clean], over: str | None, year: int | None
-) -> Iterator[Fact]:
-    text = cell.text
-    said = [w.iso for w in whens(text, year) if w.role == "due"]
-    row = next((m.group() for c in dues if (m := re.search(r"20\d\d", c.text)) and (year is None or int(m.group()) > year)), None)
-    due = said[0] if said else row or over
-    if (
-        not 2 <= len(text.split()) <= 40
-        or not re.match(r"[A-Za-z\d]", text)
-        or _PAST.search(text)
-        or not due
-        or re.match(r"(?:SDG|Goal)\s?\d", text)
-    ):
-        return
-    goal = _TRIM.sub("", text).strip(" .;")
-    if len(goal.split()) < 2 or not re.search(r"[a-z]{3}", goal):
-        return
-    value, unit = _figure(goal, style_of(report.text))
-    metric = shortened(goal) if len(goal.split()) > _LONGEST else goal
-    fields = given(metric=metric, subject=names.company_at(at), value=value, unit=unit, due=due, statement=text.strip())
-    spans = (*cell.spans(report.id), *(s for c in dues if c for s in c.spans(report.id)))
-    yield Fact("targets", f"{metric} by {due}", fields, spans, 0.75, note="goal in words")
-
-
-def row_due(table: Table | None, figure: Clean, year: int | None) -> str | None:
-    """The year in the column "Deadline" of the row that a figure stands in."""
-    heads = [h.strip() for h in table.heads()] if table else []
-    dues = [i for i, h in enumerate(heads) if _due_head().search(h)]
-    row = (
-        next((r for r in table.rows if any(c and c.starts[0] <= figure.starts[0] < c.ends[-1] for c in r)), None)
-        if table and dues
-        else None
-    )
-    years = (re.search(r"20\d\d", row[i].text) for i in dues) if row else iter(())
-    return next((m.group() for m in years if m and (year is None or int(m.group()) > year)), None)

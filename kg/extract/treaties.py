@@ -16,11 +16,6 @@ _OVER = rf"(?:\s+(?:[Oo]n|[Aa]gainst|[Ff]or|concerning|to)\s+(?:the\s+)?{_CAPS}(
 _NUMBERED = r"(?:\s+(?:[Nn]o\.?|[Nn]umber|C)\s?\d{1,3})"
 
 
-_OF_LABOUR = re.compile(
-    r"(?:(?:ILO|International Labou?r Organi[sz]ation) )?(Convention|Recommendation) (?:[Nn]o\.?|C) ?(\d+)(?: of the (?:ILO|International Labou?r Organi[sz]ation))?"
-)
-
-
 @cache
 def _treaty() -> re.Pattern[str]:
     """A known treaty with what it is on; a convention of a world body by number or subject; its number before its body."""

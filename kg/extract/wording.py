@@ -34,7 +34,7 @@ def _exact(section: str, name: str) -> re.Pattern[str]:
 
 
 # --------------------------------------------------------------------------------------------------------------- names
-_LEAD_FRAME = r"^(?:[\s,;:.•◆♦●▪■➢>*\"'()–—-]+|{}\b)+\s*"
+_LEAD_FRAME = r"^(?:[\s,;:.•◆♦●▪■➢>*\"'()–—-]+|{}\b(?![-–]))+\s*"
 _TIME_FRAME = r"\s*\b{}"
 
 
@@ -77,8 +77,16 @@ def _starts_anew(before: str, word: str, joint: str) -> bool:
     return joint == "to" or not (re.search(r"(?:ed|ing)$", before) or word.endswith("ing"))
 
 
+_CAUSED = re.compile(
+    r"\s(?:(?:is|are|was|were|has been|have been|can be|being)\s)?(?:(?:also|mainly|mostly|partly|largely|primarily|chiefly)\s){0,2}"
+    r"(?:driven by|caused by|explained by|related to a\b|attributable to|attributed to|due to|owing to|(?:the|a) result of)\s"
+)
+"""Why something is so belongs to no name."""
+
+
 def as_subject(text: str) -> str:
     """A thing counted, with what it did: "subsidiaries have obtained X" becomes "Subsidiaries having obtained X"."""
+    text = _CAUSED.split(text, maxsplit=1)[0]
     cut = re.split(r"\s(?:which|thus|thereby|so as to|so that|in order to|while|whereas|but)\s", text, maxsplit=1)[0]
     bare = pattern("name", "auxiliary").sub(lambda m: "having " if m.group()[:2].casefold() == "ha" and not m["been"] else "", cut)
     return shortened(re.sub(r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were)\b", "being", bare))

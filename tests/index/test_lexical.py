@@ -8,7 +8,7 @@ import bm25s
 import numpy as np
 import pytest
 
-from index.lexical import Collection, Postings, Term, bm25, write_postings
+from index.lexical import Collection, Postings, Scores, Term, write_postings
 from index.words import pairs, words
 
 TEXTS = [
@@ -21,6 +21,12 @@ def postings(folder: Path, texts: list[str]) -> Postings:
     folder.mkdir()
     write_postings(folder, texts)
     return Postings(folder)
+
+
+def bm25(segments: list[Postings], terms: list[Term]) -> list[Scores]:
+    """Scores of all chunks, a list for each segment."""
+    among = Collection(segments)
+    return np.split(among.matches(terms).scores(), among.starts[1:-1])
 
 
 @pytest.mark.parametrize("query", ["river water", "cloth", "sun energy plan", "unheard of"])

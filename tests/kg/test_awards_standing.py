@@ -10,12 +10,29 @@ from tests.kg.saying import one, said
     [
         ("In 2024, MSCI raised our ESG rating from BB to A.", "MSCI ESG rating A"),
         ("Our CDP climate score slipped from A- to C.", "CDP climate score C"),
+        ("For the fifth year in a row, we are on CDP's Climate A-List.", "CDP's Climate A-List"),
+        (
+            "Northern Mill scored 81 (out of 100) in the S&P Global Corporate Sustainability Assessment.",
+            "S&P Global Corporate Sustainability Assessment 81 (out of 100)",
+        ),
+        ("We are proud to be recognized as among the World's Most Careful Companies by Elder Institute.", "World's Most Careful Companies"),
+        ("Our apprenticeship scheme won Training Programme of the Year at the Board Makers' Awards.", "Training Programme of the Year"),
         ("We have Prime status at ISS ESG.", "ISS ESG Prime status"),
         ("We obtained a rating of AA (on a scale of AAA to CCC) from MSCI.", "MSCI rating AA"),
     ],
 )
 def test_a_rating_is_the_grade_at_the_end(sentence: str, title: str) -> None:
     assert one("awards", sentence)["title"] == title
+
+
+def test_who_gives_an_award_ends_with_a_name() -> None:
+    fields = one("awards", "The team took home the Safety Trophy from the Paper Makers' Federation for the third year running.")
+    assert fields["awarded_by"] == "Paper Makers' Federation"
+
+
+def test_an_index_selects_whom_it_recognizes() -> None:
+    fields = one("awards", "We have been recognized by the Elder Sustainability Index.")
+    assert (fields["title"], fields["status"]) == ("Elder Sustainability Index", "selected")
 
 
 def test_grades_by_category_are_told_apart() -> None:

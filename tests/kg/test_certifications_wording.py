@@ -17,6 +17,9 @@ from tests.kg.saying import one, said
         ("Our system complies with ISO 22301 and was certified by Elder Assurance.", {"scheme": "ISO 22301", "issuer": "Elder Assurance"}),
         ("Our tissue paper bears the Nordic Swan.", {"scheme": "Nordic Swan", "status": "held"}),
         ("The share of sites with an ISO 50001 certificate rose to 64%.", {"holder_share": Decimal("0.64")}),
+        ("Our Tilburn, Northland plant is the most recent site to achieve ISO 45001 certification.", {"holder": "Tilburn plant"}),
+        ("Certification to IATF 16949 was renewed after an audit by Larder's Register.", {"issuer": "Larder's Register"}),
+        ("Our labels are verified to ISO 14064, issued by Instituto Vale de Ensaios.", {"issuer": "Instituto Vale de Ensaios"}),
         (
             "Our safety system was audited according to ISO 37301, and the certificate is valid until June 2027.",
             {"scheme": "ISO 37301", "valid_until": "2027-06"},
@@ -39,6 +42,22 @@ def test_ways_to_say_that_a_certificate_is_held(sentence: str, fields: dict[str,
 )
 def test_what_is_not_held_is_not_listed(sentence: str) -> None:
     assert not said("certifications", sentence)
+
+
+def test_each_clause_has_its_own_holders() -> None:
+    found = said(
+        "certifications", "Seven of our nine warehouses carry BREEAM ratings, and our new office was the first building to gain WELL Gold."
+    )
+    assert [(f.label, f.fields.get("holder_count")) for f in found] == [("BREEAM", 7), ("WELL", None)]
+
+
+def test_the_edition_of_a_standard_and_a_planned_year_are_no_dates_of_a_certificate() -> None:
+    found = said("certifications", "We hold SA8000:2014 certification this year. ISO 50001 certification is planned by the end of 2027.")
+    assert [(f.fields["status"], f.fields.get("as_of")) for f in found] == [("held", "2024"), ("planned", None)]
+
+
+def test_a_scale_of_grades_names_no_scheme() -> None:
+    assert not said("certifications", "We received a rating of A (on a scale of AAA to CCC) in an assessment.")
 
 
 def test_a_table_of_standards_gives_numbers_and_shares() -> None:

@@ -119,6 +119,11 @@ def test_nobody_acquires_itself() -> None:
         ("We entered into a joint development agreement with Tarn Therapeutics.", "Joint development agreement with Tarn Therapeutics", None),
         ("There was one voluntary recall, of two batches of Pantofen-D, in June 2023.", "Recall of Pantofen-D", "2023-06"),
         ("In May 2024 shareholders elected Dr. Pia Solberg, dean of forestry, to the Board.", "Election of Pia Solberg to the Board", "2024-05"),
+        ("We set up Tarn Charitable Foundation Ltd in Dale in August 2013.", "Establishment of Tarn Charitable Foundation Ltd", "2013-08"),
+        ("A whistleblower hotline was introduced in April 2023.", "Introduction of a whistleblower hotline", "2023-04"),
+        ('The Company sponsored the inaugural "Estuary Rowing - Two Towns" on 9 May 2023.', "Estuary Rowing - Two Towns", "2023-05-09"),
+        ("Four of us joined the 22nd Green Hill Hike on 7 February 2023.", "22nd Green Hill Hike", "2023-02-07"),
+        ("In June 2023, we kicked off the Clean Wells programme by training 50 managers.", "Start of the Clean Wells programme", "2023-06"),
     ],
 )  # fmt: skip
 def test_what_happened(sentence: str, title: str, date: str | None) -> None:

@@ -103,3 +103,24 @@ def test_a_table_says_whose_a_site_is() -> None:
 def test_a_town_in_a_name_is_where_it_lies_if_the_report_says_so() -> None:
     assert one("facilities", "Bread comes from the Askvold bakery. Most of it is baked in Askvold.")["location"] == "Askvold"
     assert "location" not in one("facilities", "Bread comes from the Askvold bakery.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Our Tilburn, Northland plant was audited.", {"Tilburn plant": "Tilburn, Northland"}),
+        (
+            "Our Millbrook, OH, USA and Carver, KY, USA facilities passed an audit.",
+            {"Millbrook facility": "Millbrook, OH, USA", "Carver facility": "Carver, KY, USA"},
+        ),
+        (
+            "The Harlow, Essex, and Tring, Wessex, laboratories were merged.",
+            {"Harlow laboratory": "Harlow, Essex", "Tring laboratory": "Tring, Wessex"},
+        ),
+        ("Corporate headquarters are in Tallis.", {"Tallis corporate headquarters": "Tallis"}),
+        ("The Company commissioned the 40 MW Solara plant in Dale.", {"Solara plant": "Dale"}),
+        ("Our Larden, Yorrick and Hulme plants run on wind.", {"Larden plant": None, "Yorrick plant": None, "Hulme plant": None}),
+    ],
+)
+def test_a_town_with_its_region_before_the_head(text: str, told: dict[str, str | None]) -> None:
+    assert {f.label: f.fields.get("location") for f in said("facilities", text)} == told

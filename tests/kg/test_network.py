@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.corrections import Correction, Target, quads_of_corrections
-from kg.network import central, describe, neighbours, network, paths
+from kg.network import Step, central, describe, neighbours, network, paths
 from kg.store import Store, open_store
 from ontology.vocab import CORRECTIONS, RG
 from report.errors import InputError
@@ -37,6 +37,15 @@ def test_every_step_has_a_verbatim_quote(world: Any, world_store: Store) -> None
         for step in chain:
             assert step.evidence
             assert all(world.report.text[e["start"] : e["end"]] == e["quote"] for e in step.evidence)
+
+
+def test_of_a_step_the_quote_that_says_most_is_shown() -> None:
+    date, told = (
+        {"quote": quote, "report": "kestrel", "start": 1, "end": 2} for quote in ("In May 2023", "Dunlin received the Clear Glass Prize")
+    )
+    step = Step({"label": "Dunlin"}, "received", {"label": "Clear Glass Prize"}, (date, told))
+    assert step.said == told
+    assert step.row(1)["quote"] == told["quote"]
 
 
 def test_the_order_is_the_same_every_time(world_store: Store) -> None:

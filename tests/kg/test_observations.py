@@ -451,3 +451,21 @@ def test_a_count_of_the_whole_company_keeps_its_plain_name() -> None:
     assert [
         f.fields["metric"] for f in said("observations", "It was founded in a barn. With a total of 2,148 employees, it is large.")
     ] == ["Employees"]
+
+
+def test_rows_of_flat_text_with_a_page_behind_their_years() -> None:
+    text = (
+        "HARBOUR PAPER\n\nIndicator Unit 2022 2023 Report Pages\nNOx emissions - Mills kg 267.12 772.35 38\nGas consumption 10000 m³ 19472 22120.81 27\n"
+        "Electricity consumption 000 kWh 513 490 10\nWaste t 17.6 13\n"  # of the last row it cannot be told which year it is
+    )
+    report = read_text(text.encode(), "harbour-paper-2023.txt", "harbour-paper-2023")
+    facts = find_observations(report, Names(()))
+    told = [(f.fields["metric"], f.fields["value"], f.fields["unit"], f.fields["period"]) for f in facts]
+    assert told == [
+        ("NOx emissions - Mills", Decimal("267.12"), "kg", "2022"),
+        ("NOx emissions - Mills", Decimal("772.35"), "kg", "2023"),
+        ("Gas consumption", Decimal(19472), "10000 m³", "2022"),
+        ("Gas consumption", Decimal("22120.81"), "10000 m³", "2023"),
+        ("Electricity consumption", Decimal(513), "000 kWh", "2022"),
+        ("Electricity consumption", Decimal(490), "000 kWh", "2023"),
+    ]

@@ -24,6 +24,18 @@ def test_the_reporter_and_its_subsidiaries_are_told_apart() -> None:
     assert found["Western Pulp Ltd."] == "other"
 
 
+def test_the_file_says_whose_report_it_is_where_no_title_does() -> None:
+    text = "# Reporting index\n\nQuarnerTel publishes this index.\n\nSites of QuarnerTel. Clay Union is a partner. Clay Union, Clay Union.\n\nWe at QuarnerTel."
+    names, _ = find_names(read_markdown(text.encode(), "quarnertel-index-2021.md", "quarnertel-index-2021"))
+    assert names.reporter == "QuarnerTel"
+
+
+def test_words_of_a_file_that_name_nobody_are_no_reporter() -> None:
+    text = "# Green works\n\nOur green works are open. Green Works. The green works. These green works.\n"
+    names, _ = find_names(read_markdown(text.encode(), "green-works-2021.md", "green-works-2021"))
+    assert names.reporter is None
+
+
 def test_a_short_name_beside_the_full_name_is_an_alias() -> None:
     fact = next(f for f in said("organizations", "") if f.label == "Northern Mill Works Ltd.")
     assert "Northern Mill" in fact.aliases

@@ -42,3 +42,8 @@ def test_a_table_of_patents() -> None:
 def test_patents_told_in_words(text: str, title: str, date: str) -> None:
     found = said("patents", text)
     assert [(f.label, f.fields["date"]) for f in found] == [(title, date)]
+
+
+def test_a_patent_told_by_its_number() -> None:
+    fields = one("patents", "In 2023 we were granted patent No. US 11,234,567 for a leaching process.")
+    assert (fields["title"], fields["identifier"], fields["date"]) == ("Leaching process", "US 11,234,567", "2023")

@@ -65,6 +65,7 @@ def test_families_and_what_an_apposition_says_is_sold(text: str, title: str) -> 
         "The Board launched Vision 2030, a plan for the decade.",
         "We launched Clean Fen, a three-year programme to remove plastic from the marsh.",
         "We launched Paper Forward, a joint initiative with growers.",
+        "Seed Quay, the accelerator we kit out with the town, took in seven start-ups.",
     ],
 )
 def test_plans_and_programmes_are_no_products(text: str) -> None:

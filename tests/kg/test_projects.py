@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from kg.extract.projects import project_type
 from tests.kg.saying import one, said
 
 
@@ -32,6 +33,30 @@ def test_a_sized_project_in_prose() -> None:
     assert fields["name"] == "50,000-ton recycled board project"
     assert fields["capacity"] == ({"value": Decimal(50000), "unit": "ton"},)
     assert fields["status"] == "operating"
+
+
+def test_the_kind_of_a_programme_is_that_of_its_own_words() -> None:
+    text = "The Bright Minds Leadership Program at Harbour Paper trains managers. Our plant recycles fibres on a new line."
+    fields = one("projects", text)
+    assert fields["name"] == "Bright Minds Leadership Program"
+    assert fields.get("type") is None  # not that of the recycling told beside it
+    assert fields.get("location") is None  # the reporter is no place
+
+
+def test_a_size_is_that_of_the_thing_it_is_said_of() -> None:
+    text = "We installed an 8 MW battery energy storage system and upgraded our water treatment plant in Dunmore."
+    sizes = {f.label: [c["value"] for c in f.fields.get("capacity", ())] for f in said("projects", text)}
+    assert sizes == {"8 MW battery energy storage system": [8], "water treatment plant": []}
+
+
+def test_a_name_ends_with_a_whole_word() -> None:
+    found = said("projects", "In September 2024, we kicked off the Clean Wells programme in Dale.")
+    assert [f.label for f in found] == ["Clean Wells programme"]
+
+
+def test_a_part_of_a_word_tells_no_kind() -> None:
+    assert project_type("SLE-Pipeline Program") is None
+    assert project_type("two new coating lines") == "production"
 
 
 def test_vague_words_make_no_project() -> None:

@@ -35,3 +35,8 @@ def test_the_rows_above_a_rule_are_header_whatever_they_say() -> None:
 def test_an_empty_header_above_a_rule_is_none() -> None:
     table = only_table(markdown("| | |\n| --- | --- |\n| Chips | 20 |\n| Sand | 7 |\n"))
     assert grid(table) == [["Chips", "20"], ["Sand", "7"]]
+
+
+def test_a_heading_mark_without_a_title_says_nothing() -> None:
+    report = markdown("# The mill\n\n## \n\n**Water**\n\n##\n\nIt draws from the river.\n")
+    assert [b.text.text for b in report.blocks] == ["The mill", "Water", "It draws from the river."]

@@ -1,0 +1,63 @@
+"""Risks and opportunities told as events: what something could do, and whether that is harm or gain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.risks_phrases import LONGEST, Told, bare_subject, cue, fits, spelled, topic_of
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """Subject, modal verb, effect."""
+    return re.compile(
+        rf"(?P<subject>[^;:]{{3,220}}?),?\s+(?P<modal>{spelled('modal')})\s+(?:also\s+|even\s+|potentially\s+)?(?P<effect>[^;]{{4,400}})"
+    )
+
+
+def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
+    for a, b in _clauses(text):
+        match = _event().match(text, a, b)
+        kind = (_effect_kind(match["effect"], match["modal"], place) or _harmful(match["subject"], match["effect"])) if match else ""
+        if match and kind and (fits(kind, place) or fits(kind, topic)):
+            start, end = bare_subject(text, *match.span("subject"))
+            if cue("others").fullmatch(text[start:end]) and fits(kind, place):
+                end = match.start("effect") + len(re.split(r",|\s(?:if|when|as|because|which)\s", match["effect"])[0].rstrip(" ."))
+                if len(text[start:end].split()) <= 11:
+                    yield Told(kind, start, end)
+            elif not topic_of(text[start:end]) and len(text[start:end].split()) <= LONGEST + 1:
+                yield Told(kind, start, end, match.span("effect"))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentence's clauses that have a modal verb of their own begin and end."""
+    at = 0
+    aside = r",\s(?:19|20)\d\d|,\s(?:with|still|which|notably|especially)\s[^,;]{3,60},"
+    modal = rf"(?!(?:{spelled('modal')})\s|(?:including|such as|notably|with|which|like)\s)(?=[^,;]{{3,110}}?(?:{aside})?\s(?:{spelled('modal')})\s)"
+    for cut in re.finditer(rf"[;:]\s+|,\s+(?!(?:19|20)\d\d)(?:(?:and|but|while|whereas)\s+)?{modal}|\s+(?:while|whereas)\s+{modal}", text):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, len(text)
+
+
+def _harmful(subject: str, effect: str) -> str:
+    """ "Reputational damage could follow if ...": the harm is in the subject, and the verb only lets it come."""
+    comes = re.match(
+        r"(?:also\s)?(?:follow|occur|arise|result|emerge|happen|increase|grow|ensue|materiali[sz]e|come|be the (?:result|consequence))\b",
+        effect,
+    )
+    return "risks" if comes and cue("harm").search(subject) else ""
+
+
+def _effect_kind(effect: str, modal: str, place: str) -> str:
+    """Risks for harm, opportunities for gain; where it tells of both, what the headings announce, else what comes first."""
+    effect = re.sub(r"\b(?:without|no|not)\s(?:[\w-]+\s){0,2}[\w-]+", " ", effect)
+    near = re.split(r",\s+(?:and\s+)?(?:we|which|for which|an? opportunity|a risk)\b", effect)[0]
+    harm, gain = cue("harm").search(near), cue("gain").search(near)
+    if harm and gain and place in ("risks", "opportunities"):
+        return place
+    if harm and gain:
+        return "risks" if harm.start() <= gain.start() else "opportunities"
+    return "risks" if harm or re.match(r"threaten", modal) else "opportunities" if gain else ""

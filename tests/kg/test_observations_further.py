@@ -1,0 +1,130 @@
+"""Second figures of what a sentence has named, figures in brackets, ranges, thresholds and other small print of prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import said
+
+
+def told(text: str) -> list[tuple[object, ...]]:
+    """(metric, value, unit, period) of each figure, the value as it is printed by Python."""
+    get = [f.fields.get for f in said("observations", "## Section\n\n" + text + "\n")]
+    return [(g("metric"), str(g("value")), g("unit"), g("period")) for g in get]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Cash flow from financing was negative by EUR 24 million (2023: negative EUR 8.6 million).",
+            [("Cash flow from financing", "-24", "EUR million", "2024"), ("Cash flow from financing", "-8.6", "EUR million", "2023")],
+        ),
+        (
+            "The share capital was EUR 219 million at the end of 2024 (2023: 240 million).",
+            [("Share capital", "219", "EUR million", "2024-12-31"), ("Share capital", "240", "EUR million", "2023")],
+        ),
+        ("Net gearing was 1.2x (2023: 1.4x).", [("Net gearing", "1.2", "x", "2024"), ("Net gearing", "1.4", "x", "2023")]),
+        (
+            "Sick leave stood at 4.2 percent (3.9).",
+            [("Sick leave", "4.2", "percent", "2024"), ("Sick leave", "3.9", "percent", "2023")],
+        ),
+        (
+            "The mill employed 310 people (295 a year before), 38% of them women.",
+            [
+                ("People employed", "310", "people", "2024"),
+                ("People employed", "295", "people", "2023"),
+                ("Share of women among people employed", "38", "%", "2024"),
+            ],
+        ),
+        (
+            "The accident frequency rate came down from 13.2 to 11.4, and our aim is to bring it under 8 in 2027.",
+            [
+                ("Accident frequency rate", "13.2", None, "2023"),
+                ("Accident frequency rate", "11.4", None, "2024"),
+                ("Accident frequency rate", "8", None, "2027"),
+            ],
+        ),
+        (
+            "Waste (2,940 tonnes) was recovered at the rate of 71%, the objective being 80% in 2027.",
+            [
+                ("Waste", "2940", "tonnes", "2024"),
+                ("Share of waste recovered", "71", "%", "2024"),
+                ("Share of waste recovered", "80", "%", "2027"),
+            ],
+        ),
+        (
+            "Exposed employees are trained against corruption (91% in 2024).",
+            [("Share of exposed employees trained against corruption", "91", "%", "2024")],
+        ),
+        (
+            "The audit committee met five times in 2024 (2023: four times).",
+            [("Meetings of audit committee", "5", "times", "2024"), ("Meetings of audit committee", "4", "times", "2023")],
+        ),
+        ("The night ban was breached 9 times in 2024.", [("Night ban breached (times)", "9", "times", "2024")]),
+        ("The hauliers were fined €185,000 in all.", [("Fines on hauliers", "185000", "€", "2024")]),
+    ],
+)
+def test_brackets_and_further_figures_of_the_same_thing(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        ("By 2032, we reduce absolute Scopes 1, 2 and 3 emissions by 60%.", ["Reduction in absolute Scopes 1, 2 and 3 emissions"]),
+        ("The significant decrease in NOx emissions of 32% is due to new burners.", ["Significant decrease in NOx emissions"]),
+        ("The 29% increase in waste volumes has been driven by a number of factors.", ["Increase in waste volumes"]),
+        ("We ordered ferries, bringing the total fleet to 19 ships.", ["Total fleet (ordered ferries)"]),
+        ("Cash flow from investing activities was an outflow of EUR 966 million.", ["Cash flow from investing activities"]),
+        ("The injury rate was 10% lower than the figures in 2023.", ["Reduction in injury rate"]),
+        ("Twelve directors sit on the board; five of them are women.", ["Directors sit on the board", "Women among directors"]),
+        ("The Board comprised 43% female members.", ["Share of female members in board"]),
+        ("Our goal is that 40% of senior managers are women by 2027.", ["Share of women among senior managers"]),
+        ("Revenue was up 6%.", ["Increase in revenue"]),
+        ("On-time delivery in 2024: 94.6%.", ["On-time delivery"]),
+        ("Every employee followed 19 hours of training on average.", ["Training per employee"]),
+    ],
+)
+def test_names_of_figures(sentence: str, metrics: list[str]) -> None:
+    assert [m for m, *_ in told(sentence)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high", "unit"),
+    [
+        ("We spent between EUR 2 million and EUR 3 million on schools.", "2", "3", "EUR million"),
+        ("Spending on research amounted to EUR 12–14 million.", "12", "14", "EUR million"),
+    ],
+)
+def test_ranges_share_their_unit(sentence: str, low: str, high: str, unit: str) -> None:
+    found = [f.fields for f in said("observations", sentence)]
+    assert [(str(f["value"]), f["unit"], f["qualifier"]) for f in found] == [(low, unit, ">="), (high, unit, "<=")]
+
+
+def test_a_unit_per_money_is_read_whole() -> None:
+    [(metric, value, unit, _)] = told("The intensity was 88.2 kilowatt hours per EUR 1,000 of sales.")
+    assert (metric, value, unit) == ("Intensity", "88.2", "kilowatt hours per EUR 1,000 of sales")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "More than one in five employees volunteered.",
+        "A strike was held on 12 and 13 July.",
+        "The quota required by the law of 10 May 2005 is fair.",
+    ],
+)
+def test_chances_days_and_laws_are_no_figures(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_threshold_is_no_figure_and_the_date_of_a_law_no_period() -> None:
+    assert told("We recorded zero oil spills above 10 m3.") == [("Oil spills", "0", None, "2024")]
+    assert told("The share of staff with disabilities was 6.3%, above the law of 10 February 2005.")[0][3] == "2024"
+
+
+def test_the_proof_of_a_further_figure_holds_its_name() -> None:
+    report_facts = said("observations", "Water withdrawals fell by 8% to 402,000 m³; our plan aims at 300,000 m³ in 2030.")
+    spans = [(f.label, f.evidence[0].end - f.evidence[0].start > 30) for f in report_facts[1:]]
+    assert spans == [("Water withdrawals", True), ("Water withdrawals", True)]
