@@ -327,7 +327,7 @@ def _as_of(text: str, year: int | None, status: str) -> str | None:
     """The day or year for which a certificate is told: not that of a standard's edition, nor the one by which it is hoped for."""
     text = _EDITION.sub("", text)
     at = _AT_DATE.search(text)
-    if at and not (at["due"] and status != "held"):
+    if at and not (at["due"] and status == "planned"):
         return at["end"] or date_in(at["day"])
     told = status != "planned" and re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I)
     return date_in(text, year) if told else None
