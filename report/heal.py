@@ -300,9 +300,17 @@ def woven(left: Clean, lines: list[Clean], width: int, words: Vocabulary) -> Cle
     at = 0
     for line in lines:
         cut = _line_end(left.text, at, width, line.text, words)
-        parts.append(stitched(left[at:cut].strip(), line, words))
+        stump = _is_stump(left.text[at:cut], line.text, words)
+        parts.append(Clean.join([left[at:cut].strip(), line], "") if stump else stitched(left[at:cut].strip(), line, words))
         at = cut
     return Clean.join([*parts, left[at:].strip()] if left.text[at:].strip() else parts)
+
+
+def _is_stump(left: str, right: str, words: Vocabulary) -> bool:
+    """Does a text end with two letters of a capitalised name that are no word, and the other go on in the middle of one: "De" + "sign Award"?"""
+    end = re.search(r"\b[A-Z][\w'-]+ ([A-Z][a-z])$", left)
+    rest = re.match(r"[a-z]+(?= [A-Z])", right)
+    return bool(end and rest and end[1] not in words)
 
 
 def _line_end(text: str, at: int, width: int, right: str, words: Vocabulary) -> int:
@@ -311,6 +319,9 @@ def _line_end(text: str, at: int, width: int, right: str, words: Vocabulary) -> 
     torn = [e for e in window if heals(text[at:e], right, words)]
     if torn:
         return min(torn, key=lambda e: abs(e - at - width))
+    stumps = [e for e in window if _is_stump(text[at:e], right, words)]
+    if len(stumps) == 1:
+        return stumps[0]
     stop = next((e for e in window if re.search(r"[.;]$", text[at:e]) and e < len(text)), None)
     if stop and not re.search(r"(?:Co|Ltd|No)\.$", text[at:stop]):
         return _line_end(text, stop, width, right, words)

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.awards_titles import ORDINALS, Place, change_in, clean_title, date_beside, speaks_of_us
+from kg.extract.happenings import MONTH
 from kg.facts import Fact, given
 from kg.names import PRONOUN, Names
 from report.model import Clean, Report
@@ -20,7 +21,7 @@ _RANKING = re.compile(
 )
 _NOT_RANK = (
     r"(?!\s+(?:quarter|half|floor|edition|anniversary|time|year|century|session|annual|consecutive|batch|class|prize|generation|party|stage|"
-    r"of (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b)"
+    rf"of {MONTH}|{MONTH})\b)"
 )
 _NTH = rf"(?P<nth>(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})){_NOT_RANK}"
 _AT = (
@@ -34,6 +35,10 @@ _MOVED = re.compile(
 _TOPPED = re.compile(
     r"\b(?:came|ranked|finished|placed) (?:top|first) (?:of|in|on) (?:the )?|\btopped (?:the )?|\btook (?:the )?(?:top|first|number one) (?:spot|place|position) (?:in|on|of) (?:the )?"
 )
+_IN_TOP = re.compile(
+    r"\b(?:placed|ranked|ranks|named|included|listed|is|are|was|were|again|us)\s(?:again\s)?(?:in|among)\s(?:the\s)?top\s(?:\d+|ten|five|three|twenty|fifty|hundred|quarter|third)\s(?:\w+\s)?(?:of|in|on)\s(?:the\s)?"
+)
+"""A place among the first of a list, without a number of its own."""
 _ACCORDING = re.compile(r"\b(?:according to|by|of)\s+(?:the\s+)?(?P<body>[A-Z][\w&'’.]*(?:\s[A-Z][\w&'’.]*){0,3})")
 _AMONG = re.compile(
     r"\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?(?:\d+|\w+teen|ten|twelve|twenty)?\s?(?:[a-z-]+\s?){1,4}(?:in (?:its|the|our) \w+)?"
@@ -80,6 +85,10 @@ def _ranked(report: Report, names: Names, sentence: Clean, place: Place, year: i
         title, at = _title_of_rank(text, match)
         if title and at[0] - match.end() < 5:
             yield _fact(report, names, sentence, place, year, (match.start(), at[1]), title, "ranked", "1")
+    for match in _IN_TOP.finditer(text):
+        title, at = _title_of_rank(text, match)
+        if title and 0 <= at[0] - match.end() < 8:
+            yield _fact(report, names, sentence, place, year, (match.start(), at[1]), title, "ranked")
     for match in _MOVED.finditer(text):
         value = match["n"] or match["nth"]
         rank = str(ORDINALS.get(value.casefold(), 0) or re.sub(r"\D", "", value))

@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.dates import date_in
+from kg.extract.proper_names import NAME
 from kg.names import PRONOUN, Names
 from report.model import Span
 
@@ -196,8 +197,16 @@ def clean_title(raw: str) -> str:
     return text.strip(" ,.;:") if text.count('"') % 2 == 0 else text.replace('"', "").strip(" ,.;:")
 
 
+_BOURSE = re.compile(
+    r"\b(?:stock|share|ticker|securities|trading)\s(?:code|symbol)\b|\bticker\b|\bMain Board\b|(?:Stock|Securities|Futures)\sExchange$|^(?:Bolsa|Bolsas|Borsa|Bourse|Börse)\b"
+)
+"""Where shares are listed, which is an event and no honour."""
+
+
 def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
     if (not re.match(r"20\d\d ", title) and _NO_TITLE.match(title)) or _NOBODY.match(title):
+        return False
+    if _BOURSE.search(title):
         return False
     if len(title) < 4 or len(title) > 220 or not re.search(r"[A-Za-z]{3}", title):
         return False
@@ -218,9 +227,9 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
 
 
 def body_name(text: str) -> str | None:
-    match = re.match(r"(?:the\s+)?((?:[A-Z][\w&'’\-]*|of|and|for|the|on|in|de)(?:\s+(?:[A-Z][\w&'’\-]*|of|and|for|the|de|&))*)", text)
-    name = re.sub(r"(?:\s+(?:of|and|for|the|on|in|de|&))+$", "", match.group(1)) if match else ""
-    return name if len(name) > 2 and re.match(r"[A-Z]", name) and not re.fullmatch(r"(?:19|20)\d\d|In|The", name) else None
+    match = re.match(rf"(?:the\s+)?({NAME})", text)
+    name = match.group(1).rstrip(".") if match else ""
+    return name if len(name) > 2 and not re.fullmatch(r"(?:19|20)\d\d|In|The", name) else None
 
 
 _ORDINAL_RANK = re.compile(

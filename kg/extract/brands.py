@@ -37,12 +37,12 @@ def _any(*lists: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    goods, things = _any("goods"), _any("goods", "offers")
+    goods, things, sorts = _any("goods"), _any("goods", "offers"), _any("goods", "offers", "sorts")
     listed = rf"{goods}|products|platforms|services|solutions|software|offerings|models|technologies"
     mods = r"(?:[a-z][\w-]*\s){0,4}?"
     return {
         "ours": re.compile(rf"(?:\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|[Uu]nder|[Nn]ew|and|with)|['’]s)\s(?:new\s|flagship\s|own\s|entire\s|proprietary\s)?(?P<name>{_NAME})\s(?P<mods>(?:[a-z][\w-]*\s){{0,3}}?)(?P<kind>{things})\b(?!\s[A-Z]|-|\s{_OTHER})"),
-        "behind": re.compile(rf"(?<![\w'-])(?P<name>{_NAME})(?:\s\([^)]{{2,60}}\))?,\s(?P<lead>our|its|their|the|an?)\s(?P<mods>{mods})(?P<kind>{things})\b(?!\s{_OTHER})"),
+        "behind": re.compile(rf"(?<![\w'-])(?P<name>{_NAME})(?:\s\([^)]{{2,60}}\))?,\s(?P<lead>our|its|their|the|an?)\s(?P<mods>{mods})(?P<kind>{sorts})\b(?!\s{_OTHER})"),
         "called": re.compile(rf"\b(?P<kind>{things})\s(?:(?:is|was|are|were|that is|which is)\s)?(?:called|named|branded|known as|marketed as|sold as|sold under the name(?: of)?|under the (?:name|brand)(?: name)?(?: of)?)\s(?:the\s)?(?:{_QUOTED}|(?P<name>{_NAME}))"),
         "sold": re.compile(rf"\b(?:(?:sold|marketed|traded|available|distributed)\s(?:\w+\s){{0,3}}?(?:under|as)\s(?:the\s)?(?:brands?|names?|trade names?|brand names?)\s(?:of\s)?|(?:under|by) the (?:brand|trade) names?\s(?:of\s)?)\"?(?P<name>{_NAME})"),
         "coded": re.compile(rf"\b(?:[a-z][a-z-]+\s){{0,2}}(?P<kind>{goods})\s(?:(?P<name>{_CODE})(?![\w./:%])(?:\s{_QUOTED})?|\"(?P<only>[A-Z][\w&' -]{{1,30}})\")"),
@@ -64,7 +64,7 @@ _WITH_THING = frozenset(("ours", "behind", "called", "coded", "listed", "patente
 
 @cache
 def _thing() -> re.Pattern[str]:
-    return re.compile(rf"(?<= )(?:{_any('goods', 'offers')}|technologies|platforms)\b")
+    return re.compile(rf"(?<= )(?:{_any('goods', 'offers', 'sorts')}|technologies|platforms)\b")
 
 
 @cache
@@ -73,7 +73,7 @@ def _may() -> dict[str, re.Pattern[str]]:
     things = _any("goods", "offers")
     return {
         "ours": re.compile(rf"[A-Z][\w'+-]*\s(?:[a-z][\w-]*\s){{0,3}}?(?:{things})\b"),
-        "behind": re.compile(rf",\s(?:our|its|their|the|an?)\s(?:[a-z][\w-]*\s){{0,4}}?(?:{things})\b"),
+        "behind": re.compile(rf",\s(?:our|its|their|the|an?)\s(?:[a-z][\w-]*\s){{0,4}}?(?:{_any('goods', 'offers', 'sorts')})\b"),
         "called": re.compile(r"called|named|branded|known as|as|under the"),
         "patented": re.compile(r"proprietary|patented|self-developed|trademarked|branded"),
         "lets": re.compile(r"\b(?:lets|allows|enables|helps|offers|gives)\s"),
@@ -106,7 +106,7 @@ def _one(how: str, match: re.Match[str]) -> Iterator[Brand]:
     part = match.groupdict()
     group = "quoted" if part.get("quoted") else "name"
     mods = part.get("mods") or ""
-    if _INTERNAL.search(mods) or re.search(r"\b(?:of|for|in|to|and|or|with|by|is|was|are|has|from|on|at|as|a|an|the|our|its)\b", mods):
+    if _INTERNAL.search(mods) or re.search(r"\b(?:of|for|in|to|and|or|with|by|is|was|are|has|from|on|at|as|a|an|the|our|its|we|they|it|you|who|that|which)\b", mods):
         return
     start, end = match.span(group)
     lead = _SMALL_LEAD.match(match[group])

@@ -16,7 +16,7 @@ COUNT = re.compile(
     r"(?:[A-Za-z][\w-]*\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
     r"operations|locations|branches|divisions|member companies|mines|quarries|ports|terminals|buildings|properties|offices|hotels|stores|shops|warehouses|refineries|smelters|dairies|"
     r"slaughterhouses|bakeries|foundries|crackers|depots|hubs|farms|airports|vessels|ships|schools|hospitals|kitchens|laboratories|data cent(?:er|re)s|cent(?:er|re)s|campuses|works|yards|"
-    r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|business(?:es)?)"
+    r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|sawmills|smelters|kilns|studios|clinics|malls|estates|plantations|parks|factory sites|business(?:es)?)"
     r"|(?<=certificates )(?:are (?:now )?(?:in place|available|held) )?(?:at|for|in) (?P<bare>\d+)\b(?!\s*(?:%|percent|of\b|countries|years))"
     r"|the (?:other|remaining) (?P<other>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|another (?P<another>\d+|one|two|three|four|five))\b",
@@ -66,9 +66,8 @@ def _sites(text: str) -> list[tuple[int, int, str]]:
 
 _OF_ALL = re.compile(
     r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|the Company's\s+)?"
-    r"(?P<m>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}?(?:subsidiaries|companies|plants|factories|sites|facilities|"
-    r"units|mills|operations|locations|entities|offices|bases|stores|laboratories|mines|quarries|ports|terminals|buildings|properties|hotels|warehouses|refineries|smelters|dairies|bakeries|foundries|"
-    r"farms|airports|vessels|hospitals|data cent(?:er|re)s|works|assets|subsidiary companies)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
+    r"(?P<m>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}?(?!(?:employees|workers|suppliers|customers|products|people|persons|years|"
+    r"months|days|points|items|categories|criteria|farmers|contractors)\b)(?:[a-z-]{3,}s|subsidiary companies)\b(?:\s*[(](?P<p>\d{1,3}(?:\.\d+)?)\s?%[)])?",
     re.I,
 )
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.dates import date_in
+from kg.extract.proper_names import JOINTS, LETTER
 from kg.extract.registry import known_in
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Clean, Report, Table
 
 _MARK = r"[\"“”'‘’]"
-_WORD = r"[^\W\d_a-z][\w&’'-]*"
-_NAME = rf"{_WORD}(?:\s(?:(?:of|for|and|the|de|in)\s)*(?:{_WORD}|\d{{1,2}}\b))*"
+_WORD = rf"{LETTER}[\w&’'-]*"
+_NAME = rf"{_WORD}(?:\s(?:(?:{JOINTS}|in)\s)*(?:{_WORD}|\d{{1,2}}\b))*"
 _LEVEL = re.compile(rf"\b(?:[Ll]evel)\s(?P<level>\d\+?)(?:\s{_MARK}(?P<grade>[^\"“”]{{3,30}}){_MARK})?")
 _SCHEME = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD}){{1,4}}?\s(?:Accreditation|Certification))\b")
 _APPLIED = re.compile(r"\b(?:appl(?:y|ies|ied|ying)|application|submitted)\b")

@@ -15,6 +15,7 @@ from kg.extract.certification_schemes import Scheme, cue, schemes_in
 from kg.extract.certification_tables import certificate_line, certifications_in_table
 from kg.extract.dates import date_in, dates_in, reporting_year
 from kg.extract.heads import headed
+from kg.extract.proper_names import NAME
 from kg.extract.sections import titles_over
 from kg.facts import Fact, given
 from kg.names import Names
@@ -25,12 +26,7 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _VALID = re.compile(r"(?:valid|v?alid|falid)\s*(?:from|until|to|through|period)?:?\s*", re.I)
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w&.'’\-]*"
-_PARTICLE = r"(?:of|for|and|&|the|in|d[aeiou]s?|del|della|der|la|le|les|für|van|von)"
-"""Small words inside a name."""
-_ISSUED_BY = re.compile(
-    rf"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*)"
-)
+_ISSUED_BY = re.compile(rf"\b(?:issued|granted|awarded|certified|verified|accredited) by (?:the )?({NAME})")
 _GENERIC = re.compile(
     r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})"
     r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?! (?:Cent|Body|Bodies|Group|Co|Inst|Serv|Assoc|Agenc|Author|Standard|Scheme|Program|Process|Audit|Organi|Committee|Department|Board))"
@@ -144,7 +140,7 @@ def _from_sentence(report: Report, names: Names, sentence: Clean, block: int, ye
             status=status,
             level=_level(level.group(1)) if level else None,
             issuer=issuer or _owner_of(scheme, names),
-            as_of=None if status == "planned" else _as_of(text, year),
+            as_of=_as_of(text, year, status),
             valid_from=_since(text[a:b] if _DATED.search(text[a:b]) else text[:b]) if status == "held" else None,
             valid_until=_until(text[a : max(high, b)]),
         )
@@ -225,6 +221,7 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     return (
         bool(title)
         or (scheme.label and bool(_LABELLED.search(text[max(0, scheme.start - 70) : scheme.start])))
+        or (scheme.label and bool(_HAVE.search(text[: scheme.start])) and bool(_CLOSED.match(text, scheme.end)))
         or bool(cue("certificate").search(words))
         or (
             named
@@ -237,8 +234,13 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     )
 
 
+_HAVE = re.compile(
+    r"\b(?:sites?|plants?|mills?|factor(?:y|ies)|operations|subsidiaries|companies|stores|offices|\w+s|[A-Z]\w+)\s(?:have|has)\s(?:an?\s)?$"
+)
+_CLOSED = re.compile(r"(?:\s(?:in place|certificates?|status|chain[- ]of[- ]custody))?(?:[.,;]|$|\s(?:since|in \d|and|for)\b)")
+"""Behind "seven mills have X": the clause ends there, X is what they have, not a kind of goods."""
 _LABELLED = re.compile(
-    r"\b(?:hold|holds|held|bears?|carr(?:y|ies|ied)|awarded|received?|obtain\w*|achiev\w*|attain\w*|earn(?:s|ed)?|reach(?:es|ed)?|gained|granted|secured|certified|passed|"
+    r"\b(?:hold|holds|held|bears?|carr(?:y|ies|ied)|awarded|received?|obtain\w*|achiev\w*|attain\w*|retain(?:s|ed)?|renew(?:s|ed)?|maintain(?:s|ed)?|keeps?|kept|earn(?:s|ed)?|reach(?:es|ed)?|gained|granted|secured|certified|passed|"
     r"appl(?:y|ies|ied) for|target\w*|pursu\w+|seek\w*|(?:assessed|audited|verified) (?:against|to))\b[^.;]*$"
 )
 """A verb of holding before a scheme that is a certificate by its name."""
@@ -287,7 +289,7 @@ def _until(words: str) -> str | None:
 
 
 _CERTIFIES = re.compile(r"\s+(?:has\s+|have\s+)?(?:re-?certified|certified|audited|validated|accredited|confirmed)\b")
-_FROM = re.compile(rf"\b(?:by|from|of)\s+(?:the\s+)?(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*)")
+_FROM = re.compile(rf"\b(?:by|from)\s+(?:the\s+)?(?P<name>{NAME})")
 
 
 def _issuer_in(words: str, behind: str, names: Names) -> str | None:
@@ -296,7 +298,7 @@ def _issuer_in(words: str, behind: str, names: Names) -> str | None:
         return _issuer(match.group(1), names)
     if (first := next(iter(names.mentions(words)), None)) and not names.is_member(first.name) and _CERTIFIES.match(words, first.end):
         return first.name
-    match = re.compile(_FROM.pattern.replace("|of)", ")")).search(behind)
+    match = _FROM.search(behind)
     name = match["name"] if match else ""
     known = names.canonical(name) or name
     return _issuer(name, names) if name and not names.is_member(known) and not re.match(rf"{_MONTH}|FY|The\b", name) else None
@@ -317,13 +319,18 @@ def _owner_of(scheme: Scheme, names: Names) -> str | None:
     return names.canonical(re.sub(r"\s*\([A-Z]+\)", "", words)) if words != scheme.title else None
 
 
-def _as_of(text: str, year: int | None) -> str | None:
-    """When it was so; the edition of a standard ("SA8000:2014") is no date."""
-    text = re.sub(r"(?<=\d)[:-](?:19|20)\d\d\b", "", text)
-    at = re.search(r"\b(?:by|as of|as at|at) the end of (20\d\d)\b|\bas (?:of|at) ([^,;]{6,20}20\d\d)", text, re.I)
-    if at:
-        return at.group(1) or date_in(at.group(2))
-    return date_in(text, year) if re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I) else None
+_AT_DATE = re.compile(r"\b(?:(?P<due>by)|as of|as at|at) the end of (?P<end>20\d\d)\b|\bas (?:of|at) (?P<day>[^,;]{6,20}20\d\d)", re.I)
+_EDITION = re.compile(r"(?<!\b20\d\d)(?<=\d)[:-](?:19|20)\d\d\b")
+
+
+def _as_of(text: str, year: int | None, status: str) -> str | None:
+    """The day or year for which a certificate is told: not that of a standard's edition, nor the one by which it is hoped for."""
+    text = _EDITION.sub("", text)
+    at = _AT_DATE.search(text)
+    if at and not (at["due"] and status == "planned"):
+        return at["end"] or date_in(at["day"])
+    told = status != "planned" and re.search(r"\b(?:this year|during the year|in 20\d\d)\b", text, re.I)
+    return date_in(text, year) if told else None
 
 
 def _identified(report: Report, names: Names, text: Clean) -> Iterator[Fact]:

@@ -153,7 +153,8 @@ def _item(report: Report, names: Names, block: int, sentence: Clean, at: tuple[i
     verb, start, end = at
     title = sentence.text[start:end]
     organizer = _organizer(names, sentence.text, verb, block)
-    date = date_in(sentence.text, year)
+    near = when(sentence.text[end : end + 30], year) or ""
+    date = date_in(sentence.text, year) or (near if len(near) >= 7 else None)
     label = title[0].upper() + title[1:]
     spans = sentence.spans(report.id, verb, end)
     return Item(label, given(title=label, organizer=organizer, date=date), spans, 0.8 if date else 0.65, apart=organizer)
@@ -169,7 +170,7 @@ def _organizer(names: Names, text: str, verb: int, block: int) -> str | None:
 _QUOTED_EVENT = re.compile(
     r"(?P<what>\"(?P<name>[A-Z][^\"]{3,70})\"(?P<rest>(?:\s+(?!(?:and|to|that|which|in|at|for|carried|out|is|was|has|of|by|with|"
     r"as|or|held|organi[sz]ed)\b)[a-z-]+){0,4}?\s+(?P<head>activit(?:y|ies)|campaigns?|training(?: sessions?| courses?)?|competitions?|"
-    r"contests?|events?|lectures?|festivals?|ceremon(?:y|ies)|meetings?|forums?|conferences?|drills?))\b)"
+    r"contests?|events?|lectures?|festivals?|ceremon(?:y|ies)|meetings?|forums?|conferences?|drills?|open house|open days?|walks?|races?|fairs?|exhibitions?))\b)"
 )
 _LISTED = re.compile(
     r"\b(?:activities|events|trainings?|training sessions|competitions|campaigns|meetings|"

@@ -70,7 +70,7 @@ def _held_there() -> re.Pattern[str]:
     """ "A fire drill with the brigade was held at Hill Tower": what was held, told in the passive."""
     heads = rf"{_any('strong')}|{_any('weak')}"
     return re.compile(
-        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ur|[Tt]wo|[Tt]hree)\s(?P<name>(?:[\w&'’-]+\s){{0,4}}?(?:{heads}))\s(?:(?:for|on|with|of)\s[^,.;]{{3,60}}?\s)?(?:was|were)\s(?:jointly\s|also\s)?(?:held|conducted|organi[sz]ed|hosted|staged|carried\sout)\b"
+        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ur|[Tt]wo|[Tt]hree)\s(?P<name>(?:[\w&'’-]+\s){{0,4}}?(?:{heads})(?P<about>\s(?:on|about|of)\s[^,.;]{{3,60}}?)?)\s(?:(?:for|with|of)\s[^,.;]{{3,60}}?\s)?(?:was|were)\s(?:jointly\s|also\s)?(?:held|conducted|organi[sz]ed|hosted|staged|carried\sout)\b"
     )
 
 
@@ -91,7 +91,7 @@ def _dayish() -> re.Pattern[str]:
 
 _NO_DAY = re.compile(
     r"^(?:Working|Business|Lost|Sick|Trading|Calendar|Earth Overshoot|Every|Each|Last|Next|World Economic|United Nations|Global Compact)\b|"
-    r"\b(?:World Economic Forum|Working Days|Lost Days|Steering Group|Model|Long Run|Dry Run|World Cup)$"
+    r"\b(?:World Economic Forum|Working Days|Lost Days|Steering Group|Model|Long Run|Dry Run|World Cup)$|^(?:International|World|European|Global) (?:Day|Week|Month|Year)$"
 )
 
 
@@ -99,41 +99,50 @@ _NO_DAY = re.compile(
 def _disaster() -> tuple[re.Pattern[str], ...]:
     heads = _any("disasters")
     big = "Earthquake|Tsunami|Hurricane|Typhoon|Cyclone|Floods?|Wildfires?|Bushfires|Eruption|Pandemic|Derecho"
-    month = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     return (
         re.compile(r"\b(?P<name>(?:Tropical Storm|Storm|Cyclone|Hurricane|Typhoon|Super Typhoon)\s(?!No\b)[A-Z][a-z]{2,})\b"),
         re.compile(rf"\b(?P<name>(?:[A-Z][\w'-]+\s){{1,4}}(?:{big}))\b(?:\sof\s(?P<date>{DATE}))?"),
         re.compile(rf"\b(?P<name>[Hh]eavy\s(?:rains?|rainfall|snow|snowfall|storms?)\s(?:in|on)\s(?P<date>{DATE}))"),
-        re.compile(rf"\b(?P<name>(?P<date>{month}\s\d{{4}})\s(?:{heads}))\b"),
+        re.compile(rf"\b(?P<name>(?P<date>{MONTH}\s\d{{4}})\s(?:{heads}))\b"),
         re.compile(rf"\b(?P<name>(?:{heads})\sof\s(?P<date>{DATE}))"),
     )
 
 
-_HARM = re.compile(
-    r"\b(?:died|killed|lost (?:his|her|their) (?:life|lives)|fatally injured)\b[^.;]{0,30}?\b(?:in|from|during|after|by)\s(?:an?|the)\s(?P<what>(?:[a-z-]+\s){0,2}?(?:fall|accident|collapse|explosion|fire|crash|collision|incident|blast|rockfall|leak|electrocution|cave-in))\b"
-    rf"(?P<at>\s(?:at|in|on)\s(?:the\s|our\s)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?P<place>{_NAME}))?"
-)
-_INCIDENT = re.compile(
-    rf"\b(?P<what>(?:fire|explosion|spill|leak|oil spill|gas leak|strike|derailment|flood|cyberattack|ransomware attack|data breach|power outage|landslide|dam failure))(?:\sof\s[^.;,]{{3,40}}?)?\s(?:that\s)?(?:broke out\s|occurred\s|hit\s|struck\s|happened\s)?(?:at|in)\s(?:the\s|our\s)?(?P<place>{_NAME})(?P<rest>[^.;]{{0,80}})"
-)
-_AGREED = re.compile(
-    rf"\b(?:entered into|signed|concluded|reached|agreed)\s(?:an?|the|two|three)?\s?(?P<what>(?:[a-z-]+\s){{0,4}}?(?:agreement|contract|memorandum of understanding|MoU|MOU|partnership|letter of intent|alliance|pact|protocol|offtake agreement))s?\s(?:with|between)\s(?:the\s)?(?P<with>(?=[A-Z]){_NAME})"
-)
-_SIGNED = re.compile(
-    rf"\b[Aa]n?\s(?P<what>(?:[a-z-]+\s){{0,3}}?(?:agreement|contract|memorandum of understanding|MoU|MOU|partnership))\s(?:was\s)?(?:signed|concluded|agreed)\swith\s(?:the\s)?(?P<with>{_NAME})"
-)
-_MERGER = re.compile(
-    rf"\bapproved(?:,[^.;]{{3,120}},)?\s(?:the\s)?(?P<what>(?:merger|demerger|acquisition|divestment|sale|spin-off|amalgamation|takeover|delisting|restructuring)\sof\s(?:the\s)?{_NAME}(?:\s(?:with|into|and|from|to)\s(?:the\s)?{_NAME})?)"
-)
-_RECALL = re.compile(
-    rf"\b(?P<what>(?:voluntary\s|product\s|safety\s)*recalls?)(?:,|\s)\s?(?:of\s)?(?:[^.;,]{{0,60}}?\s)?of\s(?:the\s)?(?P<name>{_NAME})"
-)
-_NOTICE = re.compile(
-    rf"\b(?P<what>(?:show-cause notice|notice of violation|warning letter|cease-and-desist order|statement of objections|enforcement notice|improvement notice|prohibition notice))\s(?:was\s\w+\s)?(?:from|by)\s(?:the\s)?(?P<by>{_NAME})"
-)
-_MEETING = re.compile(
-    rf"\b(?P<name>(?:(?:Annual|Extraordinary|Ordinary)\s)?(?:General\s|Shareholders'?\s|Stockholders'?\s)+(?:General\s)?Meeting)(?:\s(?:was\s)?(?:held\s)?(?:of|on)\s(?P<date>{DATE}))?"
-)
+@cache
+def _harm() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:died|killed|lost (?:his|her|their) (?:life|lives)|fatally injured)\b[^.;]{{0,30}}?\b(?:in|from|during|after|by)\s(?:an?|the)\s(?P<what>(?:[a-z-]+\s){{0,2}}?(?:{_inc('harm')}))\b"
+        rf"(?P<at>\s(?:at|in|on)\s(?:the\s|our\s)?(?!{MONTH}\b)(?P<place>{_NAME}))?"
+    )
+
+
+@cache
+def _incident() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<what>(?:{_inc('what')}))(?:\sof\s[^.;,]{{3,40}}?)?\s(?:that\s)?(?:broke out\s|occurred\s|hit\s|struck\s|happened\s)?(?:at|in)\s(?:the\s|our\s)?(?P<place>{_NAME})(?P<rest>[^.;]{{0,80}})"
+    )
+
+
+def _inc(which: str) -> str:
+    return "|".join(load("events")["incidents"][which])
+
+
+@cache
+def _tellings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(title with the parts of the match in braces, pattern)."""
+    return (
+        ("{what} with {who}", re.compile(rf"\b(?:entered into|signed|concluded|reached|agreed)\s(?:an?|the|two|three)?\s?(?P<what>(?:[a-z-]+\s){{0,4}}?(?:{_inc('pacts')}|{_inc('alliances')}))s?\s(?:with|between)\s(?:the\s)?(?P<who>(?=[A-Z]){_NAME})")),
+        ("{what} with {who}", re.compile(rf"\b[Aa]n?\s(?P<what>(?:[a-z-]+\s){{0,3}}?(?:{_inc('pacts')}))\s(?:was\s)?(?:signed|concluded|agreed)\swith\s(?:the\s)?(?P<who>{_NAME})")),
+        ("Approval of the {what}", re.compile(rf"\bapproved(?:,[^.;]{{3,120}},)?\s(?:the\s)?(?P<what>(?:{_inc('approved')})\sof\s(?:the\s)?{_NAME}(?:\s(?:with|into|and|from|to)\s(?:the\s)?{_NAME})?)")),
+        ("Recall of {who}", re.compile(rf"\b(?:voluntary\s|product\s|safety\s)*recalls?(?:,|\s)\s?(?:of\s)?(?:[^.;,]{{0,60}}?\s)?of\s(?:the\s)?(?P<who>{_NAME})")),
+        ("{what} from {who}", re.compile(rf"\b(?P<what>(?:{_inc('notices')}))\s(?:was\s\w+\s)?(?:from|by)\s(?:the\s)?(?P<who>{_NAME})")),
+        ("{what} of {date}", re.compile(rf"\b(?P<what>(?:(?:Annual|Extraordinary|Ordinary)\s)?(?:General\s|Shareholders'?\s|Stockholders'?\s)+(?:General\s)?Meeting)(?:\s(?:was\s)?(?:held\s)?(?:of|on)\s(?P<date>{DATE}))")),
+        ("Strike at {who}", re.compile(rf"\b(?:workers|employees|staff|miners|drivers|pilots|unions?)\s(?:at|of|in)\s(?:the\s|our\s)?(?P<who>{_NAME})[^.;]{{0,30}}\swent\son\s(?:a\s)?strike")),
+        ("{what}", re.compile(rf"\b(?:an?|the)\s(?P<what>(?:[\w.-]+\s){{0,3}}?(?:{_any('disasters')}))\s(?:shook|hit|struck|devastated|swept|ravaged)\b")),
+        ("{what} of {who}", re.compile(rf"(?:(?:[Tt]he\s|[Oo]ur\s)?(?P<who>{_NAME}(?:\s[a-z]+)?)\s)?(?:celebrated|marked|commemorated)\s(?:its|our|their|the)\s(?P<what>\d+(?:st|nd|rd|th)\sanniversary)\b")),
+    )  # fmt: skip
+
+
 _POST = re.compile(
     r"\b(?:(?P<name>[A-Z][\w'-]+(?:\s[A-Z]\.)?(?:\s[A-Z][\w'-]+){1,2})\s(?:succeeded\s(?:[A-Z][\w'.-]+\s){2,3}as|was\s(?:appointed|named|elected)(?:\sas)?|became|took over as)|(?P<verb>appointed|elected|named)\s(?:Dr\.?\s|Mr\.?\s|Ms\.?\s|Mrs\.?\s)?(?P<other>[A-Z][\w'-]+(?:\s[A-Z]\.)?(?:\s[A-Z][\w'-]+){1,2})(?:,[^.;]{3,80},)?\s(?:as|to))\s(?:the\s|our\s|its\s|an?\s)?(?P<post>[A-Z]?[\w-]+(?:\s(?:(?:of|and|for|the)\s){0,2}[A-Z][\w-]*){0,7})"
 )
@@ -208,45 +217,29 @@ def incidents_in(text: str) -> Iterator[Happening]:
     """Accidents, agreements, mergers, recalls, notices, meetings of shareholders and changes of post."""
     if not _WORTH.search(text):
         return
-    for match in _HARM.finditer(text):
+    for match in _harm().finditer(text):
         start = _clause(text, match.start())
         if not re.search(r"\b(?:no|not|without|zero|never|nobody)\b", text[start : match.start()]):
             yield _told(f"Fatal {match['what']}" + (f" at {match['place']}" if match["place"] else ""), text, start, match.end())
-    for match in _INCIDENT.finditer(text):
+    for match in _incident().finditer(text):
         date = re.search(rf"\b(?:in|on)\s(?P<date>{DATE})", match["rest"])
         if date and not _NOT_REAL.search(text[: match.start()] + match["rest"][: date.start()]):
             title = f"{match['what'][0].upper()}{match['what'][1:]} at {match['place']}"
             yield Happening(title, match.start(), match.start("rest") + date.end(), date["date"], match.start())
-    for pattern in (_AGREED, _SIGNED):
+    for title, pattern in _tellings():
         for match in pattern.finditer(text):
-            yield _told(f"{match['what']} with {match['with']}", text, *match.span())
-    for match in _MERGER.finditer(text):
-        yield _told(f"Approval of the {match['what']}", text, match.start("what"), match.end())
-    for match in _RECALL.finditer(text):
-        yield _told(f"Recall of {match['name']}", text, *match.span())
-    for match in _NOTICE.finditer(text):
-        yield _told(f"{match['what']} from {match['by']}", text, *match.span())
-    for match in _MEETING.finditer(text):
-        if match["date"]:
-            yield Happening(f"{match['name']} of {match['date']}", match.start(), match.end(), match["date"], match.start())
-    for match in _STRIKE.finditer(text):
-        yield _told(f"Strike at {match['place']}", text, *match.span())
-    for match in _SHOOK.finditer(text):
-        yield _told(match["what"], text, *match.span())
-    for match in _JUBILEE.finditer(text):
-        yield _told(f"{match['what']} of {match['who']}" if match["who"] else match["what"], text, *match.span())
+            yield _from(title, match, text)
     yield from _posts(text)
 
 
-_STRIKE = re.compile(
-    rf"\b(?:workers|employees|staff|miners|drivers|pilots|unions?)\s(?:at|of|in)\s(?:the\s|our\s)?(?P<place>{_NAME})[^.;]{{0,30}}\swent\son\s(?:a\s)?strike"
-)
-_SHOOK = re.compile(
-    rf"\b(?:an?|the)\s(?P<what>(?:[\w.-]+\s){{0,3}}?(?:{_any('disasters')}))\s(?:shook|hit|struck|devastated|swept|ravaged)\b"
-)
-_JUBILEE = re.compile(
-    rf"(?:(?:[Tt]he\s|[Oo]ur\s)?(?P<who>{_NAME}(?:\s[a-z]+)?)\s)?(?:celebrated|marked|commemorated)\s(?:its|our|their|the)\s(?P<what>\d+(?:st|nd|rd|th)\sanniversary)\b"
-)
+def _from(title: str, match: re.Match[str], text: str) -> Happening:
+    """What a pattern of the table found; the words "of" somebody are left out where nobody is named."""
+    parts = match.groupdict()
+    told = title.format(**parts) if "who" not in parts or parts["who"] else parts["what"]
+    start = match.start("what") if title.startswith("Approval") else match.start()
+    if parts.get("date"):
+        return Happening(told, start, match.end(), parts["date"], start)
+    return _told(told, text, start, match.end())
 
 
 def _posts(text: str) -> Iterator[Happening]:

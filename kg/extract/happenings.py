@@ -89,9 +89,9 @@ def _date(text: str, verb: re.Match[str]) -> re.Match[str] | None:
         and not re.search(r"\b(?:will|would|to\sreach|and\s\w+ed)\b", text[verb.end() : behind.start()])
     ):
         return behind
-    opening = re.compile(rf"(?:^|.*[;:]\s|.*\b(?:and|but),?\s)(?:I|i|O|o)n\s(?P<date>{DATE}),?\s(?:[\w&.',()-]+\s){{0,25}}$").match(
-        text[: verb.start()]
-    )
+    opening = re.compile(
+        rf"(?:^|.*[;:]\s|.*\b(?:and|but),?\s)(?:I|i|O|o|[Dd]uri|[Ee]arly\si|[Ll]ate\si)n(?:g)?\s(?P<date>{DATE}),?\s(?:[\w&.',()-]+\s){{0,25}}$"
+    ).match(text[: verb.start()])
     return opening
 
 

@@ -23,6 +23,11 @@ _PLAIN = re.compile(
     r"\b[Pp]atents?\s+(?:titled|entitled|named|for|on)\s+(?P<title>(?:[Aa]n?\s+|[Tt]he\s+)?(?:\w[\w-]*\s+){0,6}(?:method|"
     r"process|device|apparatus|system|equipment)\b[^.;,\"]{6,140})"
 )
+_GOT = re.compile(
+    r"\b(?:granted|obtained|received|awarded|registered|filed|holds?|submitted|published)\s(?:[A-Z][\w&.]*\s){0,3}?(?:an?|the|its|our|two|another)\s(?:[a-z]+\s|[A-Z][a-z]+\s){0,2}?[Pp]atents?(?:\sapplications?)?\s(?:for|on|covering|relating\sto|protecting)\s"
+    r"(?P<title>(?:an?\s|the\s|its\s|our\s)(?:new\s|novel\s)?[a-z][^.;,\"]{8,90}?)(?=\s(?:in|on|during|by|from)\s(?:the\s|\d|January|February|March|April|May|June|July|August|September|October|November|December|20)|\s(?:which|that|and\s(?:is|was|has|we))\b|[.,;]|$)"
+)
+"""What a patent was got or asked for, told in words: "was granted a patent for a kiln with heat recovery"."""
 _MORE = re.compile(r"\s*(?:,|and|, and)\s*\"(?P<title>[^\"]{8,240})\"")
 _NUMBER = re.compile(r"\b(?:ZL|CN|US|EP|WO|DE|JP|KR|IN)[ -]?\d[\d.,/ ]{5,18}[\dA-Z]\d?\b")
 
@@ -38,7 +43,7 @@ def find_patents(report: Report, names: Names) -> Iterable[Fact]:
 def _in_sentence(report: Report, names: Names, block: int, sentence: Clean) -> Iterator[Item]:
     if not re.search(r"patent|utility model|invention", sentence.text, re.I):
         return
-    for match in (*_BEFORE.finditer(sentence.text), *_PLAIN.finditer(sentence.text)):
+    for match in (*_BEFORE.finditer(sentence.text), *(list(_PLAIN.finditer(sentence.text)) or _GOT.finditer(sentence.text))):
         if _is_title(match["title"]):
             yield _item(report, names, block, sentence, *match.span("title"))
     for match in _GRANTED.finditer(sentence.text):

@@ -141,7 +141,7 @@ def _brand() -> tuple[re.Pattern[str], ...]:
 
 
 _NO_BRAND = re.compile(
-    r"\b(?:Policy|Plan|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|"
+    r"\b(?:Policy|Plan|Vision|Roadmap|Agenda|Ambition|Report|Program(?:me)?|Strategy|Initiative|Project|Committee|Code|Framework|Standard|Award|Training|"
     r"Campaign|System for|Charter|Guidelines?|"
     r"Management|Information|Internal|Safety|Environmental|Energy|ESG|ERP|OA|MES|MOM|CRM|SAP|Supplier|Employee|ISO|January|"
     r"February|March|April|May|June|July|August|September|October|November|December|Phase|Scope|Tier|Level|Version|Best|Certified|"

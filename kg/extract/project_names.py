@@ -26,6 +26,9 @@ _LEAD = re.compile(
 )
 
 
+_CAPACITY = r"(?:kWp?|MWp?|MWe|GWp?|kWh|MWh|GWh|kV|MVA|MLD|ML/d)"
+
+
 @cache
 def _nouns(which: str) -> str:
     return "|".join(load("projects")["named"][which])
@@ -47,6 +50,8 @@ def _cues() -> list[re.Pattern[str]]:
         re.compile(rf"{_QUOTED}(?P<plain>)\s(?:is|was)\sthe\s(?:name|title|motto)\sof\s(?:our|the|its|an?)\b"),
         re.compile(rf"\b(?:{_nouns('began')})\s(?:in|with|by|together|jointly|from)\s[^,;]{{2,60}},\s(?:the\s|our\s)?{_TITLE}\s(?={does})"),
         re.compile(rf"(?<![\w&]){_TITLE}\s(?:(?:is|was)\s(?:an?|our|the)|[–—-]\s(?:an?|our|the))\s(?:[\w-]+\s){{0,4}}?(?:{small})\b(?!\s(?:manager|leader|partner|of\sthe\s(?:EU|UN)))"),
+        re.compile(rf"(?<![\w&]){_TITLE},\s(?:an?|our|the)\s(?:new\s)?[\d.,]+[\s-]?{_CAPACITY}\s(?:[\w-]+\s){{0,2}}?(?:{_nouns('built')})\b"),
+        re.compile(rf"\b[Tt]he\s(?P<plain>{NAME}\s(?:[a-z-]+\s){{0,2}}?(?:{_nouns('built')}))\s\([\d.,]+[\s-]?{_CAPACITY}\)"),
     ]  # fmt: skip
 
 
@@ -79,9 +84,14 @@ def _may(rank: int) -> re.Pattern[str]:
     """What a sentence must have before a slow cue is tried on it."""
     small = rf"\b(?:{_nouns('nouns')})\b"
     return re.compile(
-        {6: rf"\b(?:{_nouns('singular')})\b", 7: r", which\s", 8: "name|title|motto", 9: rf"\b(?:{_nouns('began')})\b"}.get(
-            rank, rf"\s(?:is|was|[–—-])\s(?:an?|our|the)\s.{{0,60}}?{small}"
-        )
+        {
+            6: rf"\b(?:{_nouns('singular')})\b",
+            7: r", which\s",
+            8: "name|title|motto",
+            9: rf"\b(?:{_nouns('began')})\b",
+            11: _CAPACITY,
+            12: rf"\([\d.,]+[\s-]?{_CAPACITY}",
+        }.get(rank, rf"\s(?:is|was|[–—-])\s(?:an?|our|the)\s.{{0,60}}?{small}")
     )
 
 

@@ -186,3 +186,14 @@ def test_lines_of_a_list_of_honours() -> None:
     assert found["Commitment to Clean Water"]["awarded_by"] == "Rivers Foundation"
     assert found["Tree Line Mill"]["awarded_by"] == "Arbor Foundation"
     assert found["Quiet Hall Award"]["date"] == "2024"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'In October 2016, the Company was listed on the Bolsa de Valores do Sul under the stock code "HRBP".',
+        "In 2010 the Company was selected for listing on the Main Board of the Norrland Stock Exchange under the ticker HRBP.",
+    ],
+)
+def test_shares_listed_on_an_exchange_are_no_award(sentence: str) -> None:
+    assert not said("awards", sentence)

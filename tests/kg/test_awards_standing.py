@@ -114,3 +114,8 @@ def test_top_of_a_ranking_is_its_first_place_and_a_jury_chooses_a_winner() -> No
         one("awards", "A jury chose our barge concept as overall winner of the River Shipping Challenge.")["title"]
         == "River Shipping Challenge"
     )
+
+
+def test_a_place_among_the_first_of_a_ranking() -> None:
+    fields = one("awards", "We were placed in the top 20 of the Best Employers in Northland ranking in 2024.")
+    assert (fields["title"], fields["status"]) == ("Best Employers in Northland ranking", "ranked")

@@ -147,3 +147,36 @@ def test_certificates_in_a_table_of_awards() -> None:
         "| Award category | 2022 | 2023 |\n| --- | --- | --- |\n| Reader partner certificate by Ragworks | NM | NM |\n| Best mill | NM | |\n",
     )
     assert [(f.label, f.fields["issuer"]) for f in found] == [("Reader partner certificate", "Ragworks")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Northern Mill is preparing for SA8000:2014 certification and plans to obtain it in 2026.", {"status": "planned", "as_of": None}),
+        ("The Company plans to obtain ISO 27001 certification by the end of 2025.", {"status": "planned", "as_of": None}),
+        ("In 2023 Northern Mill was certified to ISO 50001:2018.", {"status": "held", "as_of": "2023"}),
+        ("Three mills were certified to ISO 9001:2015 by the end of 2024.", {"as_of": "2024", "holder_count": 3}),
+        ("Northern Mill holds ISO 14001 from Bureau Silvano de Certificação.", {"issuer": "Bureau Silvano de Certificação"}),
+        ("Northern Mill was certified to ISO 45001 by Östra Prüfstelle für Technik.", {"issuer": "Östra Prüfstelle für Technik"}),
+    ],
+)
+def test_editions_and_plans_are_no_dates_and_issuers_are_whole(sentence: str, fields: dict[str, object]) -> None:
+    found = one("certifications", sentence)
+    assert {name: found.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Seven of our nine sawmills have FSC chain-of-custody.", {"scheme": "FSC", "holder_count": 7, "holder_share": Decimal(7) / 9}),
+        ("Northern Mill retained the highest grade from BRCGS after an audit.", {"scheme": "BRCGS", "holder": "Northern Mill Works Ltd."}),
+        ("All our mills have PEFC in place.", {"scheme": "PEFC", "status": "held"}),
+    ],
+)
+def test_a_scheme_that_is_had_needs_no_word_for_a_certificate(sentence: str, fields: dict[str, object]) -> None:
+    found = one("certifications", sentence)
+    assert {name: found.get(name) for name in fields} == fields
+
+
+def test_goods_of_a_scheme_are_no_certificate_of_ours() -> None:
+    assert not said("certifications", "Our suppliers have FSC paper on offer.")

@@ -75,3 +75,55 @@ def test_items_under_highlights_have_the_month_before_them() -> None:
 )
 def test_breakdowns_corporate_steps_and_days(text: str, title: str) -> None:
     assert title in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("On 14 February 2023, about 40 cubic metres of diesel leaked from a tank at the Ostby depot.", "Leak of diesel from a tank at the Ostby depot", "2023-02-14"),
+        ("A four-day strike halted production in Ostby in March 2023.", "Four-day strike in Ostby", "2023-03"),
+        ("Workers at the Ostby mill walked out for nine days in June 2023.", "Strike of Workers at the Ostby mill", "2023-06"),
+        ("In July 2023 the water agency fined Northern Mill EUR 120,000 for late reports.", "Fine of EUR 120,000 imposed by the water agency", "2023-07"),
+        ("The second winder line in Ostby came on stream in September 2023.", "Commissioning of the second winder line in Ostby", "2023-09"),
+        ("During 2022 we sold Ostby Envelopes, a maker of envelopes.", "Sale of Ostby Envelopes", "2022"),
+        ("On 5 June 2023, a workshop on water saving was held for farmers in Ostby.", "Workshop on water saving", "2023-06-05"),
+    ],
+)  # fmt: skip
+def test_what_leaked_stopped_started_and_was_sold(text: str, title: str, date: str) -> None:
+    found = events(text)
+    assert title in found
+    assert found[title].fields["date"] == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oil leaked from tanks may harm the bay.",
+        "A strike could halt production in Ostby in 2025.",
+        "The agency fined three companies in the region in 2023.",
+    ],
+)
+def test_what_may_happen_and_happened_to_others_is_no_event(text: str) -> None:
+    assert not events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("On 6 August, a pipe leak spread some 3,000 litres of acid over yard 4.", "Pipe leak over yard 4", "2024-08-06"),
+        ("An agreement was signed on 14 March, which did not prevent a two-day strike of the crane drivers on 12 and 13 July.", "Two-day strike of the crane drivers", "2024-07-13"),
+        ("We deplore the death of a contractor's worker on 21 May.", "Death of a contractor's worker", "2024-05-21"),
+        ("A day of ethics training for the whole Board was held in Ostby on 19 November 2024.", "Day of ethics training", "2024-11-19"),
+        ('The "Paper Trail" open house of 21 September drew 4,300 neighbours.', '"Paper Trail" open house', "2024-09-21"),
+    ],
+)  # fmt: skip
+def test_leaks_deaths_strikes_and_open_houses(text: str, title: str, date: str) -> None:
+    found = events(text)
+    assert title in found
+    assert found[title].fields["date"] == date
+
+
+def test_the_date_of_a_law_is_none_of_a_fine() -> None:
+    assert not events(
+        "The order of 27 February 2023 was breached 9 times, and the drivers were fined EUR 185,000 in all by the Ostby agency."
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.kg.saying import one, said
 
 
@@ -28,6 +30,18 @@ def test_a_table_of_patents() -> None:
         "made of starch | EP 3 456 789 |\n",
     )
     assert [f.label for f in found] == ["A device for cutting reels", "A glue made of starch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("In 2023 Northern Mill was granted a patent for a dryer with heat recovery.", "A dryer with heat recovery", "2023"),
+        ("We filed a European patent application on a lid of moulded fibre in March 2023.", "A lid of moulded fibre", "2023-03"),
+    ],
+)
+def test_patents_told_in_words(text: str, title: str, date: str) -> None:
+    found = said("patents", text)
+    assert [(f.label, f.fields["date"]) for f in found] == [(title, date)]
 
 
 def test_a_patent_told_by_its_number() -> None:

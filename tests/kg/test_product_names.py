@@ -45,3 +45,33 @@ def test_products_by_their_names(text: str, names: set[str]) -> None:
 )
 def test_what_is_no_product(text: str) -> None:
     assert not titles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The FoldLine family of boxes uses a third less board.", "FoldLine"),
+        ("Boxes in our NutriPlus line keep bread fresh.", "NutriPlus"),
+        ("We launched Rivergold, a low-salt butter wrapper for bakers.", "Rivergold"),
+    ],
+)
+def test_families_and_what_an_apposition_says_is_sold(text: str, title: str) -> None:
+    assert [fact.label for fact in said("products", text)] == [title]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Board launched Vision 2030, a plan for the decade.",
+        "We launched Clean Fen, a three-year programme to remove plastic from the marsh.",
+        "We launched Paper Forward, a joint initiative with growers.",
+        "Seed Quay, the accelerator we kit out with the town, took in seven start-ups.",
+    ],
+)
+def test_plans_and_programmes_are_no_products(text: str) -> None:
+    assert not said("products", text)
+
+
+def test_things_said_behind_a_comma() -> None:
+    text = "PathGuide, our application for blind visitors, and Quiet Bag, the sensory kit for children, were both made by us."
+    assert titles(text) == {"PathGuide", "Quiet Bag"}

@@ -48,3 +48,14 @@ def test_items_of_a_list_about_programmes_begin_with_their_names() -> None:
 )
 def test_departments_plans_machines_and_adverbs_are_no_projects(text: str) -> None:
     assert not {"Meanwhile", "Human Resources", "Global Audit Plan", "Audit Committee", "VoltSled", "Ministry of Rivers"} & labels(text)
+
+
+def test_installations_told_with_their_capacity_are_projects() -> None:
+    text = (
+        "Since March, Canopy P5, a 7.2 MWp array of solar roofs, has supplied us. The Larkwell sea-water loop (9 MW) will cool both mills."
+    )
+    assert {f.label for f in said("projects", text)} >= {"Canopy P5", "Larkwell sea-water loop"}
+
+
+def test_power_stations_told_with_their_capacity_are_none() -> None:
+    assert not said("projects", "Ember Station, a 600 MW coal plant of others, closed.")

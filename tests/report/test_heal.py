@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from report.clean import clean
-from report.heal import interwoven, mended, stitched, vocabulary
+from report.heal import interwoven, mended, stitched, vocabulary, woven
 
 TEXT = """The governance of the harbour is told in the governance chapter. Employees of the harbour, all employees, are trained.
 Environmental matters are environmental duties. The market for timber is a market of its own. Market days are set. Harbour dues and harbour
@@ -71,3 +71,11 @@ def test_every_letter_of_a_healed_word_keeps_its_place() -> None:
     assert whole.text == "the highest governance body"
     assert [source[a:b] for a, b in whole.places()] == ["the highest govern ... ance body"]
     assert [source[a] for a in whole.starts] == list(whole.text)
+
+
+def test_a_stump_of_a_name_takes_the_rest_of_its_word() -> None:
+    left = clean("The mill won the second prize of the Harbour De Guild of Board Makers.")
+    sewn = woven(
+        left, [clean("sign Award, granted by the")], 42, vocabulary("a sign of the guild that makes a sign for the mill and the prize")
+    )
+    assert sewn.text == "The mill won the second prize of the Harbour Design Award, granted by the Guild of Board Makers."
