@@ -15,11 +15,12 @@ from kg.extract.enumerated import beside_codes, numbered_blocks
 from kg.extract.figures import in_the_unit_of, quantities
 from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
+from kg.extract.observations_tiles import Tile, tiles
 from kg.extract.outlook import due_for, outlook_of
 from kg.extract.periods import When, period_for, whens
 from kg.extract.stated import Scene, Stated, ranks, zeros
-from kg.extract.wording import pattern
-from kg.quantities import WORDS, Quantity, Style, style_of
+from kg.extract.wording import pattern, shortened
+from kg.quantities import WORDS, Quantity, Style, cell, style_of
 from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, Table, sentences
 
@@ -60,6 +61,23 @@ def _all(report: Report, rows: Collection[int]) -> Iterator[Stated]:
         if _WORTH.search(sentence.text) and not _is_contents(sentence.text) and not _REQUIRED.search(sentence.text):
             found = _in_sentence(scene, style, _marks(report.text, sentence))
             yield from (s for s in found if s.quantity.unit or _letters(s.metric) not in titles)
+    for tile in tiles(report, style, {*rows, *numbered_blocks(report)}):
+        if not is_index(report, tile.block):
+            yield from _of_tile(report, tile, year, style)
+
+
+def _of_tile(report: Report, tile: Tile, year: int | None, style: Style) -> Iterator[Stated]:
+    """What figure and label say together; where they make no phrase, the label is the name."""
+    title = (report.path(report.blocks[tile.block].section) or ("",))[-1]
+    scene = Scene(tile.block, tile.whole, tuple(whens(tile.whole.text, year)), year, title=title)
+    size = len(tile.figure.text)
+    found = next((s for s in _in_sentence(scene, style, ()) if s.quantity.head < size), None)
+    if found:
+        yield found
+        return
+    quantity, metric = cell(tile.figure.text, style), shortened(tile.label.text)
+    if quantity and len(metric) > 3:
+        yield Stated(tile.block, tile.whole, quantity, metric, 0, len(tile.whole.text), scene.dates, scene.period(None), sure=False)
 
 
 def _is_contents(text: str) -> bool:

@@ -38,6 +38,7 @@ _DUE = re.compile(
     r"|\b(?:in|for|for the year)(?:\s+(?:fiscal|financial)(?:\s+year)?)?\s*$",
     re.I,
 )
+_SINCE = re.compile(r"\bsince\s+(?:the\s\w+\sof\s+|(?:our|the)\s(?:base|baseline)\s(?:year\s)?(?:of\s)?)?$", re.I)
 _LISTED = re.compile(rf"^\W*$|{_Y}\s*(?:and|or|to|,|-|–)\s*$")
 _BASE = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|than|from|over|on|using|with"
@@ -92,7 +93,11 @@ def _when(text: str, match: re.Match[str], year: int | None) -> When | None:
     role: Role = "actual"
     begins = re.search(r"\bfrom\s*$", before, re.I)  # "from 2025" begins something; "from 17% in 2022" looks back
     day = (match["d"] or match["d2"]) and re.search(r"\bon\s*$", before, re.I)  # "on 31 December" is no "on 2019 levels"
-    if (_BASE.search(before) and not begins and not day) or _BASE_AFTER.match(after):
+    if (
+        (_BASE.search(before) and not begins and not day)
+        or _BASE_AFTER.match(after)
+        or (year is not None and int(iso[:4]) < year and _SINCE.search(before))
+    ):
         role = "base"
     elif future and not _AT.search(before):
         if not (_DUE.search(before) or _TARGET_AFTER.match(after) or _LISTED.search(before)):
@@ -135,7 +140,7 @@ def _intervals(text: str, found: Sequence[When]) -> list[When]:
 
 
 _BASE_TOLD = re.compile(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s*(?:was|is|of|at|:|were)?\s*")
-_BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs)[\w/%]+\s){0,5}")
+_BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs|since)[\w/%]+\s){0,5}")
 
 
 def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[When]) -> When | None:
