@@ -29,6 +29,21 @@ def _longest(spelled: Iterable[str]) -> str:
     return "|".join(sorted(spelled, key=lambda w: (-len(w), w)))
 
 
+_FRACTIONS = {
+    "half": 50,
+    "a quarter": 25,
+    "one quarter": 25,
+    "three quarters": 75,
+    "a fifth": 20,
+    "one fifth": 20,
+    "two fifths": 40,
+    "three fifths": 60,
+    "four fifths": 80,
+}
+_PARTS = "|".join(sorted((w.replace(" ", r"[\s-]") for w in _FRACTIONS), key=len, reverse=True))
+"""Parts of a whole that a percentage says exactly."""
+
+
 @cache
 def _figure() -> re.Pattern[str]:
     """A figure in prose: currency, digits or a number word, multiplier."""
@@ -37,7 +52,8 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{_DIGITS})"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?"
-        rf"(?P<plus>\+)?|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
+        rf"(?P<plus>\+)?|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))"
+        rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{_PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))",
         re.I,
     )
 
@@ -62,11 +78,14 @@ def _masks() -> re.Pattern[str]:
 
 def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> list[Quantity]:
     """Quantities of a sentence, in order. `marks`: places of footnote marks, which are none."""
-    if not re.search(r"\d|" + "|".join(WORDS[2:]), text, re.I):
+    if not re.search(r"\d|half|quarter|fifth|one [mb]illion|" + "|".join(WORDS[2:]), text, re.I):
         return []
     masked = [m.span() for m in _masks().finditer(text)]
     found: list[Quantity] = []
     for match in _figure().finditer(text):
+        if match["large"] or match["part"]:
+            found.append(_in_words(text, match))
+            continue
         start = match.start("digits") if match["digits"] else match.start()
         if start in marks or any(a <= start < b for a, b in masked) or (found and start < found[-1].end):
             continue
@@ -111,6 +130,16 @@ def in_the_unit_of(figure: Quantity, other: Quantity, style: Style = STYLE) -> Q
 
 _MULTIPLE = re.compile(r"\s?[x×](?!\w|\s?\d)")
 _NEGATIVE = re.compile(r"\b(?:negative|minus)\s(?:(?:at|by|of)\s)?$")
+
+
+def _in_words(text: str, match: re.Match[str]) -> Quantity:
+    """ "one million" and "half of"."""
+    start, qualifier = _qualified(text, match.start(), match.end(), False)
+    if match["part"]:
+        value, unit = Decimal(_FRACTIONS[re.sub(r"[\s-]", " ", match["part"].casefold())]), unit_of("%")
+    else:
+        value, unit = Decimal(WORDS.index(match["large"].casefold())) * multipliers()[match["times"].casefold()], None
+    return Quantity(start, match.start(), match.end(), match.end(), value, match.group(), unit, qualifier)
 
 
 def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
@@ -224,7 +253,7 @@ def _free(text: str, match: re.Match[str], end: int) -> bool:
 
 _TIMES = re.compile(
     r"\s(?:times(?:\s(?:in|during|this|last|over|throughout)\b|\s?[,.;)]|\s?$)"
-    r"|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
+    r"|of (?:our|the|its) \d{1,3} [a-z]+s\b|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
 )
 """What a number word counts although no plural follows: "met four times in 2023", "five of them are women"."""
 _PLURALS = ("people", "personnel", "staff", "women", "men")

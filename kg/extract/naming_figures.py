@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.extract.clauses import EMPTY, Around, Made, Named, around, change_in, clauses, ends_in, noun_before, subject_of
+from kg.extract.metrics import names_a_measure
 from kg.extract.naming_again import again, bracketed, goal_of_the_same, looking_back
 from kg.extract.naming_counts import counted, done_to, for_things, times
 from kg.extract.naming_shares import share_in, share_of
@@ -83,12 +84,25 @@ def compared(place: Around) -> Made:
 
 
 # ------------------------------------------------------------------------------------------------------------- change
+_BARE_CHANGE = re.compile(
+    r"\b(?P<verb>reduce|cut|lower|increase|raise|improve|decrease)\s+(?P<object>(?!(?:by|from|to|in|of)\b)[^,;]{3,90}?)\s*$", re.I
+)
+
+
 def changed_by(place: Around) -> Made:
     """ "X was reduced by 9%", "reducing X by 9 tons", "X fell 9%"."""
     match = change_in(place.left, r"\bby")
     verb = re.search(r"\b((?:sav\w+ )?[A-Za-z]+)\s*$", place.left)
     if match is None and place.dimension == "share" and not place.of and verb and is_change(verb.group(1)):
         match = change_in(place.left, r"(?<=\w)")
+    bare = _BARE_CHANGE.search(place.left) if match is None and place.dimension == "share" else None
+    if (
+        bare
+        and not re.search(r"\b(?:to|by|from|of|at|below|above|under)$", bare["object"])
+        and re.match(r"\s*(?:by|from|against|before|until|vs|versus|compared|in|over|\()\b|\s*$|\s*\(", place.right)
+    ):
+        what = as_object(bare["object"])
+        return (f"{'Increase' if is_rise(bare['verb']) else 'Reduction'} in {inner(what)}", what) if what else None
     if match is None:
         return None
     what = as_object(match["object"]) if len(match["object"].strip()) > 2 else ""
@@ -178,6 +192,25 @@ def reached(place: Around) -> Made:
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
 
 
+def bounded(place: Around) -> Made:
+    """ "an injury rate below 9": a measure and its bound."""
+    noun = (
+        noun_before(place.left)
+        if re.match(r"(?:below|under|above|over|at least|at most|no more than|less than|more than)\b", place.said, re.I)
+        else ""
+    )
+    verb = re.match(r"(?:bring|keep|get|push|hold|take)\b", noun, re.I)
+    if (
+        not noun
+        or verb
+        or place.dimension == "currency"
+        or not names_a_measure(noun)
+        or re.match(r"\s*(?!by\b|in\b|for\b|before\b|until\b|at\b|or\b|and\b)[a-z]{3}", place.right)
+    ):
+        return None
+    return noun, noun
+
+
 _NO_NOUN = re.compile(r"\b(?:total|number|rest|sum|average|consisting|comprised|made up|one|out|because|instead|all|some|each)\s*$", re.I)
 
 
@@ -251,7 +284,7 @@ def after_colon(place: Around) -> Made:
 
 RULES: tuple[Callable[[Around], Made], ...] = (
     described, again, looking_back, goal_of_the_same, bracketed, times, fined, compared, changed_by, changed_to, paid, share_in,
-    reached, share_of, of_noun, done_to, for_things, after_colon, counted, labelled,
+    reached, share_of, of_noun, done_to, for_things, after_colon, bounded, counted, labelled,
 )  # fmt: skip
 """The rules in the order they are tried; the first that names a figure wins."""
 

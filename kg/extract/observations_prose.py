@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.data import load
+from kg.extract.clauses import OUT_OF
 from kg.extract.columns import headed
 from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
@@ -19,13 +20,14 @@ from kg.extract.observations_tiles import Tile, tiles
 from kg.extract.outlook import due_for, outlook_of
 from kg.extract.periods import When, period_for, whens
 from kg.extract.stated import Scene, Stated, ranks, zeros
-from kg.extract.wording import pattern, shortened
+from kg.extract.targets_words import PAST, is_goals, late
+from kg.extract.wording import inner, pattern, shortened
 from kg.quantities import WORDS, Quantity, Style, cell, style_of
 from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, Table, sentences
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
-_WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|not any)\b", re.I)
+_WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|half|quarters?|fifths?|one [mb]illion|no|zero|nil|not any)\b", re.I)
 _NUMBERED = re.compile(r"(?:^|(?<=[a-z)]\s))(\d{1,2})\s(?=[A-Z][a-z]+\s)")
 _CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
 
@@ -100,7 +102,21 @@ def _scenes(report: Report, rows: Collection[int], year: int | None, style: Styl
         elif at not in rows and at not in numbered and block.kind in _PROSE:
             title = (report.path(block.section) or ("",))[-1]
             said = (part for s in sentences(block.text) for part in beside_codes(s))
-            yield from (Scene(at, part, tuple(whens(part.text, year)), year, title=title) for part in said)
+            goals = is_goals(title)
+            for part in said:
+                goal = goals and _is_goal(part.text, block.kind == BlockKind.LIST_ITEM)
+                due = late(title, year) if goal else None
+                yield Scene(at, part, tuple(whens(part.text, year)), year, goal, due, title)
+
+
+_IMPERATIVE = re.compile(
+    r"\W*(?:reduce|cut|lower|increase|raise|achieve|reach|train|source|halve|improve|recycle|invest|ensure|maintain|keep|limit)\b", re.I
+)
+
+
+def _is_goal(text: str, item: bool) -> bool:
+    """Does a text below "Our targets" tell of one: an item without a past tense, or "Reduce ..."?"""
+    return bool(_IMPERATIVE.match(text)) or (item and not PAST.search(text) and not re.match(r"\W*(?:\w+ed|we|in|so far)\b", text, re.I))
 
 
 _REQUIRED = re.compile(r"\b(?:entity|undertaking|issuer|registrant) (?:shall|should|must)\b|\bstatistic count\b", re.I)
@@ -111,9 +127,13 @@ def _cells(at: int, table: Table, year: int | None) -> Iterator[Scene]:
     """Wordy cells; under "Target" they are goals, with the due date and the base year that stand in the same row."""
     heads = [h.strip() for h in table.heads()]
     goal, due, base = (_columns(heads, name) for name in ("target", "due", "base_year"))
+    told = [w for i in goal for w in whens(heads[i], year)]  # "Target (by 2030, baseline 2019)"
+    over = next((w.iso for w in told if w.role == "due"), None)
     for row in table.rows:
-        dates = tuple(When(0, 0, b, "base") for i in base if (b := _year(row[i].text)))
-        until = next((d for i in due if (d := _year(row[i].text))), None)
+        dates = tuple(When(0, 0, b, "base") for i in base if (b := _year(row[i].text))) or tuple(
+            replace(w, start=0, end=0) for w in told if w.role == "base"
+        )
+        until = next((d for i in due if (d := _year(row[i].text))), over)
         for i, text in enumerate(row):
             aimed = i in goal and i not in due
             for sentence in sentences(text) if _reads(text.text) or (aimed and " " in text.text.strip()) else ():
@@ -194,6 +214,8 @@ def _in_a_row(text: str, found: Sequence[Quantity], i: int) -> bool:
 def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Stated:
     text, quantity = scene.text, found[i]
     nearest = found[i + 1].start if i + 1 < len(found) else len(text)
+    if i + 1 < len(found) and OUT_OF.fullmatch(text[quantity.end : nearest]):  # "10 of our 14 mills"
+        nearest = found[i + 2].start if i + 2 < len(found) else len(text)
     outlook = outlook_of(text, quantity, nearest, scene.dates)
     when = period_for(text, quantity.start, quantity.end, nearest, scene.dates)
     outlook = "aim" if scene.goal and not outlook else outlook
@@ -203,6 +225,10 @@ def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Sta
         period = str(scene.year - 1)
     start = min(max(name.start, name.end - 400), quantity.start)
     counted = _with_count_unit(text, quantity)
+    if outlook == "aim" and when and when.role == "actual" and 0 < quantity.start - when.end < 4 and text[when.end] in ":=":
+        outlook, period = "", when.iso  # "40% by 2026 (2023: 31%)" tells where things stand
+    if quantity.value < 0 and quantity.unit and quantity.unit.dimension == "share" and not text[: quantity.start].strip():
+        name, counted = replace(name, metric=f"Reduction in {inner(name.metric)}"), replace(quantity, value=-quantity.value)  # "-50% CO2"
     made = Stated(scene.block, scene.sentence, counted, name.metric, start, name.end, scene.dates, period, outlook)
     return replace(made, sure=name.sure, opening=found[i - 1].end if i else 0)
 

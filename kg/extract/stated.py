@@ -129,10 +129,11 @@ def zeros(scene: Scene) -> Iterator[Stated]:
         if not metric:
             continue
         a, b = match.span("no")
-        aim = pattern("outlook", "wished", r"\b{}\b[^.;]*$").search(scene.text[:a])
-        due = next((w.iso for w in scene.dates if w.role == "due"), None)
+        aim = bool(pattern("outlook", "wished", r"\b{}\b[^.;]*$").search(scene.text[:a]))
+        due = next((w.iso for w in scene.dates if w.role == "due"), scene.due)
         when = period_for(scene.text, a, match.end("what"), len(scene.text), scene.dates)
         end = match.end("what") + (len(tied.group()) if tied else 0)
         quantity = Quantity(a, a, b, b, Decimal(0), match["no"])
+        aim = aim or (scene.goal and not when)
         period = due if aim else scene.period(when)
         yield Stated(scene.block, scene.sentence, quantity, metric, a if a > 60 else 0, end, scene.dates, period, "aim" if aim else "")
