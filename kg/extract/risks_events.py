@@ -8,6 +8,9 @@ from functools import cache
 
 from kg.extract.risks_phrases import LONGEST, Told, bare_subject, cue, fits, spelled, topic_of
 
+_TURNED = re.compile(r"\W*(?:Conversely|On the (?:up|positive|bright) ?side|At the same time|Equally)\b")
+"""Behind these words the other kind is told."""
+
 
 @cache
 def _event() -> re.Pattern[str]:
@@ -18,6 +21,12 @@ def _event() -> re.Pattern[str]:
 
 
 def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
+    """What could happen, or does, where risks or opportunities are told."""
+    place = "both" if place and _TURNED.match(text) else place
+    if fits("risks", place):
+        for said in _plain().finditer(text):
+            if not cue("handled").search(said["subject"]):
+                yield Told("risks", *bare_subject(text, *said.span("subject")), said.span("effect"))
     for a, b in _clauses(text):
         match = _event().match(text, a, b)
         kind = (_effect_kind(match["effect"], match["modal"], place) or _harmful(match["subject"], match["effect"])) if match else ""
@@ -29,6 +38,40 @@ def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
                     yield Told(kind, start, end)
             elif not topic_of(text[start:end]) and len(text[start:end].split()) <= LONGEST + 1:
                 yield Told(kind, start, end, match.span("effect"))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Subject and a verb in the present tense that does harm: "Longer heatwaves weaken pavements and expose staff"."""
+    return re.compile(
+        r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur)\s)?(?P<subject>(?!(?:[Ww]e|[Tt]h(?:is|ese|ey|at|ose)|[Ii]t|[Ss]uch|[Oo]ur)\b)[A-Za-z][\w'’/-]*(?:\s(?!(?:and|we|they|it|which|that|who|to|not|is|are|was|were|could|may|can|might|would|will)\b)[\w'’/-]+){1,9}?)\s"
+        rf"(?P<effect>(?:{spelled('does_harm')})\s[^;]{{3,240}})"
+    )
+
+
+def open_threats(text: str) -> Iterator[Told]:
+    """Events told where no heading speaks of risks: "Cyber attacks could disrupt our operations"."""
+    for a, b in _clauses(text) if _OPEN.search(text) else ():
+        match = _event().match(text, a, b)
+        if (
+            match is None
+            or not re.fullmatch(r"could|may|might|can", match["modal"])
+            or not _OPEN_EFFECT.match(match["effect"])
+            or not _OWN.search(match["effect"])
+        ):
+            continue
+        start, end = bare_subject(text, *match.span("subject"))
+        if len(text[start:end].split()) <= 10 and not topic_of(text[start:end]):
+            yield Told("risks", start, end, match.span("effect"))
+
+
+_HARMS = (
+    r"(?:also\s|even\s|potentially\s|materially\s|seriously\s|significantly\s|severely\s)?(?:disrupt|damage|harm|impair|interrupt|halt|threaten|jeopardi[sz]e|undermine|adversely|negatively|hurt|weaken"
+    r"|(?:result|lead|cause|expose)(?:\s(?:in|to|us to|the (?:company|group|bank) to))?\s(?:[\w-]+\s){0,3}?(?:fines|penalt\w+|losses|loss|damages?|disruption\w*|claims|litigation|delays|costs|shortages?|liabilit\w+|closures?|shutdowns?|sanctions))\b"
+)
+_OPEN = re.compile(rf"\b(?:could|may|might|can)\s{_HARMS}", re.I)
+_OPEN_EFFECT = re.compile(_HARMS, re.I)
+_OWN = re.compile(r"\b(?:our|us|the (?:company|group|bank)(?:['’]s)?)\b|\b(?:fines|penalties|litigation|reputation\w*)\b", re.I)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
