@@ -173,7 +173,10 @@ def ends_in(text: str, *groups: str) -> re.Match[str] | None:
 @cache
 def _change(tail: str) -> re.Pattern[str]:
     forms = f"{words('verbs', 'up')}|{words('verbs', 'down')}"
-    return re.compile(rf"^(?P<subject>.*?)\b(?P<verb>{forms})\b(?P<object>.*?){tail}\s*(?:\b(?:an?|the|further|another)\s*)*$", re.I | re.S)
+    return re.compile(
+        rf"^(?P<subject>.*?)\b(?P<verb>{forms})\b(?P<object>.*?){tail}\s*(?:\b(?:an?|the|further|another|(?:high|low|peak|level) of)\s*)*$",
+        re.I | re.S,
+    )
 
 
 def change_in(text: str, tail: str) -> re.Match[str] | None:

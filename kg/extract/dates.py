@@ -128,6 +128,7 @@ def reporting_year(report: Report) -> int | None:
             if (not first or 0 <= int(last) - int(first) <= 1) and _REPORTS.search(near):
                 ends[last] += 1
     heads = " ".join(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)
+    heads = re.sub(r"\(\s?(?:FY\s?)?(?:20)?\d\d(?:/\d\d)?\s?:", "(", heads)  # "(FY23: 12%)" tells of the year before
     titled = Counter(_TITLE_YEAR.findall(by_their_end(f"{report.file} {heads}")))
     stated = Counter(a or b for text in prose for a, b in _SAID_YEAR.findall(by_their_end(text)))
     anywhere = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", by_their_end(report.text)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from kg.data import rows
+from kg.extract.figures_words import FRACTIONS, PARTS, SPELT, spelt_out
 from kg.quantities import SIGNS, STYLE, WORDS, Quantity, Style, number, qualifiers, with_dollar
 from kg.units import Unit, currencies, lookup, multipliers, plain, spellings, unit_of
 
@@ -29,31 +30,19 @@ def _longest(spelled: Iterable[str]) -> str:
     return "|".join(sorted(spelled, key=lambda w: (-len(w), w)))
 
 
-_FRACTIONS = {
-    "half": 50,
-    "a quarter": 25,
-    "one quarter": 25,
-    "three quarters": 75,
-    "a fifth": 20,
-    "one fifth": 20,
-    "two fifths": 40,
-    "three fifths": 60,
-    "four fifths": 80,
-}
-_PARTS = "|".join(sorted((w.replace(" ", r"[\s-]") for w in _FRACTIONS), key=len, reverse=True))
-"""Parts of a whole that a percentage says exactly."""
-
-
 @cache
-def _figure() -> re.Pattern[str]:
-    """A figure in prose: currency, digits or a number word, multiplier."""
-    money = "|".join(map(re.escape, currencies()))
+def _figure(spaced: bool) -> re.Pattern[str]:
+    """A figure in prose: currency, digits or a number word, multiplier. `spaced`: thousands may be set apart by blanks."""
+    digits = rf"\d{{1,3}}(?:\s\d{{3}})+(?:[.,]\d+)?(?!\d)|{_DIGITS}" if spaced else _DIGITS
+    money = "|".join(map(re.escape, currencies())) + r"|(?-i:R)(?=\s?\d[\d ,.]*\s?(?:million|billion|bn\b|m\b))"
     scale = _longest(re.escape(w).replace(r"\ ", r"\s") for w in multipliers() if w[0].isalpha() or not w.isascii())
     return re.compile(
-        rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{_DIGITS})"
+        rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{digits})"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?"
-        rf"(?P<plus>\+)?|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))"
-        rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{_PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))",
+        rf"(?P<plus>\+)?|\b(?P<spelt>{SPELT})(?=\s(?-i:[A-Za-z(]))"
+        rf"|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))"
+        r"|\b(?P<single>one|a single)(?=\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b)"
+        rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))",
         re.I,
     )
 
@@ -78,12 +67,19 @@ def _masks() -> re.Pattern[str]:
 
 def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> list[Quantity]:
     """Quantities of a sentence, in order. `marks`: places of footnote marks, which are none."""
-    if not re.search(r"\d|half|quarter|fifth|one [mb]illion|" + "|".join(WORDS[2:]), text, re.I):
+    if not re.search(
+        r"\d|ty\b|hundred|half|quarter|fifth|one [mb]illion|(?:one|single) (?:[a-z-]+ ){0,2}(?:fatality|death|accident|spill|injury|breach)|"
+        + "|".join(WORDS[2:]),
+        text,
+        re.I,
+    ):
         return []
     masked = [m.span() for m in _masks().finditer(text)]
     found: list[Quantity] = []
-    for match in _figure().finditer(text):
-        if match["large"] or match["part"]:
+    for match in _figure(style.spaced).finditer(text):
+        if match["spelt"] and not _counts(text[match.end() : match.end() + 40]):
+            continue
+        if match["spelt"] or match["large"] or match["part"] or match["single"]:
             found.append(_in_words(text, match))
             continue
         start = match.start("digits") if match["digits"] else match.start()
@@ -128,6 +124,10 @@ def in_the_unit_of(figure: Quantity, other: Quantity, style: Style = STYLE) -> Q
     return replace(figure, unit=unit, value=value) if unit and value is not None else figure
 
 
+_PEOPLE_IN_M = re.compile(
+    r"\s(?:people|customers?|users?|households|homes|children|students|farmers|passengers|guests|meals|trees|members|visitors|clients|patients|beneficiaries|lives|hours|shares|units|vehicles|parcels|tonnes|tons)\b"
+)
+"""Behind "2.1m" these make it millions and no metres."""
 _MULTIPLE = re.compile(r"\s?[x×](?!\w|\s?\d)")
 _NEGATIVE = re.compile(r"\b(?:negative|minus)\s(?:(?:at|by|of)\s)?$")
 
@@ -135,8 +135,12 @@ _NEGATIVE = re.compile(r"\b(?:negative|minus)\s(?:(?:at|by|of)\s)?$")
 def _in_words(text: str, match: re.Match[str]) -> Quantity:
     """ "one million" and "half of"."""
     start, qualifier = _qualified(text, match.start(), match.end(), False)
+    if match["spelt"]:
+        return Quantity(start, match.start(), match.end(), match.end(), spelt_out(match["spelt"]), match.group(), None, qualifier, True)
+    if match["single"]:
+        return Quantity(start, match.start(), match.end(), match.end(), Decimal(1), match.group(), None, qualifier, True)
     if match["part"]:
-        value, unit = Decimal(_FRACTIONS[re.sub(r"[\s-]", " ", match["part"].casefold())]), unit_of("%")
+        value, unit = Decimal(FRACTIONS[re.sub(r"[\s-]", " ", match["part"].casefold())]), unit_of("%")
     else:
         value, unit = Decimal(WORDS.index(match["large"].casefold())) * multipliers()[match["times"].casefold()], None
     return Quantity(start, match.start(), match.end(), match.end(), value, match.group(), unit, qualifier)
@@ -145,7 +149,10 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity:
 def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     """The quantity of a figure found, or None when it turns out to be none."""
     value = number(match["word"] or match["digits"], style)
-    if value is None or (not match["currency"] and (match["money"] or (match["glued"] and "," in match["digits"]))):
+    if value is None or (
+        not match["currency"]
+        and ((match["money"] and not _PEOPLE_IN_M.match(text, match.end())) or (match["glued"] and "," in match["digits"]))
+    ):
         return None
     measure = None if match["word"] else _measure().match(text, match.start("plus") if match["plus"] else match.end())
     measure = measure if measure and _fits(match, measure) else None
@@ -187,6 +194,8 @@ def _unit(match: re.Match[str], measure: re.Match[str] | None, style: Style) -> 
     """The unit around a figure, with its multiplier word: "million tons", "EUR million"."""
     scale = " ".join((match["scale"] or "").split()) or _spoken(match)
     if match["currency"]:
+        if match["currency"].strip() == "R":
+            return _rand(scale)
         return with_dollar(unit_of(f"{match['currency'].strip()} {scale}".strip(), style.sure_ton), style)
     if measure is None:
         return None
@@ -194,6 +203,12 @@ def _unit(match: re.Match[str], measure: re.Match[str] | None, style: Style) -> 
     whole = f"{said}{measure['tail'] or ''}{measure['per'] or ''}"
     found = unit_of(f"{scale} {whole}".strip(), style.sure_ton) or unit_of(f"{scale} {said}".strip(), style.sure_ton)
     return with_dollar(found, style)
+
+
+def _rand(scale: str) -> Unit | None:
+    """ "R32 million" is in rand."""
+    known = unit_of(f"ZAR {scale}".strip())
+    return replace(known, text=f"R {scale}".strip()) if known else None
 
 
 def _spoken(match: re.Match[str]) -> str:
@@ -253,7 +268,7 @@ def _free(text: str, match: re.Match[str], end: int) -> bool:
 
 _TIMES = re.compile(
     r"\s(?:times(?:\s(?:in|during|this|last|over|throughout)\b|\s?[,.;)]|\s?$)"
-    r"|of (?:our|the|its) \d{1,3} [a-z]+s\b|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
+    r"|of (?:our|the|its) \d{1,3} [a-z]+s\b|of our (?:[a-z-]+ ){1,3}?(?!reasons|priorities|values|pillars|goals|targets|themes|aims)[a-z]+s\b|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
 )
 """What a number word counts although no plural follows: "met four times in 2023", "five of them are women"."""
 _PLURALS = ("people", "personnel", "staff", "women", "men")

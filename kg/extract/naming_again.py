@@ -16,7 +16,9 @@ def again(place: Around) -> Made:
     if not place.last or not joint or not (place.joined or place.left.strip() in ("or", "i.e.")):
         return None
     behind = place.right.strip(" ,.;")
-    if behind and not re.match(r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d)", behind):
+    if behind and not re.match(
+        r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d|women\b|men\b|females?\b|males?\b)", behind
+    ):
         return None
     changed = re.match(r"(?:Increase|Reduction) in ", place.last) and place.left.strip().endswith("to")
     return (place.thing if changed and place.thing else place.last), place.thing

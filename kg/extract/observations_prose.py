@@ -27,7 +27,10 @@ from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, Table, sentences
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
-_WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|half|quarters?|fifths?|one [mb]illion|no|zero|nil|not any)\b", re.I)
+_WORTH = re.compile(
+    rf"\d|\b(?:thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|{'|'.join(WORDS[2:])}|half|quarters?|fifths?|one|single|no|zero|nil|not any)\b",
+    re.I,
+)
 _NUMBERED = re.compile(r"(?:^|(?<=[a-z)]\s))(\d{1,2})\s(?=[A-Z][a-z]+\s)")
 _CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
 
@@ -196,12 +199,16 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
         if name:
             if name.same and last and not upper:
                 found[i] = quantity = in_the_unit_of(quantity, _with_count_unit(text, last), style)
-            said, last = name, quantity
+            if said is None or name.same or not _BRACKET.search(text[: quantity.start]):  # "R25 million (1% of profit), up 9%"
+                said, last = name, quantity
             told = settled(name.metric, text, quantity, max(name.start, found[i - 1].end if i else 0), scene.title)
             if told:
                 yield _stated(scene, found, i, replace(name, metric=told))
     yield from ranked
     yield from zeros(scene)
+
+
+_BRACKET = re.compile(r"\(\s*$")
 
 
 def _in_a_row(text: str, found: Sequence[Quantity], i: int) -> bool:

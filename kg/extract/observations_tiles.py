@@ -68,7 +68,7 @@ def _is_label(text: str) -> bool:
     return (
         few
         and re.match(r"\(?[A-Za-z]", bare) is not None
-        and re.search(r"[a-z]{3}", bare) is not None
+        and re.search(r"[A-Za-z]{3}", bare) is not None
         and not re.search(r"[a-z]\.\s|:$", bare)
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.extract.risks_phrases import LONGEST, Told, bare_subject, cue, fits, spelled, topic_of
+from kg.extract.risks_phrases import LONGEST, Told, bare_subject, cue, fits, items_of, spelled, topic_of
 
 _TURNED = re.compile(r"\W*(?:Conversely|On the (?:up|positive|bright) ?side|At the same time|Equally)\b")
 """Behind these words the other kind is told."""
@@ -30,6 +30,12 @@ def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
     for a, b in _clauses(text):
         match = _event().match(text, a, b)
         kind = (_effect_kind(match["effect"], match["modal"], place) or _harmful(match["subject"], match["effect"])) if match else ""
+        if match and _SUFFERS.match(match["effect"]):  # "our results may be affected by X": X is the risk
+            by = _SUFFERS.match(match["effect"])
+            if by and by["by"] and fits("risks", place):
+                at = match.start("effect") + by.start("by")
+                yield from items_of(text, at, at + len(by["by"]), "risks")
+            continue
         if match and kind and (fits(kind, place) or fits(kind, topic)):
             start, end = bare_subject(text, *match.span("subject"))
             if cue("others").fullmatch(text[start:end]) and fits(kind, place):
@@ -38,6 +44,12 @@ def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
                     yield Told(kind, start, end)
             elif not topic_of(text[start:end]) and len(text[start:end].split()) <= LONGEST + 1:
                 yield Told(kind, start, end, match.span("effect"))
+
+
+_SUFFERS = re.compile(
+    r"(?:also\s|even\s)?be\s(?:\w+ly\s|and\s)*(?:affected|impacted|harmed|hurt|impaired|influenced)\b(?:\sby\s(?P<by>(?:an?\s|the\s)?[a-z][^;:.]{4,160}))?",
+    re.S,
+)
 
 
 @cache

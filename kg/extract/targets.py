@@ -144,6 +144,8 @@ def _due(text: str, at: int, year: int | None) -> When | None:
     due = [w for w in whens(text, year) if w.role == "due"]
     ahead = next((w for w in reversed(due) if w.end <= at and at - w.end < 32), None)
     behind = [w for w in due if at <= w.start < at + 120 and not re.search(r"[;]|\bwhile\b|\binterim\b", text[at : w.start])]
+    if behind and behind[0].start - at <= 3:  # "Net zero 2050"
+        return behind[0]
     near = next((w for w in behind if len(re.sub(r"\([^()]*\)", "", text[at : w.start])) < 90 and _BY.search(text[at : w.start])), None)
     close = next((w for w in behind if w.start - at < 45 and "," not in text[at : w.start]), None)
     return near or ahead or close

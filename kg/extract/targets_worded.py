@@ -106,6 +106,7 @@ def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[i
     told = text if len(text) <= 300 else text[start : max(end, near.end if near else 0)]
     fields = given(
         metric=metric, subject=names.subject(text, start, at), value=value, unit=unit, due=near.iso if near else by, statement=told.strip(),
+        baseline_year=next((w.year for w in whens(text, None) if w.role == "base" and w.start > start), None),
     )  # fmt: skip
     a, b = (min(start, near.start), max(end, near.end)) if near and abs(near.start - end) < 80 else (start, end)
     label = f"{metric} by {near.iso if near else by}" if near or by else metric

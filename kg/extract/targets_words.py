@@ -62,6 +62,8 @@ def figure_of(goal: str, style: Style) -> tuple[Decimal | None, str | None]:
     """The first figure of a goal with its unit; nothing for words, and 0 for "zero" and "no"."""
     if re.match(r"(?:net[- ])?zero\b|no\b|.*\b(?:of|to|at) zero$", goal, re.I):
         return Decimal(0), None
+    if re.match(r"halv(?:e|ing)\b|cut in half\b", goal, re.I):
+        return Decimal(50), "%"
     first = next((q for q in quantities(goal, style, ()) if q.text[:1].isdigit() or not q.text.isalpha()), None)
     if first:
         return first.value, first.unit.text if first.unit else None
