@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract.metrics import names_a_measure
 from kg.extract.wording import as_object, inner, is_change, listed, participle, pattern, shortened, words
 from kg.quantities import Quantity
 
@@ -205,6 +206,9 @@ def subject_of(around_: Around, text: str) -> str:
         return shortened(f"{name} {around_.right}")
     if name and not EMPTY.fullmatch(name) and not re.fullmatch(r"(?:with|as|intending it to)", name, re.I):
         return name
+    told = noun_before(around_.before) if re.fullmatch(r"which", name, re.I) else ""
+    if told and names_a_measure(told):  # "supported by a higher score, which rose to 9"
+        return told
     return around_.thing or _last_object(around_.before)
 
 

@@ -77,7 +77,7 @@ def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> li
     masked = [m.span() for m in _masks().finditer(text)]
     found: list[Quantity] = []
     for match in _figure(style.spaced).finditer(text):
-        if match["spelt"] and not _counts(text[match.end() : match.end() + 40]):
+        if match["spelt"] and not _counts(text[match.end() : match.end() + 40]) and not _TIMES.match(text, match.end()):
             continue
         if match["spelt"] or match["large"] or match["part"] or match["single"]:
             found.append(_in_words(text, match))
@@ -158,7 +158,9 @@ def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     measure = measure if measure and _fits(match, measure) else None
     body, stop = (measure.end("unit"), measure.end()) if measure else (match.end(), match.end())
     unit = _unit(match, measure, style)
-    if measure and measure["per"] and measure["unit"] in ("%", "‰"):  # "8% per EUR 1,000 of sales" is a share all the same
+    if (
+        measure and measure["per"] and measure["unit"].casefold() in ("%", "‰", "percent", "per cent")
+    ):  # "8% per EUR 1,000 of sales" is a share all the same
         stop, unit = body, unit_of(measure["unit"])
     if measure and measure["tail"] and (unit is None or unit.dimension not in ("co2e", "ratio")):  # "94% of carbon emissions"
         stop, unit = body, unit_of(measure["unit"], style.sure_ton)
@@ -262,7 +264,10 @@ def _free(text: str, match: re.Match[str], end: int) -> bool:
     if re.match(r"(?:st|nd|rd|th)\b|[-–][A-Za-z]|[/:][\dA-Za-z]|[)\]]?\.\d", after):
         return False
     if not match["scale"] and _YEAR.fullmatch(match["digits"]):
-        return bool(_AMOUNT_BEFORE.search(before) and re.match(r"\s+(?!and\b|to\b|or\b|as\b|in\b|the\b)[a-z]{4,}", after))
+        return bool(
+            _AMOUNT_BEFORE.search(before)
+            and re.match(r"\s+(?!levels?\b|base(?:line)?\b|figures?\b|and\b|to\b|or\b|as\b|in\b|the\b)[a-z]{4,}", after)
+        )
     return not re.search(r"[A-Za-z]\.?\s?-$|\d\s?[:/]$", before)
 
 

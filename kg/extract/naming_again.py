@@ -12,12 +12,17 @@ _FISCAL = r"FY\s?['’]?(?:(?:19|20)?\d\d(?:\s?[/–-]\s?\d{2,4})?)|(?:19|20)\d\
 
 def again(place: Around) -> Made:
     """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
-    joint = re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/|i\.e\.)\s*", place.left)
+    joint = re.fullmatch(rf"\s*(?:(?:in|at|during)\s+(?:{_FISCAL}|(?:19|20)\d\d)\s*)?(?:,|and|or|,\s*and|to|/|i\.e\.)\s*", place.left)
     if not place.last or not joint or not (place.joined or place.left.strip() in ("or", "i.e.")):
         return None
     behind = place.right.strip(" ,.;")
-    if behind and not re.match(
-        r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d|women\b|men\b|females?\b|males?\b)", behind
+    if (
+        behind
+        and behind != "from"
+        and not re.match(
+            r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d|women\b|men\b|females?\b|males?\b)",
+            behind,
+        )
     ):
         return None
     changed = re.match(r"(?:Increase|Reduction) in ", place.last) and place.left.strip().endswith("to")

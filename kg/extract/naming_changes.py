@@ -14,11 +14,34 @@ _OFF = re.compile(
 """Behind a share, what it is off: "61% below 2008"."""
 
 
+_AGAIN = re.compile(
+    r"\s*(?:[\w-]+\s)?(reduction|decrease|decline|drop|fall|increase|rise|growth|improvement)(?:\s(?:from|compared|on|over|versus|vs\.?|against|year|since|relative|than)\b.*)?\s*$",
+    re.S | re.I,
+)
+
+
+def change_of_the_same(place: Around) -> Made:
+    """ ", a 9% decline from 2006": what was just named fell."""
+    match = _AGAIN.match(place.right) if place.dimension == "share" else None
+    before = place.thing if re.match(r"(?:Increase|Reduction) in ", place.last) else place.last
+    if (
+        match is None
+        or not before
+        or not re.fullmatch(
+            r"[\s,;(]*(?:(?:and|which (?:is|was|represents)|this (?:is|was|represents)|representing|that is|i\.e\.)\s)?(?:an?\s)?",
+            place.left,
+        )
+    ):
+        return None
+    rise = is_rise(match[1]) or match[1].casefold() in ("growth", "improvement")
+    return f"{'Increase' if rise else 'Reduction'} in {inner(before)}", place.thing
+
+
 def compared(place: Around) -> Made:
     """ "9% less than in 2020", "9% fewer accidents", "9% lower than the year before"."""
     how = r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|[,.;])"
     match = re.match(how, place.right, re.S)
-    off = _OFF.match(place.right) if place.dimension == "share" else None
+    off = _OFF.match(place.right) if place.dimension == "share" and not re.search(r"\b(?:of|by)\s*$", place.left) else None
     if off:
         subject = re.sub(r"\b(?:which|that)\s(?:is|are|was|were)\s*$", "", place.left)
         what = subject_of(place, re.sub(r"\s(?:is|are|was|were|being|stood|came in|remained)\s*$", "", subject))
@@ -61,6 +84,14 @@ def changed_by(place: Around) -> Made:
     if match is None:
         return None
     what = as_object(match["object"]) if len(match["object"].strip()) > 2 else ""
+    if (
+        not what
+        and re.match(
+            r"\s+(?!(?:in|of|by|to|from|on|at|over|per|year|compared|since|during|and|or|than|with|as|for)\b)[A-Za-z]", place.right
+        )
+        and not re.search(r"\bby\s*$", place.left)
+    ):
+        what = as_object(place.right)  # "plans to cut 9% of its energy use", "to cut 9% emissions"
     what = what or changed_behind(place.right) or subject_of(place, match["subject"])
     what = place.last if what == place.thing and place.last.startswith("Share of") else what
     return (f"{'Increase' if is_rise(match['verb']) else 'Reduction'} in {inner(what)}", what) if what else None

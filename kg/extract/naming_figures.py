@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from kg.extract.clauses import EMPTY, Around, Made, Named, around, clauses, ends_in, noun_before, subject_of
 from kg.extract.metrics import names_a_measure
 from kg.extract.naming_again import again, bracketed, goal_of_the_same, looking_back
-from kg.extract.naming_changes import changed_behind, changed_by, changed_to, compared
+from kg.extract.naming_changes import change_of_the_same, changed_behind, changed_by, changed_to, compared
 from kg.extract.naming_counts import counted, done_to, for_things, times
 from kg.extract.naming_shares import share_in, share_of
 from kg.extract.wording import as_object, cased, inner, is_rise, money_noun, participle, shortened
@@ -73,6 +73,21 @@ _FINED = re.compile(
 _FINES = {"fined": "Fines on", "paid": "Payments to", "granted": "Grants to", "awarded": "Grants to", "charged": "Charges to"}
 
 
+_EACH = re.compile(
+    r"(?:^|\b(?:our|the|all)\s)(?P<who>employees?|staff|colleagues|workers|people|managers|team members)\s(?:each\s)?(?:spent|received|completed|had|undertook|attended)\s(?:on average\s|an average of\s)?$",
+    re.I,
+)
+
+
+def hours_each(place: Around) -> Made:
+    """ "our employees spent on average 9 hours on training" is training per employee."""
+    match = _EACH.search(place.left) if place.dimension == "time" else None
+    on = re.match(r"\s*(?:of|on|in)\s(.+)", place.right, re.S)
+    what = as_object(on[1]) if on else ""
+    average = match and re.search(r"average", place.left + place.right)
+    return (f"{what} per employee", what) if match and average and what else None
+
+
 def fined(place: Around) -> Made:
     """ "the hauliers were fined EUR 9" gives "Fines on hauliers"."""
     match = _FINED.match(place.left) if place.dimension == "currency" else None
@@ -98,12 +113,26 @@ _UNIT_NOUNS = re.compile(
 _JOINTS = re.compile(r"\s+(?:in|at|by|as|and|with|during|for|of|to|from|on|per|this|compared|respectively|a|an|the)\b")
 
 
+_OWN_MEASURE = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}(?:rate|ratio|score|coverage|satisfaction|availability|compliance|participation|reduction|decrease|increase|decline|rise|drop|growth|improvement)\b",
+    re.I,
+)
+"""Behind "reached a 9%", what it is a percentage of."""
+
+
 def reached(place: Around) -> Made:
     """ "X reached 9%", "X is 9 tons", "X exceeded 9"."""
     match = ends_in(place.left, "reach")
     if match is None and not re.match(r"(?:not )?(?:exceed|surpass)", place.said, re.I):
         return None
     if match and (match["verb"].casefold() in ("of", "at") or re.search(r"\bthere\s*$", match["subject"], re.I)):
+        return None
+    if (
+        place.dimension == "share"
+        and match
+        and re.match(r"(?:reach|achiev|attain)", match["verb"], re.I)
+        and _OWN_MEASURE.match(place.right)
+    ):
         return None
     if place.dimension == "share" and (
         place.of or re.match(r"\s*(?:more|less)\s(?:\w+\s)?(?:efficient|expensive|effective|productive|likely)\b", place.right)
@@ -147,7 +176,8 @@ _AT_A_RATE = re.compile(r"(?P<what>.+?)\s(?:is|are|was|were|has been|have been)\
 
 
 _CHANGE_ALONE = re.compile(
-    r"\s*(?:an?|the|this (?:is|was|represents) an?)\s(?:[\w-]+\s)?(increase|rise|growth|decrease|reduction|decline|drop)\sof\s*", re.I
+    r"\s*(?:(?:representing|meaning|which (?:is|was|represents)|this (?:is|was|represents)|with)\s)?(?:an?|the)\s(?:[\w-]+\s)?(increase|rise|growth|decrease|reduction|decline|drop)\sof\s*",
+    re.I,
 )
 
 
@@ -203,6 +233,7 @@ def labelled(place: Around) -> Made:
     """Figures behind a label, as on call-outs: "Recycling rate 9%". Small bare numbers there are page numbers and the like."""
     left, q = place.left.strip(" :–—-"), place.quantity
     plain = q.unit is None and (q.word or (q.value == q.value.to_integral_value() and q.value < 1000 and "," not in q.text))
+    plain = plain and not re.search(r"[<>≤≥]", place.said)
     if plain or (place.joined and not re.search(r"[,;]", left)) or (len(left.split()) < 2 and not (q.unit and left)):
         return None
     if place.dimension == "area" and re.fullmatch(r"(?:which |that )?covers?(?: an area of)?", left, re.I) and place.before.strip():
@@ -221,7 +252,7 @@ def after_colon(place: Around) -> Made:
 
 
 RULES: tuple[Callable[[Around], Made], ...] = (
-    described, again, looking_back, goal_of_the_same, bracketed, times, fined, compared, changed_by, changed_to, paid, share_in,
+    described, again, looking_back, goal_of_the_same, bracketed, times, fined, hours_each, change_of_the_same, compared, changed_by, changed_to, paid, share_in,
     reached, share_of, of_noun, done_to, for_things, after_colon, bounded, counted, labelled,
 )  # fmt: skip
 """The rules in the order they are tried; the first that names a figure wins."""

@@ -192,6 +192,8 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
+        if _WERE_IT_SO.search(text[: quantity.start]) and re.search(r"\bif\b", text):
+            continue
         if _in_a_row(text, found, i) or re.search(r"\bper\s$", text[: quantity.start]):  # "per 10,000 euros of output" is a unit
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
@@ -208,6 +210,7 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     yield from zeros(scene)
 
 
+_WERE_IT_SO = re.compile(r"\bwould (?:be|have been|have)\s[^.;]{0,30}$")
 _BRACKET = re.compile(r"\(\s*$")
 
 

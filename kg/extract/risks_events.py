@@ -20,13 +20,16 @@ def _event() -> re.Pattern[str]:
     )
 
 
-def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
-    """What could happen, or does, where risks or opportunities are told."""
+def events_told(text: str, place: str, topic: str, chapter: str = "") -> Iterator[Told]:
+    """What could happen, or does, where risks or opportunities are told. `chapter`: what the heading announces a list of."""
     place = "both" if place and _TURNED.match(text) else place
     if fits("risks", place):
         for said in _plain().finditer(text):
             if not cue("handled").search(said["subject"]):
                 yield Told("risks", *bare_subject(text, *said.span("subject")), said.span("effect"))
+    if chapter == "opportunities":
+        for said in _plain("does_good").finditer(text):
+            yield Told("opportunities", *bare_subject(text, *said.span("subject")), said.span("effect"))
     for a, b in _clauses(text):
         match = _event().match(text, a, b)
         kind = (_effect_kind(match["effect"], match["modal"], place) or _harmful(match["subject"], match["effect"])) if match else ""
@@ -36,6 +39,8 @@ def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
                 at = match.start("effect") + by.start("by")
                 yield from items_of(text, at, at + len(by["by"]), "risks")
             continue
+        if match and not kind and _may_be(chapter, match):
+            kind = chapter
         if match and kind and (fits(kind, place) or fits(kind, topic)):
             start, end = bare_subject(text, *match.span("subject"))
             if cue("others").fullmatch(text[start:end]) and fits(kind, place):
@@ -46,6 +51,16 @@ def events_told(text: str, place: str, topic: str) -> Iterator[Told]:
                 yield Told(kind, start, end, match.span("effect"))
 
 
+def _may_be(chapter: str, match: re.Match[str]) -> bool:
+    """In a list of risks, is what may happen one although no word of harm says so: "Stricter codes may require retrofits"?"""
+    subject = match["subject"].strip()
+    return (
+        chapter == "risks" and re.fullmatch(r"could|may|might|would", match["modal"]) is not None and 2 <= len(subject.split()) <= 14
+        and not cue("handled").search(subject) and not cue("gain").search(match["effect"]) and not re.match(r"(?:be|have|not|also be)\b", match["effect"])
+        and not re.search(r"\b(?:we|you|it|they|committee|board|management|measures?|plans?|insurance|controls?|report|analysis|scenario)\b", subject, re.I)
+    )  # fmt: skip
+
+
 _SUFFERS = re.compile(
     r"(?:also\s|even\s)?be\s(?:\w+ly\s|and\s)*(?:affected|impacted|harmed|hurt|impaired|influenced)\b(?:\sby\s(?P<by>(?:an?\s|the\s)?[a-z][^;:.]{4,160}))?",
     re.S,
@@ -53,11 +68,11 @@ _SUFFERS = re.compile(
 
 
 @cache
-def _plain() -> re.Pattern[str]:
+def _plain(verbs: str = "does_harm") -> re.Pattern[str]:
     """Subject and a verb in the present tense that does harm: "Longer heatwaves weaken pavements and expose staff"."""
     return re.compile(
-        r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur)\s)?(?P<subject>(?!(?:[Ww]e|[Tt]h(?:is|ese|ey|at|ose)|[Ii]t|[Ss]uch|[Oo]ur)\b)[A-Za-z][\w'’/-]*(?:\s(?!(?:and|we|they|it|which|that|who|to|not|is|are|was|were|could|may|can|might|would|will)\b)[\w'’/-]+){1,9}?)\s"
-        rf"(?P<effect>(?:{spelled('does_harm')})\s[^;]{{3,240}})"
+        r"(?:^|(?<=[;,]\s)|(?<=\sand\s)|(?<=\swhile\s))(?:(?:[Tt]he|[Aa]n?|[Oo]ur)\s)?(?P<subject>(?!(?:[Ww]e|[Tt]h(?:is|ese|ey|at|ose)|[Ii]t|[Ss]uch|[Oo]ur)\b)[A-Za-z][\w'’/-]*(?:\s(?!(?:and|we|they|it|which|that|who|not|is|are|was|were|could|may|can|might|would|will)\b)[\w'’/-]+){1,9}?)\s"
+        rf"(?P<effect>(?:{spelled(verbs)})\s[^;]{{3,240}})"
     )
 
 

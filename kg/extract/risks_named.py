@@ -113,7 +113,7 @@ def named_as_such(text: str, place: str) -> Iterator[Told]:
     yield from _defined(text)
     yield from _in_a_row(text)
     yield from _lists(text, place)
-    for match in (*_subjects(text), *_SEEN_AS.finditer(text)):
+    for match in (*_subjects(text), *_SEEN_AS.finditer(text), *_IDENTIFIED.finditer(text)):
         a, b = bare_subject(text, *match.span("subject"))
         kind = kind_of(match["kind"])
         plain = _FOR_US.search(text, match.start()) is not None and not cue("personal").search(match.group())
@@ -130,6 +130,13 @@ _FOR_US = re.compile(
     re.I,
 )
 """Said in so many words of the company, it needs no heading."""
+
+
+_IDENTIFIED = re.compile(
+    r"(?:^|[.;,]\s|\b(?:process|acquisition|assessment|analysis|review),\s)(?P<subject>[^;:,.]{3,90}?)\s(?:was|were|is|are|has been|have been)\s(?:\w+ly\s)?(?:identified|classified|rated|regarded|considered|seen|assessed)\sas\s(?:an?|the|our|one of the)\s"
+    r"(?:[\w-]+\s){0,4}?(?P<kind>risks?|threats?|opportunit(?:y|ies))\b"
+)
+_PREDICATE = re.compile(r"\b(?:as|is|are|was|were)\s(?:an?|the|our|one of the)\s(?:[\w-]+\s){0,4}$", re.I)
 
 
 def _defined(text: str) -> Iterator[Told]:
@@ -204,7 +211,7 @@ def _told_of(text: str, place: str) -> Iterator[Told]:
         strong = (cue("exposed").search(lead) or _STRONG.search(lead)) if kind == "risks" else None
         if (strong or (fits(kind, place) and cue("raises").search(lead))) and not cue("handled").search(lead):
             a, b = noun_phrase(text, match.start("rest"), match.end("rest"))
-            if cue("personal").search(lead[-25:] + text[a:b]):
+            if cue("personal").search(lead[-25:] + text[a:b]) or _PREDICATE.search(lead):
                 continue
             several = match["kind"].casefold().endswith("s") and re.search(r",.*\b(?:and|or)\b", match["rest"])
             members = list(items_of(text, *match.span("rest"), kind)) if several else [Told(kind, a, b)]

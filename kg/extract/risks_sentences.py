@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.collect import Item
+from kg.extract.risks_chapters import announced
 from kg.extract.risks_events import events_told, open_threats
 from kg.extract.risks_named import COUNTED, chief, named_as_such
 from kg.extract.risks_phrases import LONGEST, Told, cue, topic_of
@@ -41,13 +42,16 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
                 for sentence in sentences(block.text):
                     yield from (_item(report, sentence, said) for said in _open(sentence.text, names))
             continue
+        chapter = next((a for title in reversed(over[i][-2:]) if (a := announced(title))), "")
         before = ""
         for sentence in sentences(block.text):
             place = place or _announced(sentence.text)
             before = "" if cue("aside").search(sentence.text) else topic_of(sentence.text) or before
             if not cue("aside").search(sentence.text):
                 yield from (
-                    _item(report, sentence, said) for said in _in_sentence(sentence, names, place, before, side) if said.kind == kind
+                    _item(report, sentence, said)
+                    for said in _in_sentence(sentence, names, place, before, side, chapter)
+                    if said.kind == kind
                 )
         opened = before if text.rstrip().endswith(":") or cue("opens").search(text[:160]) else opened
 
@@ -67,11 +71,11 @@ def _open(text: str, names: Names) -> Iterator[Told]:
     return (t for t in open_threats(text) if _is_title(text[t.start : t.end], names) and not cue("aside").search(text))
 
 
-def _in_sentence(sentence: Clean, names: Names, place: str, topic: str, side: str) -> Iterator[Told]:
+def _in_sentence(sentence: Clean, names: Names, place: str, topic: str, side: str, chapter: str = "") -> Iterator[Told]:
     """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of; `side`: the
     label of its paragraph."""
     text = sentence.text
-    events = list(events_told(text, place, topic)) if place else list(open_threats(text))
+    events = list(events_told(text, place, topic, chapter)) if place else list(open_threats(text))
     effects = [(e.kind, *e.effect) for e in events if e.effect]
     named = named_as_such(text, place) if place or topic_of(text) else ()
     told = [

@@ -170,3 +170,20 @@ def test_names_of_changes(sentence: str, metrics: list[str]) -> None:
 def test_thousands_set_apart_by_blanks() -> None:
     found = told("The ride drew 2 000 riders. The mill employs 12 300 people. We sold 148 250 tonnes of paper.")
     assert [(v, u) for _, v, u, _ in found] == [("2000", None), ("12300", "people"), ("148250", "tonnes")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        ("The company plans to cut 5 percent of its energy use by 2027.", ["Reduction in energy use"]),
+        ("Emissions were 12 kt in 2024, a 4.2 percent decline from 2023.", ["Emissions", "Reduction in emissions"]),
+        ("Sales of board reached 61 kt, representing an increase of 7.5%.", ["Sales of board", "Increase in sales of board"]),
+        ("Our employees spent on average 46.5 hours on training.", ["Training per employee"]),
+        ("In 2024, 910 people joined the company, representing a hire rate of 16%.", ["People joined the company", "Hire rate (people joined the company)"]),
+        ("The mill attained a 3.7% decrease in energy use compared to 2009 levels.", ["Decrease in energy use"]),
+        ("Water use is capped at 233,000 m3.", ["Water use"]),
+        ("Energy use would be 4 MJ/hl lower if we sold the old mill.", []),
+    ],
+)  # fmt: skip
+def test_names_of_shares_that_changed(sentence: str, metrics: list[str]) -> None:
+    assert [m for m, *_ in told(sentence)] == metrics

@@ -69,3 +69,11 @@ def test_what_is_told_of_others_or_names_nothing_is_none(text: str) -> None:
 def test_a_card_tells_effect_and_answer() -> None:
     [fact] = said("risks", "## Key risks\n\nRisk: Failure of a dam. Impact: flooding of the valley. Response: yearly inspection.")
     assert (fact.fields["impact"], fact.fields["response"]) == ("flooding of the valley", "yearly inspection")
+
+
+def test_a_chapter_of_risks_or_opportunities_tells_them_without_a_word_of_harm_or_gain() -> None:
+    risks = "## Transition risks\n\nStricter building codes may require earlier retrofits. We may add staff. The committee could meet more often.\n"
+    assert titles("risks", risks) == ["Stricter building codes"]
+    chances = "## Opportunities\n\nRooftop solar panels generate additional revenue. We issue bonds to lower our costs.\n"
+    assert titles("opportunities", chances) == ["Rooftop solar panels"]
+    assert titles("risks", "## Risks\n\nFlood risk was identified as the primary physical risk of the site.\n") == ["Flood risk"]
