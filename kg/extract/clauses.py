@@ -243,6 +243,8 @@ def _bounds(word: str, before: str, taken: bool) -> bool:
     """Does a noun phrase begin behind this word? "achieved a recycling rate": behind "achieved"; "investment in X" goes on."""
     if word == "in":
         return not re.match(r"reduc|increas|decreas|invest|growth|drop|rise|decline|improve|saving|change", before)
+    if word == "to" and re.match(r"(?:credits?|loans?|lending|grants?|donations?|contributions?|payments?|sales|access|exposure)$", before):
+        return False
     if word in listed("clause", "bound"):
         return True
     adjective = before in ("a", "an", "the", "total", "its", "our", "combined", "of") or word.endswith("ing")

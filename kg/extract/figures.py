@@ -250,7 +250,9 @@ def _qualified(text: str, start: int, end: int, plus: bool) -> tuple[int, str]:
 
 # -------------------------------------------------------------------------------------------------------- bare figures
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AMOUNT_BEFORE = re.compile(r"\b(?:total of|more than|over|about|approximately|around|nearly|some|to|reached|was|were|is)\s*$")
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:total of|more than|over|about|approximately|around|nearly|some|(?<!compared )(?<!relative )(?<!prior )(?<!due )(?<!up )to|reached|was|were|is)\s*$"
+)
 
 
 def _free(text: str, match: re.Match[str], end: int) -> bool:

@@ -30,7 +30,7 @@ def again(place: Around) -> Made:
 
 
 _TOLD = (
-    r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|in comparison (?:with|to)|against|and from|contrasting with"
+    r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|in comparison (?:with|to)|against|and from|contrasting with|(?:more than |almost |nearly |about )?(?:double|triple|twice|half)"
     r"|in contrast to)\s*(?:an?|the|about|only)?\s*"
 )
 
@@ -59,7 +59,7 @@ def _bare_in_brackets(place: Around) -> bool:
 
 
 _WANTED = re.compile(
-    r"[\s;,]*(?:(?:and|with|while|where)\s)?(?:(?:our|the|its|a)\s)(?:[\w-]+\s){0,3}?(?:plan|targets?|goals?|objectives?|aims?|ambition|target value)"
+    r"[\s;,]*(?:(?:and|with|while|where|against|versus|exceeding|surpassing|beating|missing|compared with|short of)\s)?(?:(?:our|the|its|a)\s)(?:[\w-]+\s){0,3}?(?:plan|targets?|goals?|objectives?|aims?|ambition|target value)"
     r"(?:\sfor\s(?:[\w-]+\s?){1,3})?(?:\s(?:is|was|remains|being|now|aims|of))*"
     r"(?:\s(?:to\s)?(?:bring|get|push|keep|reduce|lower|cut|raise|increase|take|reach|achieve)(?:\s(?:it|this|them|that|the figure))?)?(?:\s(?:to|at|of|under|below))?\s*",
     re.I,

@@ -87,7 +87,8 @@ def changed_by(place: Around) -> Made:
     if (
         not what
         and re.match(
-            r"\s+(?!(?:in|of|by|to|from|on|at|over|per|year|compared|since|during|and|or|than|with|as|for)\b)[A-Za-z]", place.right
+            r"\s+(?!(?:in|of|by|to|from|on|at|over|per|year|compared|since|during|and|or|than|with|as|for|overall|thanks|due|\w+ly)\b)[A-Za-z]",
+            place.right,
         )
         and not re.search(r"\bby\s*$", place.left)
     ):
@@ -108,7 +109,8 @@ def changed_to(place: Around) -> Made:
     match = change_in(place.left, r"\b(?:from|(?:from\b.*?)?to)")
     if match is None:
         return made_to(place)
-    close = re.sub(r"\b(?:only|further|again|back|\w+ly)\b", "", match["object"])
+    whole = re.sub(r"\bby\s(?:[a-z]+\s){0,3}(?:thirds?|half|quarters?|fifths?|tenths?)\b", " ", match["object"])
+    close = re.sub(r"\b(?:only|further|again|back|\w+ly)\b", "", whole)
     what = as_object(close) if len(close.strip()) > 2 else subject_of(place, match["subject"])
     return (what, what) if what else None
 

@@ -74,7 +74,7 @@ _FINES = {"fined": "Fines on", "paid": "Payments to", "granted": "Grants to", "a
 
 
 _EACH = re.compile(
-    r"(?:^|\b(?:our|the|all)\s)(?P<who>employees?|staff|colleagues|workers|people|managers|team members)\s(?:each\s)?(?:spent|received|completed|had|undertook|attended)\s(?:on average\s|an average of\s)?$",
+    r"(?:^|\b(?:our|the|all|each|every)\s)(?P<who>employees?|staff|colleagues|workers|people|managers|team members)\s(?:each\s)?(?:spent|received|completed|had|undertook|attended)\s(?:on average\s|an average of\s)?$",
     re.I,
 )
 
@@ -84,7 +84,7 @@ def hours_each(place: Around) -> Made:
     match = _EACH.search(place.left) if place.dimension == "time" else None
     on = re.match(r"\s*(?:of|on|in)\s(.+)", place.right, re.S)
     what = as_object(on[1]) if on else ""
-    average = match and re.search(r"average", place.left + place.right)
+    average = match and re.search(r"average|\beach\b|\bevery\b", place.left + place.right)
     return (f"{what} per employee", what) if match and average and what else None
 
 

@@ -50,6 +50,9 @@ def share_of(place: Around) -> Made:
     if reach and reach["verb"].casefold() not in ("of", "at") and not done:
         subject = subject_of(place, reach["subject"])
         return (f"{subject} relative to {inner(what)}" if subject else f"Share of {inner(what)}"), subject or what
+    deed = re.fullmatch(r"\W*(?:the\s)?([A-Za-z]+(?:ion|ing|ery|reuse|use))\s+of\s*", place.left)
+    if deed:  # "diversion of 9% of waste"
+        return f"{shortened(deed[1])} of {inner(what)}", what
     if done and verb and is_change(verb.group(1)):
         return f"{'Increase' if is_rise(verb.group(1)) else 'Reduction'} in {inner(what)}", what
     if done and verb:

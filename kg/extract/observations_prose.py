@@ -192,8 +192,12 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
+        if quantity.qualifier in ("<", ">") and _BRACKET.search(text[: quantity.start]) and text[quantity.end : quantity.end + 1] == ")":
+            continue  # "spills (> 1 barrel)"
         if _WERE_IT_SO.search(text[: quantity.start]) and re.search(r"\bif\b", text):
             continue
+        if said and last and quantity.qualifier in (">=", "<=") and _OF_A_CLASS.fullmatch(text[last.end : quantity.start]):
+            continue  # "50% of vehicles between 3.5 t and 7.5 t"
         if _in_a_row(text, found, i) or re.search(r"\bper\s$", text[: quantity.start]):  # "per 10,000 euros of output" is a unit
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
@@ -210,6 +214,7 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     yield from zeros(scene)
 
 
+_OF_A_CLASS = re.compile(r"\s+of\s+[a-z][a-z\s-]{2,30}")
 _WERE_IT_SO = re.compile(r"\bwould (?:be|have been|have)\s[^.;]{0,30}$")
 _BRACKET = re.compile(r"\(\s*$")
 
@@ -235,7 +240,14 @@ def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Sta
         period = str(scene.year - 1)
     start = min(max(name.start, name.end - 400), quantity.start)
     counted = _with_count_unit(text, quantity)
-    if outlook == "aim" and when and when.role == "actual" and 0 < quantity.start - when.end < 4 and text[when.end] in ":=":
+    if (
+        outlook == "aim"
+        and when
+        and when.role == "actual"
+        and 0 < quantity.start - when.end < 4
+        and text[when.end] in ":="
+        and text[when.start - 1 : when.start] == "("
+    ):
         outlook, period = "", when.iso  # "40% by 2026 (2023: 31%)" tells where things stand
     if quantity.value < 0 and quantity.unit and quantity.unit.dimension == "share" and not text[: quantity.start].strip():
         name, counted = replace(name, metric=f"Reduction in {inner(name.metric)}"), replace(quantity, value=-quantity.value)  # "-50% CO2"

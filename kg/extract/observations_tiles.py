@@ -7,11 +7,15 @@ figure and a label; what they say together is read like a sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from kg.extract.dates import dates_in
+from kg.extract.metrics import names_a_measure
+from kg.extract.wording import listed
 from kg.quantities import Style, cell, number
 from report.model import Block, BlockKind, Clean, Report, Table
 
@@ -19,6 +23,8 @@ _ALONE = re.compile(
     r"[>~<≥≤+]?\s?(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3})?\s?(?P<digits>\d[\d,.’' ]*)\s?(?:%|x|[KMBk]|bn|m|percent|per cent|million|billion|thousand)?\+?\s?[*†¹²³]?",
 )
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d")
+_LEGEND = 3
+"""A label that stands below so many figures is a legend of charts."""
 _GAP = re.compile(r"\s{2,}|\t")
 _LONGEST = 16
 """Words of a label."""
@@ -44,7 +50,9 @@ def tiles(report: Report, style: Style, skipped: Collection[int] = ()) -> Iterat
             yield from _in_columns(report, at, block, style)
         elif block.table is not None:
             yield from _in_table(at, block.table, style)
-    yield from _stacked(report, style, skipped)
+    stacked = list(_stacked(report, style, skipped))
+    often = Counter(tile.label.text for tile in stacked)
+    yield from (tile for tile in stacked if often[tile.label.text] < _LEGEND)
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +72,16 @@ def _is_bare(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     bare = text.strip()
-    few = len(bare.split()) <= (_LONGEST if bare[:1].islower() else 10)
+    words = bare.casefold().split()
+    if len(words) == 1 and not (names_a_measure(bare) or words[0] in listed("check", "relative") | listed("check", "plain")):
+        return False
+    if (
+        re.search(r"\b(?:an?|the|of|in|for|and|as|by|to|[A-Z])$", bare)
+        or dates_in(f"{bare} 2000")
+        or (len(words) < 3 and re.search(r"\d", bare))
+    ):
+        return False
+    few = len(words) <= (_LONGEST if bare[:1].islower() else 10)
     return (
         few
         and re.match(r"\(?[A-Za-z]", bare) is not None
@@ -189,6 +206,8 @@ def _of_run(report: Report, members: Sequence[tuple[int, str]]) -> Iterator[Tile
         chosen = labels if len(places) > 1 else labels[-1:] if above else labels[:1]
         for at, label in zip(places, chosen, strict=True):
             figure = report.blocks[at].text.strip()
+            if len(figure.text) == 1:
+                continue  # the mark of a note
             if not _is_bare(figure.text) or (label.text[:1].islower() and telling) or (telling and len(texts) > 2):
                 yield Tile(at, figure, label)
 

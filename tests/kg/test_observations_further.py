@@ -187,3 +187,19 @@ def test_thousands_set_apart_by_blanks() -> None:
 )  # fmt: skip
 def test_names_of_shares_that_changed(sentence: str, metrics: list[str]) -> None:
     assert [m for m, *_ in told(sentence)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Green loans reached 4.1% of all, against a target of 4% for 2026.", ["4.1", "4"]),
+        ("In 2024 it decreased compared to 2020 thanks to gas.", []),
+        ("Oil spills (> 1 barrel) fell to 12.", ["12"]),
+        ("50% of vehicles between 3.5 t and 7.5 t are electric.", ["50"]),
+        ("Diversion of 56% of waste was achieved.", ["56"]),
+        ("New credit to customers of EUR 26.5 billion was granted.", ["26.5"]),
+        ("The tax identification number 00484960588 was renewed.", []),
+    ],
+)
+def test_goals_beside_figures_and_numbers_that_are_none(sentence: str, expected: list[str]) -> None:
+    assert [v for _, v, *_ in told(sentence)] == expected

@@ -67,3 +67,9 @@ def test_figures_in_the_cells_of_a_table() -> None:
 def test_pages_of_a_contents_list_and_years_are_no_tiles() -> None:
     assert flat("12\nOur strategy\n\n18\nOur people\n\n24\nOur planet\n") == []
     assert flat("2023\nNew mill opened\n\n2024\nOld mill closed\n") == []
+
+
+def test_legends_marks_of_notes_and_dates_are_no_labels() -> None:
+    assert flat("91%\nMill without stores\n\n54%\nMill without stores\n\n19%\nMill without stores\n") == []
+    assert flat("28%\nWomen as a\n\n1\npercentage of employees\n") == []
+    assert flat("21%\nSeptember 30\n\n24%\nNorth\n") == []
