@@ -131,6 +131,10 @@ def _labels(text: str, left: int, q: Quantity) -> bool:
 def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]]) -> tuple[str, int]:
     """The words behind a figure up to the next one or the end of its clause, and where they end."""
     q = found[i]
+    share = _SHARE_IN_BRACKETS.match(text, q.end)
+    if share:  # "1,772 (18%) were women"
+        right = min([len(text), *(f.start for f in found[i + 2 :]), *(a for a, _ in cuts if a >= share.end())])
+        return text[share.end() - 1 : right], right
     following = min((f.start for f in found[i + 1 :] if f.start > q.start), default=len(text))
     ends = (a for a, b in cuts if a >= q.end and not (a - q.end < 2 and text[a:b].startswith(("of which", "among which"))))
     right = min([following, *ends])
@@ -143,6 +147,7 @@ def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[i
     return behind, right
 
 
+_SHARE_IN_BRACKETS = re.compile(r"\s\(\s?[\d.,]+\s?(?:%|per ?cent)\)\s(?=(?:were|are|was|is)\b)")
 OUT_OF = re.compile(r"\s*(?:out )?of(?:\s(?:the|our|its|all|a total of))*\s*")
 
 

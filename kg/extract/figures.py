@@ -30,19 +30,32 @@ def _longest(spelled: Iterable[str]) -> str:
     return "|".join(sorted(spelled, key=lambda w: (-len(w), w)))
 
 
+_IN_WORDS = (
+    rf"|\b(?P<spelt>{SPELT})(?=\s(?-i:[A-Za-z(]))"
+    r"|\b(?P<single>one|a single)(?=\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b)"
+    rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))"
+)
+_NOT_IN_WORDS = r"|(?!)(?P<spelt>)(?P<single>)(?P<large>)(?P<times>)(?P<part>)"
+_WORDED = re.compile(
+    rf"(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b|hundred|half|quarter|fifth|\b(?:{'|'.join(WORDS[1:])})\s[mb]illion"
+    r"|\b(?:one|a single)\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b",
+    re.I,
+)
+
+
 @cache
-def _figure(spaced: bool) -> re.Pattern[str]:
-    """A figure in prose: currency, digits or a number word, multiplier. `spaced`: thousands may be set apart by blanks."""
+def _figure(spaced: bool, worded: bool) -> re.Pattern[str]:
+    """A figure in prose: currency, digits or a number word, multiplier.
+
+    `spaced`: thousands may be set apart by blanks; `worded`: the text has words of larger numbers or parts, which take long to look for.
+    """
     digits = rf"\d{{1,3}}(?:\s\d{{3}})+(?:[.,]\d+)?(?!\d)|{_DIGITS}" if spaced else _DIGITS
     money = "|".join(map(re.escape, currencies())) + r"|(?-i:R)(?=\s?\d[\d ,.]*\s?(?:million|billion|bn\b|m\b))"
     scale = _longest(re.escape(w).replace(r"\ ", r"\s") for w in multipliers() if w[0].isalpha() or not w.isascii())
     return re.compile(
         rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{digits})"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?"
-        rf"(?P<plus>\+)?|\b(?P<spelt>{SPELT})(?=\s(?-i:[A-Za-z(]))"
-        rf"|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))"
-        r"|\b(?P<single>one|a single)(?=\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b)"
-        rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))",
+        rf"(?P<plus>\+)?{_IN_WORDS if worded else _NOT_IN_WORDS}|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
         re.I,
     )
 
@@ -65,18 +78,17 @@ def _masks() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for _, pattern in rows("not_quantities")))
 
 
+_ANY = re.compile(r"\d|" + "|".join(WORDS[2:]), re.I)
+
+
 def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> list[Quantity]:
     """Quantities of a sentence, in order. `marks`: places of footnote marks, which are none."""
-    if not re.search(
-        r"\d|ty\b|hundred|half|quarter|fifth|one [mb]illion|(?:one|single) (?:[a-z-]+ ){0,2}(?:fatality|death|accident|spill|injury|breach)|"
-        + "|".join(WORDS[2:]),
-        text,
-        re.I,
-    ):
+    worded = _WORDED.search(text) is not None
+    if not worded and not _ANY.search(text):
         return []
     masked = [m.span() for m in _masks().finditer(text)]
     found: list[Quantity] = []
-    for match in _figure(style.spaced).finditer(text):
+    for match in _figure(style.spaced, worded).finditer(text):
         if match["spelt"] and not _counts(text[match.end() : match.end() + 40]) and not _TIMES.match(text, match.end()):
             continue
         if match["spelt"] or match["large"] or match["part"] or match["single"]:

@@ -174,21 +174,28 @@ _KINDS = (BlockKind.PARAGRAPH, BlockKind.CALLOUT, BlockKind.HEADING, BlockKind.L
 
 def _stacked(report: Report, style: Style, skipped: Collection[int]) -> Iterator[Tile]:
     """Blocks that are figures, each with a label in the block below or above it."""
-    sorts = [(at, _sort(report, at, style, skipped)) for at, b in enumerate(report.blocks) if b.kind != BlockKind.FURNITURE]
+    kept = [at for at, block in enumerate(report.blocks) if block.kind != BlockKind.FURNITURE]
+    figures = {n for n, at in enumerate(kept) if _may_stand(report.blocks[at]) and is_figure(report.blocks[at].text.text, style)}
+    near = {n + d for n in figures for d in range(-_NEAR, _NEAR + 1)}
+    sorts = [(at, "figure" if n in figures else _label_sort(report, at, skipped) if n in near else "") for n, at in enumerate(kept)]
     for other, run in groupby(sorts, key=lambda pair: pair[1] == ""):
         members = list(run)
         if not other and any(sort == "figure" for _, sort in members):
             yield from _of_run(report, members)
 
 
-def _sort(report: Report, at: int, style: Style, skipped: Collection[int]) -> str:
+_NEAR = 6
+"""So many blocks from a figure may a label of its run stand."""
+
+
+def _may_stand(block: Block) -> bool:
+    return block.table is None and block.kind in _KINDS and len(block.text.text) <= 160
+
+
+def _label_sort(report: Report, at: int, skipped: Collection[int]) -> str:
     block = report.blocks[at]
     text = block.text.text
-    if block.table is not None or block.kind not in _KINDS or len(text) > 160:
-        return ""
-    if is_figure(text, style):
-        return "figure"
-    return "label" if at not in skipped and _is_label(text) and block.kind != BlockKind.LIST_ITEM else ""
+    return "label" if at not in skipped and _may_stand(block) and _is_label(text) and block.kind != BlockKind.LIST_ITEM else ""
 
 
 def _of_run(report: Report, members: Sequence[tuple[int, str]]) -> Iterator[Tile]:

@@ -23,11 +23,11 @@ def _event() -> re.Pattern[str]:
 def events_told(text: str, place: str, topic: str, chapter: str = "") -> Iterator[Told]:
     """What could happen, or does, where risks or opportunities are told. `chapter`: what the heading announces a list of."""
     place = "both" if place and _TURNED.match(text) else place
-    if fits("risks", place):
+    if fits("risks", place) and _cue_of("does_harm").search(text):
         for said in _plain().finditer(text):
             if not cue("handled").search(said["subject"]):
                 yield Told("risks", *bare_subject(text, *said.span("subject")), said.span("effect"))
-    if chapter == "opportunities":
+    if chapter == "opportunities" and _cue_of("does_good").search(text):
         for said in _plain("does_good").finditer(text):
             yield Told("opportunities", *bare_subject(text, *said.span("subject")), said.span("effect"))
     for a, b in _clauses(text):
@@ -65,6 +65,11 @@ _SUFFERS = re.compile(
     r"(?:also\s|even\s)?be\s(?:\w+ly\s|and\s)*(?:affected|impacted|harmed|hurt|impaired|influenced)\b(?:\sby\s(?P<by>(?:an?\s|the\s)?[a-z][^;:.]{4,160}))?",
     re.S,
 )
+
+
+@cache
+def _cue_of(verbs: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{spelled(verbs)})\s")
 
 
 @cache
