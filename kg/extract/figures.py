@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from kg.data import rows
-from kg.extract.figures_words import FRACTIONS, PARTS, SPELT, spelt_out
+from kg.extract.figures_words import FRACTIONS, IN_WORDS, NOT_IN_WORDS, WORDED, spelt_out
 from kg.quantities import SIGNS, STYLE, WORDS, Quantity, Style, number, qualifiers, with_dollar
 from kg.units import Unit, currencies, lookup, multipliers, plain, spellings, unit_of
 
@@ -30,19 +30,6 @@ def _longest(spelled: Iterable[str]) -> str:
     return "|".join(sorted(spelled, key=lambda w: (-len(w), w)))
 
 
-_IN_WORDS = (
-    rf"|\b(?P<spelt>{SPELT})(?=\s(?-i:[A-Za-z(]))"
-    r"|\b(?P<single>one|a single)(?=\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b)"
-    rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))"
-)
-_NOT_IN_WORDS = r"|(?!)(?P<spelt>)(?P<single>)(?P<large>)(?P<times>)(?P<part>)"
-_WORDED = re.compile(
-    rf"(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b|hundred|half|quarter|fifth|\b(?:{'|'.join(WORDS[1:])})\s[mb]illion"
-    r"|\b(?:one|a single)\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b",
-    re.I,
-)
-
-
 @cache
 def _figure(spaced: bool, worded: bool) -> re.Pattern[str]:
     """A figure in prose: currency, digits or a number word, multiplier.
@@ -55,7 +42,7 @@ def _figure(spaced: bool, worded: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{digits})"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?"
-        rf"(?P<plus>\+)?{_IN_WORDS if worded else _NOT_IN_WORDS}|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
+        rf"(?P<plus>\+)?{IN_WORDS if worded else NOT_IN_WORDS}|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
         re.I,
     )
 
@@ -83,7 +70,7 @@ _ANY = re.compile(r"\d|" + "|".join(WORDS[2:]), re.I)
 
 def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> list[Quantity]:
     """Quantities of a sentence, in order. `marks`: places of footnote marks, which are none."""
-    worded = _WORDED.search(text) is not None
+    worded = WORDED.search(text) is not None
     if not worded and not _ANY.search(text):
         return []
     masked = [m.span() for m in _masks().finditer(text)]

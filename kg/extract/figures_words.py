@@ -35,3 +35,17 @@ def spelt_out(said: str) -> Decimal:
     for word in re.split(r"[\s-]", said.casefold()):
         total = max(total, 1) * 100 if word == "hundred" else total + (_TENS.get(word) or (WORDS.index(word) if word in WORDS else 0))
     return Decimal(total)
+
+
+IN_WORDS = (
+    rf"|\b(?P<spelt>{SPELT})(?=\s(?-i:[A-Za-z(]))"
+    r"|\b(?P<single>one|a single)(?=\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b)"
+    rf"|\b(?P<large>{'|'.join(WORDS[1:])})\s(?P<times>million|billion)\b|(?<!first\s)(?<!second\s)(?<!other\s)\b(?P<part>{PARTS})(?=\sof\s(?:our|all|the|its)\s(?!year|day|time|period|month))"
+)
+"""What is looked for in prose, and the same groups for texts without such words."""
+NOT_IN_WORDS = r"|(?!)(?P<spelt>)(?P<single>)(?P<large>)(?P<times>)(?P<part>)"
+WORDED = re.compile(
+    rf"(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b|hundred|half|quarter|fifth|\b(?:{'|'.join(WORDS[1:])})\s[mb]illion"
+    r"|\b(?:one|a single)\s(?:[a-z-]+\s){0,2}(?:fatality|death|accident|spill|injury|breach)\b",
+    re.I,
+)
