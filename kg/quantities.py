@@ -34,6 +34,8 @@ class Style:
     sure_ton: bool = True
     dollar: str | None = None
     grouped: frozenset[str] = frozenset()
+    spaced: bool = False
+    """Are thousands set apart by blanks: "2 000"?"""
 
 
 STYLE = Style()
@@ -74,8 +76,15 @@ def style_of(text: str) -> Style:
     short = _count(r"\b(?:short|net|long|U\.?S\.?) tons?\b", text) > 0 or bare > 5 < metric
     foreign = re.search(r"(?:HK|NT|[SACR])\$", text)
     dollar = "USD" if not foreign and _count(r"US\$|\bUSD\b|U\.\s?S\.|United States", text) > 2 else None
+    spaced = _count(r"(?<![\d.,/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.,/-]|\s\d)", text)
     grouped = re.findall(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", text)
-    return Style("," if points > 2 * commas else ".", not short, dollar, frozenset(g.replace(",", "") for g in grouped))
+    return Style(
+        "," if points > 2 * commas else ".",
+        not short,
+        dollar,
+        frozenset(g.replace(",", "") for g in grouped),
+        spaced > 2 and spaced > len(grouped),
+    )
 
 
 def _count(pattern: str, text: str) -> int:

@@ -106,7 +106,9 @@ def _one(how: str, match: re.Match[str]) -> Iterator[Brand]:
     part = match.groupdict()
     group = "quoted" if part.get("quoted") else "name"
     mods = part.get("mods") or ""
-    if _INTERNAL.search(mods) or re.search(r"\b(?:of|for|in|to|and|or|with|by|is|was|are|has|from|on|at|as|a|an|the|our|its|we|they|it|you|who|that|which)\b", mods):
+    if _INTERNAL.search(mods) or re.search(
+        r"\b(?:of|for|in|to|and|or|with|by|is|was|are|has|from|on|at|as|a|an|the|our|its|we|they|it|you|who|that|which)\b", mods
+    ):
         return
     start, end = match.span(group)
     lead = _SMALL_LEAD.match(match[group])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract.metrics import names_a_measure
 from kg.extract.wording import as_object, inner, is_change, listed, participle, pattern, shortened, words
 from kg.quantities import Quantity
 
@@ -130,6 +131,10 @@ def _labels(text: str, left: int, q: Quantity) -> bool:
 def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[int, int]]) -> tuple[str, int]:
     """The words behind a figure up to the next one or the end of its clause, and where they end."""
     q = found[i]
+    share = _SHARE_IN_BRACKETS.match(text, q.end)
+    if share:  # "1,772 (18%) were women"
+        right = min([len(text), *(f.start for f in found[i + 2 :]), *(a for a, _ in cuts if a >= share.end())])
+        return text[share.end() - 1 : right], right
     following = min((f.start for f in found[i + 1 :] if f.start > q.start), default=len(text))
     ends = (a for a, b in cuts if a >= q.end and not (a - q.end < 2 and text[a:b].startswith(("of which", "among which"))))
     right = min([following, *ends])
@@ -142,6 +147,7 @@ def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[i
     return behind, right
 
 
+_SHARE_IN_BRACKETS = re.compile(r"\s\(\s?[\d.,]+\s?(?:%|per ?cent)\)\s(?=(?:were|are|was|is)\b)")
 OUT_OF = re.compile(r"\s*(?:out )?of(?:\s(?:the|our|its|all|a total of))*\s*")
 
 
@@ -173,7 +179,10 @@ def ends_in(text: str, *groups: str) -> re.Match[str] | None:
 @cache
 def _change(tail: str) -> re.Pattern[str]:
     forms = f"{words('verbs', 'up')}|{words('verbs', 'down')}"
-    return re.compile(rf"^(?P<subject>.*?)\b(?P<verb>{forms})\b(?P<object>.*?){tail}\s*(?:\b(?:an?|the|further|another)\s*)*$", re.I | re.S)
+    return re.compile(
+        rf"^(?P<subject>.*?)\b(?P<verb>{forms})\b(?P<object>.*?){tail}\s*(?:\b(?:an?|the|further|another|(?:high|low|peak|level) of)\s*)*$",
+        re.I | re.S,
+    )
 
 
 def change_in(text: str, tail: str) -> re.Match[str] | None:
@@ -202,6 +211,9 @@ def subject_of(around_: Around, text: str) -> str:
         return shortened(f"{name} {around_.right}")
     if name and not EMPTY.fullmatch(name) and not re.fullmatch(r"(?:with|as|intending it to)", name, re.I):
         return name
+    told = noun_before(around_.before) if re.fullmatch(r"which", name, re.I) else ""
+    if told and names_a_measure(told):  # "supported by a higher score, which rose to 9"
+        return told
     return around_.thing or _last_object(around_.before)
 
 
@@ -236,6 +248,8 @@ def _bounds(word: str, before: str, taken: bool) -> bool:
     """Does a noun phrase begin behind this word? "achieved a recycling rate": behind "achieved"; "investment in X" goes on."""
     if word == "in":
         return not re.match(r"reduc|increas|decreas|invest|growth|drop|rise|decline|improve|saving|change", before)
+    if word == "to" and re.match(r"(?:credits?|loans?|lending|grants?|donations?|contributions?|payments?|sales|access|exposure)$", before):
+        return False
     if word in listed("clause", "bound"):
         return True
     adjective = before in ("a", "an", "the", "total", "its", "our", "combined", "of") or word.endswith("ing")

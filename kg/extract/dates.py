@@ -129,7 +129,9 @@ def reporting_year(report: Report) -> int | None:
             near = text[max(0, found.start() - 150) : found.end() + 60]
             if (not first or 0 <= int(last) - int(first) <= 1) and _REPORTS.search(near):
                 ends[last] += 1
-    heads = " ".join(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)
+    first = next((b.text.text for b in report.blocks[:4] if b.kind != BlockKind.TABLE and b.text), "")
+    heads = " ".join([first, first]) + " " + " ".join(b.text.text for b in report.blocks[:12] if b.kind != BlockKind.TABLE)
+    heads = re.sub(r"\(\s?(?:FY\s?)?(?:20)?\d\d(?:/\d\d)?\s?:", "(", heads)  # "(FY23: 12%)" tells of the year before
     titled = Counter(_TITLE_YEAR.findall(by_their_end(f"{report.file} {heads}")))
     stated = Counter(a or b for text in prose for a, b in _SAID_YEAR.findall(by_their_end(text)))
     anywhere = Counter(re.findall(r"(?<![\d.,])20\d\d(?![\d,])", by_their_end(report.text)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from kg.data import rows
+from kg.extract.figures_words import FRACTIONS, IN_WORDS, NOT_IN_WORDS, WORDED, spelt_out
 from kg.quantities import SIGNS, STYLE, WORDS, Quantity, Style, number, qualifiers, with_dollar
 from kg.units import Unit, currencies, lookup, multipliers, plain, spellings, unit_of
 
@@ -30,14 +31,18 @@ def _longest(spelled: Iterable[str]) -> str:
 
 
 @cache
-def _figure() -> re.Pattern[str]:
-    """A figure in prose: currency, digits or a number word, multiplier."""
-    money = "|".join(map(re.escape, currencies()))
+def _figure(spaced: bool, worded: bool) -> re.Pattern[str]:
+    """A figure in prose: currency, digits or a number word, multiplier.
+
+    `spaced`: thousands may be set apart by blanks; `worded`: the text has words of larger numbers or parts, which take long to look for.
+    """
+    digits = rf"\d{{1,3}}(?:\s\d{{3}})+(?:[.,]\d+)?(?!\d)|{_DIGITS}" if spaced else _DIGITS
+    money = "|".join(map(re.escape, currencies())) + r"|(?-i:R)(?=\s?\d[\d ,.]*\s?(?:million|billion|bn\b|m\b))"
     scale = _longest(re.escape(w).replace(r"\ ", r"\s") for w in multipliers() if w[0].isalpha() or not w.isascii())
     return re.compile(
-        rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{_DIGITS})"
+        rf"(?<![\w.,$€£¥/+#&])(?<![A-Za-z][-–])(?P<currency>(?:{money})\s?)?(?<![\d.,])(?P<sign>(?<![\d%])[-−](?=\d))?(?P<digits>{digits})"
         rf"(?:(?P<glued>(?-i:[KMBk]|bn))(?![A-Za-z])|(?P<money>m|b)(?![A-Za-z\d])|[\s-]?(?P<scale>(?:{scale})(?:\s(?:{scale}))?)(?![A-Za-z]))?"
-        rf"(?P<plus>\+)?|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
+        rf"(?P<plus>\+)?{IN_WORDS if worded else NOT_IN_WORDS}|\b(?P<word>{'|'.join(WORDS[2:])})(?=\s(?-i:[a-z(]))",
         re.I,
     )
 
@@ -60,13 +65,22 @@ def _masks() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for _, pattern in rows("not_quantities")))
 
 
+_ANY = re.compile(r"\d|" + "|".join(WORDS[2:]), re.I)
+
+
 def quantities(text: str, style: Style = STYLE, marks: Sequence[int] = ()) -> list[Quantity]:
     """Quantities of a sentence, in order. `marks`: places of footnote marks, which are none."""
-    if not re.search(r"\d|" + "|".join(WORDS[2:]), text, re.I):
+    worded = WORDED.search(text) is not None
+    if not worded and not _ANY.search(text):
         return []
     masked = [m.span() for m in _masks().finditer(text)]
     found: list[Quantity] = []
-    for match in _figure().finditer(text):
+    for match in _figure(style.spaced, worded).finditer(text):
+        if match["spelt"] and not _counts(text[match.end() : match.end() + 40]) and not _TIMES.match(text, match.end()):
+            continue
+        if match["spelt"] or match["large"] or match["part"] or match["single"]:
+            found.append(_in_words(text, match))
+            continue
         start = match.start("digits") if match["digits"] else match.start()
         if start in marks or any(a <= start < b for a, b in masked) or (found and start < found[-1].end):
             continue
@@ -109,20 +123,43 @@ def in_the_unit_of(figure: Quantity, other: Quantity, style: Style = STYLE) -> Q
     return replace(figure, unit=unit, value=value) if unit and value is not None else figure
 
 
+_PEOPLE_IN_M = re.compile(
+    r"\s(?:people|customers?|users?|households|homes|children|students|farmers|passengers|guests|meals|trees|members|visitors|clients|patients|beneficiaries|lives|hours|shares|units|vehicles|parcels|tonnes|tons)\b"
+)
+"""Behind "2.1m" these make it millions and no metres."""
 _MULTIPLE = re.compile(r"\s?[x×](?!\w|\s?\d)")
 _NEGATIVE = re.compile(r"\b(?:negative|minus)\s(?:(?:at|by|of)\s)?$")
+
+
+def _in_words(text: str, match: re.Match[str]) -> Quantity:
+    """ "one million" and "half of"."""
+    start, qualifier = _qualified(text, match.start(), match.end(), False)
+    if match["spelt"]:
+        return Quantity(start, match.start(), match.end(), match.end(), spelt_out(match["spelt"]), match.group(), None, qualifier, True)
+    if match["single"]:
+        return Quantity(start, match.start(), match.end(), match.end(), Decimal(1), match.group(), None, qualifier, True)
+    if match["part"]:
+        value, unit = Decimal(FRACTIONS[re.sub(r"[\s-]", " ", match["part"].casefold())]), unit_of("%")
+    else:
+        value, unit = Decimal(WORDS.index(match["large"].casefold())) * multipliers()[match["times"].casefold()], None
+    return Quantity(start, match.start(), match.end(), match.end(), value, match.group(), unit, qualifier)
 
 
 def _read(text: str, match: re.Match[str], style: Style) -> Quantity | None:
     """The quantity of a figure found, or None when it turns out to be none."""
     value = number(match["word"] or match["digits"], style)
-    if value is None or (not match["currency"] and (match["money"] or (match["glued"] and "," in match["digits"]))):
+    if value is None or (
+        not match["currency"]
+        and ((match["money"] and not _PEOPLE_IN_M.match(text, match.end())) or (match["glued"] and "," in match["digits"]))
+    ):
         return None
     measure = None if match["word"] else _measure().match(text, match.start("plus") if match["plus"] else match.end())
     measure = measure if measure and _fits(match, measure) else None
     body, stop = (measure.end("unit"), measure.end()) if measure else (match.end(), match.end())
     unit = _unit(match, measure, style)
-    if measure and measure["per"] and measure["unit"] in ("%", "‰"):  # "8% per EUR 1,000 of sales" is a share all the same
+    if (
+        measure and measure["per"] and measure["unit"].casefold() in ("%", "‰", "percent", "per cent")
+    ):  # "8% per EUR 1,000 of sales" is a share all the same
         stop, unit = body, unit_of(measure["unit"])
     if measure and measure["tail"] and (unit is None or unit.dimension not in ("co2e", "ratio")):  # "94% of carbon emissions"
         stop, unit = body, unit_of(measure["unit"], style.sure_ton)
@@ -158,6 +195,8 @@ def _unit(match: re.Match[str], measure: re.Match[str] | None, style: Style) -> 
     """The unit around a figure, with its multiplier word: "million tons", "EUR million"."""
     scale = " ".join((match["scale"] or "").split()) or _spoken(match)
     if match["currency"]:
+        if match["currency"].strip() == "R":
+            return _rand(scale)
         return with_dollar(unit_of(f"{match['currency'].strip()} {scale}".strip(), style.sure_ton), style)
     if measure is None:
         return None
@@ -165,6 +204,12 @@ def _unit(match: re.Match[str], measure: re.Match[str] | None, style: Style) -> 
     whole = f"{said}{measure['tail'] or ''}{measure['per'] or ''}"
     found = unit_of(f"{scale} {whole}".strip(), style.sure_ton) or unit_of(f"{scale} {said}".strip(), style.sure_ton)
     return with_dollar(found, style)
+
+
+def _rand(scale: str) -> Unit | None:
+    """ "R32 million" is in rand."""
+    known = unit_of(f"ZAR {scale}".strip())
+    return replace(known, text=f"R {scale}".strip()) if known else None
 
 
 def _spoken(match: re.Match[str]) -> str:
@@ -204,7 +249,9 @@ def _qualified(text: str, start: int, end: int, plus: bool) -> tuple[int, str]:
 
 # -------------------------------------------------------------------------------------------------------- bare figures
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AMOUNT_BEFORE = re.compile(r"\b(?:total of|more than|over|about|approximately|around|nearly|some|to|reached|was|were|is)\s*$")
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:total of|more than|over|about|approximately|around|nearly|some|(?<!compared )(?<!relative )(?<!prior )(?<!due )(?<!up )to|reached|was|were|is)\s*$"
+)
 
 
 def _free(text: str, match: re.Match[str], end: int) -> bool:
@@ -218,13 +265,16 @@ def _free(text: str, match: re.Match[str], end: int) -> bool:
     if re.match(r"(?:st|nd|rd|th)\b|[-–][A-Za-z]|[/:][\dA-Za-z]|[)\]]?\.\d", after):
         return False
     if not match["scale"] and _YEAR.fullmatch(match["digits"]):
-        return bool(_AMOUNT_BEFORE.search(before) and re.match(r"\s+(?!and\b|to\b|or\b|as\b|in\b|the\b)[a-z]{4,}", after))
+        return bool(
+            _AMOUNT_BEFORE.search(before)
+            and re.match(r"\s+(?!levels?\b|base(?:line)?\b|figures?\b|and\b|to\b|or\b|as\b|in\b|the\b)[a-z]{4,}", after)
+        )
     return not re.search(r"[A-Za-z]\.?\s?-$|\d\s?[:/]$", before)
 
 
 _TIMES = re.compile(
     r"\s(?:times(?:\s(?:in|during|this|last|over|throughout)\b|\s?[,.;)]|\s?$)"
-    r"|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
+    r"|of (?:our|the|its) \d{1,3} [a-z]+s\b|of our (?:[a-z-]+ ){1,3}?(?!reasons|priorities|values|pillars|goals|targets|themes|aims)[a-z]+s\b|of (?:them|these|those|whom|which)\s(?:(?:is|are|was|were|have|had|will)\b|women\b|men\b|[a-z]+ed\b))"
 )
 """What a number word counts although no plural follows: "met four times in 2023", "five of them are women"."""
 _PLURALS = ("people", "personnel", "staff", "women", "men")

@@ -12,18 +12,25 @@ _FISCAL = r"FY\s?['’]?(?:(?:19|20)?\d\d(?:\s?[/–-]\s?\d{2,4})?)|(?:19|20)\d\
 
 def again(place: Around) -> Made:
     """ "to 6 tons and 9 tons by 2030": the second figure is of what the first is."""
-    joint = re.fullmatch(r"\s*(?:(?:in|at|during)\s+(?:19|20)\d\d\s*)?(?:,|and|or|,\s*and|to|/|i\.e\.)\s*", place.left)
+    joint = re.fullmatch(rf"\s*(?:(?:in|at|during)\s+(?:{_FISCAL}|(?:19|20)\d\d)\s*)?(?:,|and|or|,\s*and|to|/|i\.e\.)\s*", place.left)
     if not place.last or not joint or not (place.joined or place.left.strip() in ("or", "i.e.")):
         return None
     behind = place.right.strip(" ,.;")
-    if behind and not re.match(r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d)", behind):
+    if (
+        behind
+        and behind != "from"
+        and not re.match(
+            r"(?:in|by|at|during|respectively|on|as of|compared)\b|(?:for|from) (?:the year|FY|\d|women\b|men\b|females?\b|males?\b)",
+            behind,
+        )
+    ):
         return None
     changed = re.match(r"(?:Increase|Reduction) in ", place.last) and place.left.strip().endswith("to")
     return (place.thing if changed and place.thing else place.last), place.thing
 
 
 _TOLD = (
-    r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|in comparison (?:with|to)|against|and from|contrasting with"
+    r"[\s,;(]*(?:up |down |as )?(?:from|versus|vs\.?|compared (?:with|to)|in comparison (?:with|to)|against|and from|contrasting with|(?:more than |almost |nearly |about )?(?:double|triple|twice|half)"
     r"|in contrast to)\s*(?:an?|the|about|only)?\s*"
 )
 
@@ -52,7 +59,7 @@ def _bare_in_brackets(place: Around) -> bool:
 
 
 _WANTED = re.compile(
-    r"[\s;,]*(?:(?:and|with|while|where)\s)?(?:(?:our|the|its|a)\s)(?:[\w-]+\s){0,3}?(?:plan|targets?|goals?|objectives?|aims?|ambition|target value)"
+    r"[\s;,]*(?:(?:and|with|while|where|against|versus|exceeding|surpassing|beating|missing|compared with|short of)\s)?(?:(?:our|the|its|a)\s)(?:[\w-]+\s){0,3}?(?:plan|targets?|goals?|objectives?|aims?|ambition|target value)"
     r"(?:\sfor\s(?:[\w-]+\s?){1,3})?(?:\s(?:is|was|remains|being|now|aims|of))*"
     r"(?:\s(?:to\s)?(?:bring|get|push|keep|reduce|lower|cut|raise|increase|take|reach|achieve)(?:\s(?:it|this|them|that|the figure))?)?(?:\s(?:to|at|of|under|below))?\s*",
     re.I,

@@ -37,6 +37,7 @@ def _rejected() -> re.Pattern[str]:
 
 _LOOSE = (
     (re.compile(r"^(?:FY\s?['’]?)?(?:(?:19|20)\d\d|(?<=FY)\d\d)(?:\s?[/–-]\s?\d{2,4})?\s+(?=[a-z])"), ""),
+    (re.compile(r"(?<=\w)\s+(?:we|they|it)$|(?<=[a-z]s)\s+number$"), ""),
     (re.compile(r"\s+being\s+(?:\w+ly\s+)?(?:due|attributable|because|owing)\b.*"), ""),
     (re.compile(r"\bbeing\s+(?=\w+ing\b)"), ""),
     (re.compile(r"\b(?:our|its)\s+(?:own\s+)?"), ""),

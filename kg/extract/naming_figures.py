@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.clauses import EMPTY, Around, Made, Named, around, change_in, clauses, ends_in, noun_before, subject_of
+from kg.extract.clauses import EMPTY, Around, Made, Named, around, clauses, ends_in, noun_before, subject_of
+from kg.extract.metrics import names_a_measure
 from kg.extract.naming_again import again, bracketed, goal_of_the_same, looking_back
+from kg.extract.naming_changes import change_of_the_same, changed_behind, changed_by, changed_to, compared
 from kg.extract.naming_counts import counted, done_to, for_things, times
 from kg.extract.naming_shares import share_in, share_of
-from kg.extract.wording import as_object, cased, inner, is_change, is_rise, money_noun, participle, shortened
+from kg.extract.wording import as_object, cased, inner, is_rise, money_noun, participle, shortened
 from kg.quantities import Quantity
 
 
@@ -64,72 +66,26 @@ def described(place: Around) -> Made:
     return (what, what) if what else None
 
 
-def compared(place: Around) -> Made:
-    """ "9% less than in 2020", "9% fewer accidents", "9% lower than the year before"."""
-    how = r"\s*(?P<how>less|fewer|lower|more|higher|greater)\b\s*(?P<what>(?!than\b)[A-Za-z][^,.;]*?)?\s*(?:\bthan\b(?P<than>.*)|$|[,.;])"
-    match = re.match(how, place.right, re.S)
-    if match is None or (not place.dimension and not match["than"]):
-        return None
-    what = as_object(match["what"]) if match["what"] else ""
-    what = what or ("" if place.dimension else place.last)
-    earlier = match["than"] and re.match(
-        r"\s*(?:in\b|the (?:year|previous|last|prior)|last|a year|(?:the )?(?:figures?|levels?|values?|results?)\s(?:[a-z]+ )?(?:in|of)\s)",
-        match["than"],
-    )
-    if not what and match["than"] and not earlier and re.search(r"\b(?:is|are|was|were|be|been)\s*(?:about|only)?\s*$", place.left):
-        return None  # "is 9% lower than the standard" compares with something else
-    what = what or subject_of(place, place.left)
-    return (f"{'Increase' if match['how'] in ('more', 'higher', 'greater') else 'Reduction'} in {inner(what)}", what) if what else None
-
-
-# ------------------------------------------------------------------------------------------------------------- change
-def changed_by(place: Around) -> Made:
-    """ "X was reduced by 9%", "reducing X by 9 tons", "X fell 9%"."""
-    match = change_in(place.left, r"\bby")
-    verb = re.search(r"\b((?:sav\w+ )?[A-Za-z]+)\s*$", place.left)
-    if match is None and place.dimension == "share" and not place.of and verb and is_change(verb.group(1)):
-        match = change_in(place.left, r"(?<=\w)")
-    if match is None:
-        return None
-    what = as_object(match["object"]) if len(match["object"].strip()) > 2 else ""
-    what = what or _changed_behind(place.right) or subject_of(place, match["subject"])
-    return (f"{'Increase' if is_rise(match['verb']) else 'Reduction'} in {inner(what)}", what) if what else None
-
-
-def _changed_behind(right: str) -> str:
-    """ "a rise of 9% in costs": costs; but not "in the last year"."""
-    inside = re.match(r"\s*(?:in|of)\s+(?!\d|the (?:year|reporting)|(?:the )?(?:last|past|next|first|same)\b)(.+)", right, re.S)
-    return as_object(inside.group(1)) if inside else ""
-
-
-def changed_to(place: Around) -> Made:
-    """ "raise X to 9%", "X rose to 9 tons", "X fell from 9 tons"."""
-    match = change_in(place.left, r"\b(?:from|(?:from\b.*?)?to)")
-    if match is None:
-        return made_to(place)
-    close = re.sub(r"\b(?:only|further|again|back|\w+ly)\b", "", match["object"])
-    what = as_object(close) if len(close.strip()) > 2 else subject_of(place, match["subject"])
-    return (what, what) if what else None
-
-
-def made_to(place: Around) -> Made:
-    """ "make X account for 9% of Y", "keep X below 9%"."""
-    verb = r"\b(?:mak(?:e|es|ing)|br(?:ings?|inging|ought)|tak(?:es?|ing)|took|keep(?:s|ing)?|maintain(?:s|ing)?|get|have)"
-    end = r"(?:(?:to )?account for|(?:to )?reach|at|to|below|above)"
-    made = re.match(rf"^.*?{verb}\s+(?P<object>.+?)\s+{end}\s*$", place.left, re.I | re.S)
-    if made is None:
-        return None
-    what = as_object(made["object"])
-    if what.casefold() in ("total", "number", "overall total", "figure"):
-        what = f"{what} of {inner(place.thing)}" if place.thing else ""
-    return (f"Share of {inner(what)} in {inner(as_object(place.of))}", what) if place.of and place.dimension else (what, what)
-
-
 # ------------------------------------------------------------------------------------------------------ verbs and nouns
 _FINED = re.compile(
     r"(?P<who>.+?)\s(?:was|were|been|is|are)\s(?:also\s)?(?P<verb>fined|paid|granted|awarded|charged)\s*(?:(?:a total of|an?)\s*)?$", re.S
 )
 _FINES = {"fined": "Fines on", "paid": "Payments to", "granted": "Grants to", "awarded": "Grants to", "charged": "Charges to"}
+
+
+_EACH = re.compile(
+    r"(?:^|\b(?:our|the|all|each|every)\s)(?P<who>employees?|staff|colleagues|workers|people|managers|team members)\s(?:each\s)?(?:spent|received|completed|had|undertook|attended)\s(?:on average\s|an average of\s)?$",
+    re.I,
+)
+
+
+def hours_each(place: Around) -> Made:
+    """ "our employees spent on average 9 hours on training" is training per employee."""
+    match = _EACH.search(place.left) if place.dimension == "time" else None
+    on = re.match(r"\s*(?:of|on|in)\s(.+)", place.right, re.S)
+    what = as_object(on[1]) if on else ""
+    average = match and re.search(r"average|\beach\b|\bevery\b", place.left + place.right)
+    return (f"{what} per employee", what) if match and average and what else None
 
 
 def fined(place: Around) -> Made:
@@ -157,6 +113,13 @@ _UNIT_NOUNS = re.compile(
 _JOINTS = re.compile(r"\s+(?:in|at|by|as|and|with|during|for|of|to|from|on|per|this|compared|respectively|a|an|the)\b")
 
 
+_OWN_MEASURE = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}(?:rate|ratio|score|coverage|satisfaction|availability|compliance|participation|reduction|decrease|increase|decline|rise|drop|growth|improvement)\b",
+    re.I,
+)
+"""Behind "reached a 9%", what it is a percentage of."""
+
+
 def reached(place: Around) -> Made:
     """ "X reached 9%", "X is 9 tons", "X exceeded 9"."""
     match = ends_in(place.left, "reach")
@@ -164,7 +127,16 @@ def reached(place: Around) -> Made:
         return None
     if match and (match["verb"].casefold() in ("of", "at") or re.search(r"\bthere\s*$", match["subject"], re.I)):
         return None
-    if place.dimension == "share" and place.of:
+    if (
+        place.dimension == "share"
+        and match
+        and re.match(r"(?:reach|achiev|attain)", match["verb"], re.I)
+        and _OWN_MEASURE.match(place.right)
+    ):
+        return None
+    if place.dimension == "share" and (
+        place.of or re.match(r"\s*(?:more|less)\s(?:\w+\s)?(?:efficient|expensive|effective|productive|likely)\b", place.right)
+    ):
         return None
     noun = re.match(r"\s+[a-z]{3,}", place.right) and not _UNIT_NOUNS.match(place.right) and not _JOINTS.match(place.right)
     if not place.dimension and noun:
@@ -178,10 +150,35 @@ def reached(place: Around) -> Made:
     return (f"{subject} {as_object(beside.group(1)).lower()}" if beside else subject, subject) if subject else None
 
 
+def bounded(place: Around) -> Made:
+    """ "an injury rate below 9": a measure and its bound."""
+    noun = (
+        noun_before(place.left)
+        if re.match(r"(?:below|under|above|over|at least|at most|no more than|less than|more than)\b", place.said, re.I)
+        else ""
+    )
+    verb = re.match(r"(?:bring|keep|get|push|hold|take)\b", noun, re.I)
+    if (
+        not noun
+        or verb
+        or place.dimension == "currency"
+        or not names_a_measure(noun)
+        or re.match(r"\s*(?!by\b|in\b|for\b|before\b|until\b|at\b|or\b|and\b)[a-z]{3}", place.right)
+    ):
+        return None
+    return noun, noun
+
+
 _NO_NOUN = re.compile(r"\b(?:total|number|rest|sum|average|consisting|comprised|made up|one|out|because|instead|all|some|each)\s*$", re.I)
 
 
 _AT_A_RATE = re.compile(r"(?P<what>.+?)\s(?:is|are|was|were|has been|have been)\s(?P<done>\w+ed)\sat\s(?:the|a)\s(?:rate|level)\b", re.S)
+
+
+_CHANGE_ALONE = re.compile(
+    r"\s*(?:(?:representing|meaning|which (?:is|was|represents)|this (?:is|was|represents)|with)\s)?(?:an?|the)\s(?:[\w-]+\s)?(increase|rise|growth|decrease|reduction|decline|drop)\sof\s*",
+    re.I,
+)
 
 
 def of_noun(place: Around) -> Made:
@@ -208,8 +205,12 @@ def of_noun(place: Around) -> Made:
     )
     if flow and (subject := subject_of(place, flow["subject"])):
         return subject, subject
+    alone = _CHANGE_ALONE.fullmatch(place.left)
+    before = place.thing if re.match(r"(?:Increase|Reduction) in ", place.last) else place.last
+    if alone and before and not changed_behind(place.right):  # ", an increase of 9%"
+        return f"{'Increase' if is_rise(alone[1]) or alone[1].casefold() == 'growth' else 'Reduction'} in {inner(before)}", place.thing
     change = re.search(r"\b(increase|rise|growth|decrease|reduction|decline|drop)$", noun, re.I)
-    behind = _changed_behind(place.right) if change else ""
+    behind = changed_behind(place.right) if change else ""
     if change and behind:
         return f"{'Increase' if is_rise(change[1]) or change[1].casefold() == 'growth' else 'Reduction'} in {inner(behind)}", behind
     if not place.dimension and re.match(r"\s*[a-z]", place.right, re.I):
@@ -232,6 +233,7 @@ def labelled(place: Around) -> Made:
     """Figures behind a label, as on call-outs: "Recycling rate 9%". Small bare numbers there are page numbers and the like."""
     left, q = place.left.strip(" :–—-"), place.quantity
     plain = q.unit is None and (q.word or (q.value == q.value.to_integral_value() and q.value < 1000 and "," not in q.text))
+    plain = plain and not re.search(r"[<>≤≥]", place.said)
     if plain or (place.joined and not re.search(r"[,;]", left)) or (len(left.split()) < 2 and not (q.unit and left)):
         return None
     if place.dimension == "area" and re.fullmatch(r"(?:which |that )?covers?(?: an area of)?", left, re.I) and place.before.strip():
@@ -250,8 +252,8 @@ def after_colon(place: Around) -> Made:
 
 
 RULES: tuple[Callable[[Around], Made], ...] = (
-    described, again, looking_back, goal_of_the_same, bracketed, times, fined, compared, changed_by, changed_to, paid, share_in,
-    reached, share_of, of_noun, done_to, for_things, after_colon, counted, labelled,
+    described, again, looking_back, goal_of_the_same, bracketed, times, fined, hours_each, change_of_the_same, compared, changed_by, changed_to, paid, share_in,
+    reached, share_of, of_noun, done_to, for_things, after_colon, bounded, counted, labelled,
 )  # fmt: skip
 """The rules in the order they are tried; the first that names a figure wins."""
 

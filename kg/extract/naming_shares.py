@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.clauses import Around, Made, ends_in, head_of, subject_of, without_tail
-from kg.extract.wording import as_object, as_subject, inner, participle, pattern, shortened
+from kg.extract.wording import as_object, as_subject, inner, is_change, is_rise, participle, pattern, shortened
 
 _SORTS = r"women|men|female|male"
 
@@ -50,9 +50,14 @@ def share_of(place: Around) -> Made:
     if reach and reach["verb"].casefold() not in ("of", "at") and not done:
         subject = subject_of(place, reach["subject"])
         return (f"{subject} relative to {inner(what)}" if subject else f"Share of {inner(what)}"), subject or what
+    deed = re.fullmatch(r"\W*(?:the\s)?([A-Za-z]+(?:ion|ing|ery|reuse|use))\s+of\s*", place.left)
+    if deed:  # "diversion of 9% of waste"
+        return f"{shortened(deed[1])} of {inner(what)}", what
+    if done and verb and is_change(verb.group(1)):
+        return f"{'Increase' if is_rise(verb.group(1)) else 'Reduction'} in {inner(what)}", what
     if done and verb:
         return _acted(place, what, done, verb)
-    sort = re.fullmatch(rf"(.+?)\s(?:being\s)?({_SORTS})", what, re.I)
+    sort = re.fullmatch(r"(.+?)\s(?:being\s)?(women|men)", what, re.I)
     if sort and re.search(rf"\b(?:is|are|was|were|be)\s{sort[2]}\b", like, re.I):
         return f"Share of {sort[2].lower()} among {inner(sort[1])}", sort[1]
     return _listed(place, what) or (f"Share of {inner(what)}", head_of(like))
@@ -73,6 +78,10 @@ def _acted(place: Around, what: str, done: str, verb: re.Match[str]) -> Made:
     subject = shortened(place.left[: verb.start(1)])
     if done == "reached" and subject and not pattern("clause", "people", r"\b{}\b").search(what):
         return f"{subject} relative to {inner(what)}", subject
+    if done in ("obtained", "held", "purchased", "reached") and re.search(
+        r"\b(?:plans?|aims?|wants?|intends?|hopes?|seeks?|expects?)$", subject, re.I
+    ):
+        return f"Share of {inner(what)}", what
     plain = subject and len(subject.split()) < 8 and re.search(r"[a-z]", subject[1:]) and not re.match(r"[A-Z]\w+ [A-Z]", subject)
     return f"Share of {inner(what)} {done}" + (f" by {inner(subject)}" if plain else ""), what
 

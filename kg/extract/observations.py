@@ -97,7 +97,7 @@ def _category(report: Report, one: Stated, unit: str | None) -> str | None:
 
 _WORLD = re.compile(
     r"\b(?:global|globally|worldwide)\b(?=[^.;]{0,30}\b(?:emissions|produced|demand|population|warming)\b)|\bproduced globally|\bin the world\b|"
-    r"\b(?:in|of|for) the (?:\w+ ){1,2}industry\b|\bindustry average\b",
+    r"\b(?:in|of|for) the (?:\w+ ){1,2}industry\b|\bindustry average\b|\baverage industry\b",
     re.I,
 )
 _COMPANIES = ("reporter", "subsidiary", "parent", "joint venture")

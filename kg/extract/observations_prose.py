@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.data import load
+from kg.extract.clauses import OUT_OF
 from kg.extract.columns import headed
 from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
@@ -16,17 +17,22 @@ from kg.extract.indexes import is_index
 from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
 from kg.extract.observations_lines import row_blocks
+from kg.extract.observations_tiles import Tile, tiles
 from kg.extract.outlook import due_for, outlook_of
 from kg.extract.periods import When, period_for, whens
 from kg.extract.stated import Scene, Stated, ranks, zeros
-from kg.extract.wording import pattern
-from kg.quantities import WORDS, Quantity, Style, style_of
+from kg.extract.targets_words import PAST, is_goals, late
+from kg.extract.wording import inner, pattern, shortened
+from kg.quantities import WORDS, Quantity, Style, cell, style_of
 from kg.units import unit_of
 from report.model import BlockKind, Clean, Report, Table, sentences
 from report.once import once
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CALLOUT, BlockKind.FOOTNOTE)
-_WORTH = re.compile(rf"\d|\b(?:{'|'.join(WORDS[2:])}|no|zero|nil|not any)\b", re.I)
+_WORTH = re.compile(
+    rf"\d|\b(?:thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|{'|'.join(WORDS[2:])}|half|quarters?|fifths?|one|single|no|zero|nil|not any)\b",
+    re.I,
+)
 _NUMBERED = re.compile(r"(?:^|(?<=[a-z)]\s))(\d{1,2})\s(?=[A-Z][a-z]+\s)")
 _CHAPTERS = re.compile(r"\b\d{1,2}\.\d{1,2}\.?\s(?=[A-Z][a-z])")
 
@@ -64,6 +70,23 @@ def _all(report: Report, rows: Collection[int]) -> Iterator[Stated]:
         if _WORTH.search(sentence.text) and not _is_contents(sentence.text) and not _REQUIRED.search(sentence.text):
             found = _in_sentence(scene, style, _marks(report.text, sentence))
             yield from (s for s in found if s.quantity.unit or _letters(s.metric) not in titles)
+    for tile in tiles(report, style, {*rows, *numbered_blocks(report)}):
+        if not is_index(report, tile.block):
+            yield from _of_tile(report, tile, year, style)
+
+
+def _of_tile(report: Report, tile: Tile, year: int | None, style: Style) -> Iterator[Stated]:
+    """What figure and label say together; where they make no phrase, the label is the name."""
+    title = (report.path(report.blocks[tile.block].section) or ("",))[-1]
+    scene = Scene(tile.block, tile.whole, tuple(whens(tile.whole.text, year)), year, title=title)
+    size = len(tile.figure.text)
+    found = next((s for s in _in_sentence(scene, style, ()) if s.quantity.head < size), None)
+    if found:
+        yield found
+        return
+    quantity, metric = cell(tile.figure.text, style), shortened(tile.label.text)
+    if quantity and len(metric) > 3:
+        yield Stated(tile.block, tile.whole, quantity, metric, 0, len(tile.whole.text), scene.dates, scene.period(None), sure=False)
 
 
 def _is_contents(text: str) -> bool:
@@ -86,7 +109,21 @@ def _scenes(report: Report, rows: Collection[int], year: int | None, style: Styl
         elif at not in rows and at not in numbered and block.kind in _PROSE:
             title = (report.path(block.section) or ("",))[-1]
             said = (part for s in sentences(block.text) for part in beside_codes(s))
-            yield from (Scene(at, part, tuple(whens(part.text, year)), year, title=title) for part in said)
+            goals = is_goals(title)
+            for part in said:
+                goal = goals and _is_goal(part.text, block.kind == BlockKind.LIST_ITEM)
+                due = late(title, year) if goal else None
+                yield Scene(at, part, tuple(whens(part.text, year)), year, goal, due, title)
+
+
+_IMPERATIVE = re.compile(
+    r"\W*(?:reduce|cut|lower|increase|raise|achieve|reach|train|source|halve|improve|recycle|invest|ensure|maintain|keep|limit)\b", re.I
+)
+
+
+def _is_goal(text: str, item: bool) -> bool:
+    """Does a text below "Our targets" tell of one: an item without a past tense, or "Reduce ..."?"""
+    return bool(_IMPERATIVE.match(text)) or (item and not PAST.search(text) and not re.match(r"\W*(?:\w+ed|we|in|so far)\b", text, re.I))
 
 
 _REQUIRED = re.compile(r"\b(?:entity|undertaking|issuer|registrant) (?:shall|should|must)\b|\bstatistic count\b", re.I)
@@ -97,9 +134,13 @@ def _cells(at: int, table: Table, year: int | None) -> Iterator[Scene]:
     """Wordy cells; under "Target" they are goals, with the due date and the base year that stand in the same row."""
     heads = [h.strip() for h in table.heads()]
     goal, due, base = (_columns(heads, name) for name in ("target", "due", "base_year"))
+    told = [w for i in goal for w in whens(heads[i], year)]  # "Target (by 2030, baseline 2019)"
+    over = next((w.iso for w in told if w.role == "due"), None)
     for row in table.rows:
-        dates = tuple(When(0, 0, b, "base") for i in base if (b := _year(row[i].text)))
-        until = next((d for i in due if (d := _year(row[i].text))), None)
+        dates = tuple(When(0, 0, b, "base") for i in base if (b := _year(row[i].text))) or tuple(
+            replace(w, start=0, end=0) for w in told if w.role == "base"
+        )
+        until = next((d for i in due if (d := _year(row[i].text))), over)
         for i, text in enumerate(row):
             aimed = i in goal and i not in due
             for sentence in sentences(text) if _reads(text.text) or (aimed and " " in text.text.strip()) else ():
@@ -137,6 +178,12 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
     for i, quantity in enumerate(found):
         if any(r.quantity.head == quantity.head for r in ranked) or (ranked and re.search(r"\bout of\s*$", text[: quantity.start])):
             continue
+        if quantity.qualifier in ("<", ">") and _BRACKET.search(text[: quantity.start]) and text[quantity.end : quantity.end + 1] == ")":
+            continue  # "spills (> 1 barrel)"
+        if _WERE_IT_SO.search(text[: quantity.start]) and re.search(r"\bif\b", text):
+            continue
+        if said and last and quantity.qualifier in (">=", "<=") and _OF_A_CLASS.fullmatch(text[last.end : quantity.start]):
+            continue  # "50% of vehicles between 3.5 t and 7.5 t"
         if _in_a_row(text, found, i) or re.search(r"\bper\s$", text[: quantity.start]):  # "per 10,000 euros of output" is a unit
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
@@ -144,12 +191,18 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
         if name:
             if name.same and last and not upper:
                 found[i] = quantity = in_the_unit_of(quantity, _with_count_unit(text, last), style)
-            said, last = name, quantity
+            if said is None or name.same or not _BRACKET.search(text[: quantity.start]):  # "R25 million (1% of profit), up 9%"
+                said, last = name, quantity
             told = settled(name.metric, text, quantity, max(name.start, found[i - 1].end if i else 0), scene.title)
             if told:
                 yield _stated(scene, found, i, replace(name, metric=told))
     yield from ranked
     yield from zeros(scene)
+
+
+_OF_A_CLASS = re.compile(r"\s+of\s+[a-z][a-z\s-]{2,30}")
+_WERE_IT_SO = re.compile(r"\bwould (?:be|have been|have)\s[^.;]{0,30}$")
+_BRACKET = re.compile(r"\(\s*$")
 
 
 def _in_a_row(text: str, found: Sequence[Quantity], i: int) -> bool:
@@ -162,6 +215,8 @@ def _in_a_row(text: str, found: Sequence[Quantity], i: int) -> bool:
 def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Stated:
     text, quantity = scene.text, found[i]
     nearest = found[i + 1].start if i + 1 < len(found) else len(text)
+    if i + 1 < len(found) and OUT_OF.fullmatch(text[quantity.end : nearest]):  # "10 of our 14 mills"
+        nearest = found[i + 2].start if i + 2 < len(found) else len(text)
     outlook = outlook_of(text, quantity, nearest, scene.dates)
     when = period_for(text, quantity.start, quantity.end, nearest, scene.dates)
     outlook = "aim" if scene.goal and not outlook else outlook
@@ -171,6 +226,17 @@ def _stated(scene: Scene, found: Sequence[Quantity], i: int, name: Named) -> Sta
         period = str(scene.year - 1)
     start = min(max(name.start, name.end - 400), quantity.start)
     counted = _with_count_unit(text, quantity)
+    if (
+        outlook == "aim"
+        and when
+        and when.role == "actual"
+        and 0 < quantity.start - when.end < 4
+        and text[when.end] in ":="
+        and text[when.start - 1 : when.start] == "("
+    ):
+        outlook, period = "", when.iso  # "40% by 2026 (2023: 31%)" tells where things stand
+    if quantity.value < 0 and quantity.unit and quantity.unit.dimension == "share" and not text[: quantity.start].strip():
+        name, counted = replace(name, metric=f"Reduction in {inner(name.metric)}"), replace(quantity, value=-quantity.value)  # "-50% CO2"
     made = Stated(scene.block, scene.sentence, counted, name.metric, start, name.end, scene.dates, period, outlook)
     return replace(made, sure=name.sure, opening=found[i - 1].end if i else 0)
 

@@ -14,6 +14,8 @@ _BACK = re.compile(r"\b(?:from|compared (?:with|to)|versus|against|base(?:line)?
 _MAYBE = re.compile(r"\b(?:may|might|could)\s+(?:\w+\s+){0,4}$", re.I)
 _VALID = re.compile(r"\bvalid(?:ity)?\s+(?:up\s+)?(?:to|until|till|through)\s+(?:\w+\s+)?$", re.I)
 """A certificate's last day is no due date."""
+_ANOTHER_GOAL = re.compile(r"\band\b[^;]{0,60}\b(?:net[- ]zero|(?:carbon|climate)[- ]neutral\w*)\b", re.I)
+"""Behind this the date is that of the greater goal: "by 67% and net zero by 2040"."""
 _GOAL = re.compile(r"(?:targets?|goals?|objectives?)\b", re.I)
 
 
@@ -44,7 +46,9 @@ def outlook_of(text: str, quantity: Quantity, nearest: int, dates: Sequence[When
         return ""
     done, aim, foreseen = _last(_done(), before), _last(wanted, before), _last(foretold, before)
     due = any(
-        w.role == "due" and not _VALID.search(text[: w.start]) and (quantity.end <= w.start <= nearest or 0 <= quantity.start - w.end < 100)
+        w.role == "due"
+        and not _VALID.search(text[: w.start])
+        and (quantity.end <= w.start <= nearest or (0 <= quantity.start - w.end < 100 and ";" not in text[w.end : quantity.start]))
         for w in dates
     )
     if _aimed(before, aim, done) or (due and (done < 0 or max(foreseen, aim) > done)) or _named_goal(after):
@@ -84,5 +88,7 @@ def due_for(text: str, found: Sequence[Quantity], i: int, dates: Sequence[When])
         first = due[0].start
         group = [q for q in found if q.end <= first and first - q.end < 120][-len(due) :]
         return due[group.index(quantity)] if quantity in group and len(group) == len(due) else due[0]
-    behind = [w for w in due if w.start >= quantity.end]
+    behind = [w for w in due if w.start >= quantity.end and not _ANOTHER_GOAL.search(text[quantity.end : w.start])]
+    if not behind and due[0].start >= quantity.end:
+        return None
     return behind[0] if behind else due[-1]

@@ -17,7 +17,7 @@ _Y = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_Y})"
     rf"|(?P<m2>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y2>{_Y}))"
-    rf"|(?<![\d,.$€£¥-])(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)"
+    rf"|(?<![\d,.$€£¥-])(?<!\d:)(?:FY\s?|CY\s?)?(?P<y3>{_Y})(?:[/–-](?P<to>\d\d|{_Y}))?(?!\d|,\d|\.\d|-\d|\s?%)"
     r"|\bFY\s?['’]?(?:\d\d\s?[/–-]\s?)?(?P<fy>\d\d)(?![\d,/–-]|\.\d|\s?%)",
     re.I,
 )
@@ -38,6 +38,8 @@ _DUE = re.compile(
     r"|\b(?:in|for|for the year)(?:\s+(?:fiscal|financial)(?:\s+year)?)?\s*$",
     re.I,
 )
+_OFF_A_YEAR = re.compile(r"\b(?:below|above)\s+(?:(?:the|our|that|levels?|figures?|in|of|year|base|baseline)\s+)*$", re.I)
+_SINCE = re.compile(r"\bsince\s+(?:the\s\w+\sof\s+|(?:our|the)\s(?:base|baseline)\s(?:year\s)?(?:of\s)?)?$", re.I)
 _LISTED = re.compile(rf"^\W*$|{_Y}\s*(?:and|or|to|,|-|–)\s*$")
 _BASE = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|than|from|over|on|using|with"
@@ -92,7 +94,12 @@ def _when(text: str, match: re.Match[str], year: int | None) -> When | None:
     role: Role = "actual"
     begins = re.search(r"\bfrom\s*$", before, re.I)  # "from 2025" begins something; "from 17% in 2022" looks back
     day = (match["d"] or match["d2"]) and re.search(r"\bon\s*$", before, re.I)  # "on 31 December" is no "on 2019 levels"
-    if (_BASE.search(before) and not begins and not day) or _BASE_AFTER.match(after):
+    if (
+        _OFF_A_YEAR.search(before)
+        or (_BASE.search(before) and not begins and not day)
+        or _BASE_AFTER.match(after)
+        or (year is not None and int(iso[:4]) < year and _SINCE.search(before))
+    ):
         role = "base"
     elif future and not _AT.search(before):
         if not (_DUE.search(before) or _TARGET_AFTER.match(after) or _LISTED.search(before)):
@@ -135,7 +142,7 @@ def _intervals(text: str, found: Sequence[When]) -> list[When]:
 
 
 _BASE_TOLD = re.compile(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s*(?:was|is|of|at|:|were)?\s*")
-_BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs)[\w/%]+\s){0,5}")
+_BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs|since|on|above|below)[\w/%]+\s){0,5}")
 
 
 def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[When]) -> When | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.collect import Item, facts_of
 from kg.extract.risks_chapters import risks_in_chapters
-from kg.extract.risks_prose import risks_in_lines
+from kg.extract.risks_prose import risks_in_cards, risks_in_lines
 from kg.extract.risks_sentences import risks_in_sentences
 from kg.extract.risks_tables import risks_in_table
 from kg.extract.risks_words import cut_short, head, kind_said, listed_as
@@ -35,8 +35,11 @@ def _told(report: Report, names: Names, kind: str) -> list[Item]:
     items = [item for i, table in report.tables() for k, item in risks_in_table(report, i, table) if k == kind]
     told = list(risks_in_sentences(report, names, kind))
     headed = [item for k, item in _from_lines(report) if k == kind]
-    items += [i for i in headed if len(headed) > 2 or not (_GROUPS.fullmatch(i.label) and any(_said_before(t, i) for t in told))]
-    for more in (risks_in_chapters(report, kind), risks_in_lines(report, kind), told):
+    lines = list(risks_in_lines(report, kind))
+    items += [
+        i for i in headed if not (_GROUPS.fullmatch(i.label) and any(_said_before(t, i) for t in (told if len(headed) < 3 else []) + lines))
+    ]
+    for more in (risks_in_cards(report, kind), risks_in_chapters(report, kind), lines, told):
         items += [item for item in list(more) if not any(_said_before(item, old) for old in items)]
     return items
 

@@ -195,7 +195,13 @@ def _is_process(name: str) -> bool:
 def _own_kind(title: str) -> str:
     """What a title says that it is by its last word; nothing for phrases such as "Workers at risk" and "Career opportunities"."""
     own = _OWN_NAME.fullmatch(title)
-    if not own or _BOUND.search(title) or _GERUND.match(title) or re.search(r"\bas an?\b", title):
+    if (
+        not own
+        or re.search(r"\brisks? (?:and|&|or) opportunit|\bopportunit\w+ (?:and|&|or) risk", title, re.I)
+        or _BOUND.search(title)
+        or _GERUND.match(title)
+        or re.search(r"\bas an?\b", title)
+    ):
         return ""
     chance = own["kind"].casefold().startswith("opp")
     return "" if chance and _personal().search(title) else "opportunities" if chance else "risks"

@@ -14,7 +14,7 @@ from kg.extract.risks_words import category_named
 def _states() -> re.Pattern[str]:
     """The predicate of "X is an opportunity", "X and Y are procurement risks", "X is regarded as a risk"."""
     return re.compile(
-        rf"\s(?:is|are|remains?|represents?|constitutes?|poses?)\s+(?:also\s+|both\s+|not only\s+)?(?:{spelled('seen')}\s+)?(?:an?\s|one of\s|some of\s|among\s|our\s|the\s|its\s)?"
+        rf"\s(?:is|are|remains?|represents?|presents?|constitutes?|poses?)\s+(?:also\s+|both\s+|not only\s+)?(?:{spelled('seen')}\s+)?(?:an?\s|one of\s|some of\s|among\s|our\s|the\s|its\s)?"
         r"(?:(?!(?:exposed|subject|prone|vulnerable|aware|to|at|of|in|by|for|on)\s)[\w-]+\s){0,3}?(?P<kind>risks?|threats?|opportunit(?:y|ies))\b(?!\s*[-–]\s*\w|\s(?:management|assessment|officer|committee|of|that|process|factor|posed|arising|we|for all))"
     )
 
@@ -113,15 +113,30 @@ def named_as_such(text: str, place: str) -> Iterator[Told]:
     yield from _defined(text)
     yield from _in_a_row(text)
     yield from _lists(text, place)
-    for match in (*_subjects(text), *_SEEN_AS.finditer(text)):
+    for match in (*_subjects(text), *_SEEN_AS.finditer(text), *_IDENTIFIED.finditer(text)):
         a, b = bare_subject(text, *match.span("subject"))
         kind = kind_of(match["kind"])
-        if a < b and not re.search(r"\b(?:not|no)\b", match.group()) and (kind == "risks" or fits(kind, place)):
+        plain = _FOR_US.search(text, match.start()) is not None and not cue("personal").search(match.group())
+        if a < b and not re.search(r"\b(?:not|no)\b", match.group()) and (kind == "risks" or plain or fits(kind, place)):
             yield from items_of(text, a, b, kind, whole=not re.search(r"s$", match["kind"]))
     yield from _told_of(text, place)
     for match in _compound().finditer(text):
         yield Told("risks", *match.span("title"))
     yield from _borne(text, place)
+
+
+_FOR_US = re.compile(
+    r"\b(?:represents?|presents?|constitutes?|offers?|is|are)\s(?:also\s)?(?:an?|the|one of)\s(?:[\w-]+\s){0,2}opportunit(?:y|ies)\s(?:for\s(?:us|our|the (?:company|group|bank))\b|to\s(?:\w+\s){1,3}(?:our|costs?|revenues?|sales|markets?|customers?|income|growth)\b)",
+    re.I,
+)
+"""Said in so many words of the company, it needs no heading."""
+
+
+_IDENTIFIED = re.compile(
+    r"(?:^|[.;,]\s|\b(?:process|acquisition|assessment|analysis|review),\s)(?P<subject>[^;:,.]{3,90}?)\s(?:was|were|is|are|has been|have been)\s(?:\w+ly\s)?(?:identified|classified|rated|regarded|considered|seen|assessed)\sas\s(?:an?|the|our|one of the)\s"
+    r"(?:[\w-]+\s){0,4}?(?P<kind>risks?|threats?|opportunit(?:y|ies))\b"
+)
+_PREDICATE = re.compile(r"\b(?:as|is|are|was|were)\s(?:an?|the|our|one of the)\s(?:[\w-]+\s){0,4}$", re.I)
 
 
 def _defined(text: str) -> Iterator[Told]:
@@ -140,6 +155,12 @@ def _lists(text: str, place: str) -> Iterator[Told]:
             yield from (s for s in listed if fits(kind, place) or " " in text[s.start : s.end] or category_named(text[s.start : s.end]))
     for match in _BEHIND.finditer(text):
         kind = kind_of(match["kind"])
+        if text[match.end() : match.end() + 1] == ";" and fits(kind, place):  # "Physical risks: flooding of mills; heat stress"
+            end = match.start("list") + len(re.split(r"\.(?=\s|$)", text[match.start("list") :])[0])
+            for part in re.finditer(r"[^;]+", text[match.start("list") : end]):
+                at = match.start("list") + part.start()
+                yield Told(kind, *noun_phrase(text, at, at + len(part.group())))
+            continue
         if fits(kind, place) or COUNTED.search(text[: match.end("kind")]):
             end = match.start("list") + len(re.split(r"\.(?=\s|$)", match["list"])[0])
             yield from (s for s in items_of(text, match.start("list"), end, kind, told=True) if len(text[s.start : s.end].split()) <= 12)
@@ -190,12 +211,17 @@ def _told_of(text: str, place: str) -> Iterator[Told]:
         strong = (cue("exposed").search(lead) or _STRONG.search(lead)) if kind == "risks" else None
         if (strong or (fits(kind, place) and cue("raises").search(lead))) and not cue("handled").search(lead):
             a, b = noun_phrase(text, match.start("rest"), match.end("rest"))
-            if cue("personal").search(lead[-25:] + text[a:b]):
+            if cue("personal").search(lead[-25:] + text[a:b]) or _PREDICATE.search(lead):
                 continue
             several = match["kind"].casefold().endswith("s") and re.search(r",.*\b(?:and|or)\b", match["rest"])
             members = list(items_of(text, *match.span("rest"), kind)) if several else [Told(kind, a, b)]
             named = all(" " in (name := text[m.start : m.end]) or cue("concrete").search(name) or cue("harm").search(name) for m in members)
             yield from members if named or not several else ()  # "risks of operation, finance and compliance" are classes
+
+
+_WE = re.compile(
+    r"\b(?:[Ww]e|[Tt]he (?:[Cc]ompany|[Gg]roup|[Bb]ank|business)|our (?:business|operations|company))\s(?:is|are|am|remains?)\s(?:also\s|therefore\s)?$"
+)
 
 
 def _borne(text: str, place: str) -> Iterator[Told]:
@@ -211,7 +237,10 @@ def _borne(text: str, place: str) -> Iterator[Told]:
             text[: match.start()],
             re.I,
         )
-        if people or not harmful or not (effect or fits("risks", place) or match["how"].casefold()[:2] in ("vu", "su", "at")):
+        ours = match["how"].casefold() == "exposed to" and _WE.search(text[: match.start()])
+        unsteady = re.match(r"(?:volatil|fluctuat|changing|rising|sharp)\w*|\w+ (?:fluctuations|volatility|shortages)\b", text[a:b], re.I)
+        harmful = harmful or (unsteady if ours else None)
+        if people or not harmful or not (effect or ours or fits("risks", place) or match["how"].casefold()[:2] in ("vu", "su", "at")):
             continue
         b = a + len(text[a:b].split(",")[0]) if effect else b
         at = match.start("rest")

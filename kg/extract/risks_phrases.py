@@ -64,7 +64,8 @@ def bare_subject(text: str, start: int, end: int) -> tuple[int, int]:
         text[start:end],
     )
     end = start + cut.start() if cut else end
-    return start, end
+    adverb = re.search(r"\s(?:already|also|now|still|often|further|even)$", text[start:end])
+    return start, start + adverb.start() if adverb else end
 
 
 def noun_phrase(text: str, start: int, end: int) -> tuple[int, int]:

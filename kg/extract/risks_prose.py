@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from kg.extract.collect import Item
 from kg.extract.risks_chapters import announced
+from kg.extract.risks_phrases import topic_of
+from kg.extract.risks_words import category_named
 from kg.facts import given
 from report.model import BlockKind, Clean, Report
 
@@ -50,7 +52,8 @@ def risks_in_lines(report: Report, kind: str) -> Iterator[Item]:
     for one in told:
         if one.kind == kind and any(one is not other and abs(one.block - other.block) <= 4 for other in told):
             title = re.sub(r"[\s:.;,]+$", "", one.title.text)
-            fields = given(title=title, category=one.category, impact=one.effect.text.strip(" .") if one.effect else None)
+            category = one.category or (category_named(title, kind) if one.effect else None)
+            fields = given(title=title, category=category, impact=one.effect.text.strip(" .") if one.effect else None)
             yield Item(title, fields, one.whole.spans(report.id), 0.75)
 
 
@@ -80,8 +83,34 @@ def _class_of(group: str | None) -> str | None:
     return word.group().casefold() if word else None
 
 
+_TRIPLE = re.compile(
+    r"\W*(?P<kind>Risk|Opportunity)(?:\s\d{1,2})?\s?[:–-]\s+(?P<title>.+?)[\s.;]+(?:(?:Potential|Possible|Financial)\s)?(?:Impacts?|Effects?|Description|Consequences?)\s?[:–-]\s+(?P<impact>.+?)"
+    r"(?:[\s.;]+(?:Mitigation|Response|Measures?|Management|Controls?|Actions?|What we do)\s?[:–-]\s+(?P<response>.+))?$",
+    re.S | re.I,
+)
+"""A card: "Risk: ... Impact: ... Mitigation: ..."."""
+
+
+def risks_in_cards(report: Report, kind: str) -> Iterator[Item]:
+    """Those of a kind in paragraphs that label their parts."""
+    for _, block in report.prose():
+        match = _TRIPLE.match(block.text.text) if block.text.text.lstrip()[:4].casefold() in ("risk", "oppo") else None
+        if (
+            match
+            and ("opportunities" if match["kind"].casefold().startswith("opp") else "risks") == kind
+            and len(match["title"].split()) <= 20
+        ):
+            fields = given(
+                title=match["title"],
+                category=category_named(match["title"], kind),
+                impact=match["impact"].strip(" ."),
+                response=(match["response"] or "").strip(" ."),
+            )
+            yield Item(match["title"], fields, block.text.spans(report.id), 0.85)
+
+
 def _of_lists(report: Report) -> Iterator[_Told]:
-    """List items right below a heading that says nothing but "risks"."""
+    """List items right below a heading that says nothing but "risks", or below a line that ends in a colon."""
     kind, category = "", None
     for at, block in enumerate(report.blocks):
         if block.kind == BlockKind.FURNITURE:
@@ -90,15 +119,28 @@ def _of_lists(report: Report) -> Iterator[_Told]:
         said = announced(block.text.text) if not headed and len(block.text.text) < 70 and block.kind != BlockKind.LIST_ITEM else ""
         if said in ("risks", "opportunities"):
             kind, category = said, None
+        elif block.kind == BlockKind.PARAGRAPH and _INTRODUCED.search(block.text.text[-160:]):
+            kind = "opportunities" if topic_of(block.text.text[-160:]) == "opportunities" else "risks"
+            category = None
         elif headed:
             kind = "opportunities" if headed["kind"].casefold().startswith("opp") else "risks"
             category = _class_of(block.text.text)
         elif block.kind != BlockKind.LIST_ITEM:
             kind = ""
         elif kind:
-            title = _item(block.text)
+            titled = _ITEM.match(block.text.text)
+            title = _item(block.text[titled.start("name") : titled.end("name")] if titled else block.text)
             if title:
-                yield _Told(at, kind, category if kind == "risks" else None, title, None, block.text)
+                effect = block.text[titled.end() :] if titled else None
+                yield _Told(at, kind, category if kind == "risks" else None, title, effect, block.text)
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:main|principal|key|following|material|major|significant|identified|climate-related|transition|physical|most important)\s(?:[\w-]+\s){0,3}?(?:risks|opportunities)\b[^.]{0,80}:$"
+    r"|\b(?:risks|opportunities)\s(?:\w+\s){0,4}?(?:are|include|as follows|identified)(?:\s(?:as follows|the following))?:$",
+    re.I,
+)
+_ITEM = re.compile(r"\W*(?P<name>[A-Z][\w ,/&()-]{3,70}?)\s?(?::|\s[–—-])\s+(?=\w)")
 
 
 def _item(text: Clean) -> Clean | None:

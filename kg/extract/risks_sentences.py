@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.collect import Item
-from kg.extract.risks_events import events_told
+from kg.extract.risks_chapters import announced
+from kg.extract.risks_events import events_told, open_threats
 from kg.extract.risks_named import COUNTED, chief, named_as_such
 from kg.extract.risks_phrases import LONGEST, Told, cue, topic_of
 from kg.extract.risks_sides import label, on_a_side
@@ -37,14 +38,20 @@ def risks_in_sentences(report: Report, names: Names, kind: str) -> Iterator[Item
         side = label(text)
         place = side or _place(over[i]) or opened
         if not place and not cue("risk").search(text) and not cue("chance").search(text):
+            if kind == "risks":
+                for sentence in sentences(block.text):
+                    yield from (_item(report, sentence, said) for said in _open(sentence.text, names))
             continue
+        chapter = next((a for title in reversed(over[i][-2:]) if (a := announced(title))), "")
         before = ""
         for sentence in sentences(block.text):
             place = place or _announced(sentence.text)
             before = "" if cue("aside").search(sentence.text) else topic_of(sentence.text) or before
             if not cue("aside").search(sentence.text):
                 yield from (
-                    _item(report, sentence, said) for said in _in_sentence(sentence, names, place, before, side) if said.kind == kind
+                    _item(report, sentence, said)
+                    for said in _in_sentence(sentence, names, place, before, side, chapter)
+                    if said.kind == kind
                 )
         opened = before if text.rstrip().endswith(":") or cue("opens").search(text[:160]) else opened
 
@@ -60,14 +67,25 @@ def _place(path: tuple[str, ...]) -> str:
     return next((t for title in reversed(path) if not cue("personal").search(title) and (t := topic_of(title))), "")
 
 
-def _in_sentence(sentence: Clean, names: Names, place: str, topic: str, side: str) -> Iterator[Told]:
+def _open(text: str, names: Names) -> Iterator[Told]:
+    return (t for t in open_threats(text) if _is_title(text[t.start : t.end], names) and not cue("aside").search(text))
+
+
+def _in_sentence(sentence: Clean, names: Names, place: str, topic: str, side: str, chapter: str = "") -> Iterator[Told]:
     """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of; `side`: the
     label of its paragraph."""
     text = sentence.text
+    events = list(events_told(text, place, topic, chapter)) if place else list(open_threats(text))
+    effects = [(e.kind, *e.effect) for e in events if e.effect]
+    named = named_as_such(text, place) if place or topic_of(text) else ()
     told = [
         *chief(text, place, topic),
-        *(named_as_such(text, place) if place or topic_of(text) else ()),
-        *(events_told(text, place, topic) if place else ()),
+        *(
+            n
+            for n in named
+            if not any(n.kind == kind == "opportunities" and a <= n.start < b and "," not in text[a : n.start] for kind, a, b in effects)
+        ),
+        *events,
         *(Told(kind, *title, effect) for kind, title, effect in on_a_side(text, side)),
     ]
     taken: list[tuple[int, int]] = []

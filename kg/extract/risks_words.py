@@ -34,7 +34,10 @@ def listed_as(text: str, kind: str) -> str | None:
 def category_of(text: str) -> str | None:
     """ "Transition risks" as "transition"; None for words that are no category."""
     bare = re.sub(
-        r"\b(?:climate|climate-related|risks?|opportunit(?:y|ies)|types?|categor(?:y|ies))\b|[^A-Za-z /&-]", " ", text, flags=re.I
+        r"^\s*[ESG]\d\b|\b(?:climate(?! change)|climate-related|risks?|opportunit(?:y|ies)|types?|categor(?:y|ies))\b|[^A-Za-z /&-]",
+        " ",
+        text,
+        flags=re.I,
     )
     bare = " ".join(bare.split()).strip(" /&-")
     return bare.casefold() if 3 < len(bare) <= 40 and len(bare.split()) <= 4 else None

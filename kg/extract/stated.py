@@ -72,7 +72,7 @@ class Scene:
 
 # --------------------------------------------------------------------------------------------------------------- ranks
 _RANK = re.compile(
-    r"\b(?:rank(?:s|ed|ing)?|shortlisted|placed|listed|came)\b[^.;,]{0,25}?(?:No\.\s?|number\s)?(?P<n>\d{1,4})(?:st|nd|rd|th)?\b(?!%)"
+    r"\b(?:rank(?:s|ed|ing)?|shortlisted|placed|listed|came)\b[^.;,]{0,25}?(?:No\.\s?|number\s)?(?P<n>\d{1,4})(?:st|nd|rd|th)?\b(?!%|,\d|\.\d)"
     r"[^.;]{0,12}?\b(?:in|of|among|on)\s+(?:the\s+)?(?P<list>[^.;]{3,110})",
     re.I,
 )
@@ -86,6 +86,8 @@ _MOVED = re.compile(
 def ranks(scene: Scene) -> Iterator[Stated]:
     """ "ranked 23rd in the X list, up 5 places" gives a rank and the places gained."""
     for match in _RANK.finditer(scene.text):
+        if re.search(r"\btop\s(?:the\s)?$", scene.text[: match.start("n")], re.I):
+            continue  # "among the top 15" is no rank
         title = match["list"].replace('"', "")
         title = re.split(r"\s*(?:list\b|,|;|rising|advancing|falling|issued|released|published)", title, maxsplit=1)[0]
         yield _rank(scene, match, f"Rank in {shortened(title)}")
@@ -129,10 +131,11 @@ def zeros(scene: Scene) -> Iterator[Stated]:
         if not metric:
             continue
         a, b = match.span("no")
-        aim = pattern("outlook", "wished", r"\b{}\b[^.;]*$").search(scene.text[:a])
-        due = next((w.iso for w in scene.dates if w.role == "due"), None)
+        aim = bool(pattern("outlook", "wished", r"\b{}\b[^.;]*$").search(scene.text[:a]))
+        due = next((w.iso for w in scene.dates if w.role == "due"), scene.due)
         when = period_for(scene.text, a, match.end("what"), len(scene.text), scene.dates)
         end = match.end("what") + (len(tied.group()) if tied else 0)
         quantity = Quantity(a, a, b, b, Decimal(0), match["no"])
+        aim = aim or (scene.goal and not when)
         period = due if aim else scene.period(when)
         yield Stated(scene.block, scene.sentence, quantity, metric, a if a > 60 else 0, end, scene.dates, period, "aim" if aim else "")

@@ -140,7 +140,9 @@ def _due(text: str, at: int, year: int | None) -> When | None:
     due = [w for w in whens(text, year) if w.role == "due"]
     ahead = next((w for w in reversed(due) if w.end <= at and at - w.end < 32), None)
     behind = [w for w in due if at <= w.start < at + 120 and not re.search(r"[;]|\bwhile\b|\binterim\b", text[at : w.start])]
-    near = next((w for w in behind if w.start - at < 70 and _BY.search(text[at : w.start])), None)
+    if behind and behind[0].start - at <= 3:  # "Net zero 2050"
+        return behind[0]
+    near = next((w for w in behind if len(re.sub(r"\([^()]*\)", "", text[at : w.start])) < 90 and _BY.search(text[at : w.start])), None)
     close = next((w for w in behind if w.start - at < 45 and "," not in text[at : w.start]), None)
     return near or ahead or close
 
@@ -153,7 +155,10 @@ def _pledge(report: Report, names: Names, at: int, sentence: Clean, match: re.Ma
     value = None if "neutral" in match.group().casefold() else Decimal(0)
     start, end = min(match.start(), due.start), max(match.end(), due.end)
     told = text if len(text) <= 300 else text[start:end]
-    fields = given(metric=metric, subject=names.subject(text, match.start(), at), value=value, due=due.iso, statement=told)
+    base = next((w.year for w in whens(text, None) if w.role == "base" and w.start > match.start()), None)
+    fields = given(
+        metric=metric, subject=names.subject(text, match.start(), at), value=value, due=due.iso, baseline_year=base, statement=told,
+    )  # fmt: skip
     return Fact("targets", f"{metric} by {due.iso}", fields, sentence.spans(report.id, start, end), 0.8, note="pledge")
 
 

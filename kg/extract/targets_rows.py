@@ -56,7 +56,7 @@ def _from_cell(
         not 2 <= len(text.split()) <= 40
         or not re.match(r"[A-Za-z\d]", text)
         or PAST.search(text)
-        or not due
+        or not (due or re.match(r"(?:Zero|No)\s[a-z]", text))
         or re.match(r"(?:SDG|Goal)\s?\d", text)
     ):
         return
@@ -67,7 +67,7 @@ def _from_cell(
     metric = shortened(goal) if len(goal.split()) > LONGEST else goal
     fields = given(metric=metric, subject=names.company_at(at), value=value, unit=unit, due=due, statement=text.strip())
     spans = (*cell.spans(report.id), *(s for c in dues if c for s in c.spans(report.id)))
-    yield Fact("targets", f"{metric} by {due}", fields, spans, 0.75, note="goal in words")
+    yield Fact("targets", f"{metric} by {due}" if due else metric, fields, spans, 0.75, note="goal in words")
 
 
 def row_due(table: Table | None, figure: Clean, year: int | None) -> str | None:

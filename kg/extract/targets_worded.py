@@ -10,7 +10,7 @@ from kg.data import load
 from kg.extract.periods import When, whens
 from kg.extract.sections import titles_over
 from kg.extract.targets_rows import worded_in_table
-from kg.extract.targets_words import DUE, LONGEST, PAST, TRIM, figure_of, of_others, word
+from kg.extract.targets_words import DUE, LONGEST, PAST, TRIM, figure_of, is_goals, late, of_others, word
 from kg.extract.wording import shortened
 from kg.facts import Fact, given
 from kg.names import Names
@@ -22,7 +22,7 @@ from report.model import BlockKind, Clean, Report, Span, sentences
 def _wanted() -> re.Pattern[str]:
     verb, noun = ("|".join(load("targets")["words"][n]) for n in ("verb", "noun"))
     return re.compile(
-        rf"\b(?:(?:{verb})\s(?:also\s)?(?:to|towards)|(?:{noun})(?:\s(?:is|was|remains|are))?(?:\s(?:also\s)?(?:to|of|that|for)\b|:)|(?:{noun})\s(?:is|remains|are))\s(?=(?P<goal>[^;:]{{6,260}}))",
+        rf"\b(?:(?:{verb})\s(?:also\s)?(?:to|towards)|(?:{verb})(?=\s(?:all|every|each)\s[^,;]{{2,60}}\sto\s)|(?:{noun})(?:\s(?:is|was|remains|are))?(?:\s(?:also\s)?(?:to|of|that|for)\b|:)|(?:{noun})\s(?:is|remains|are))\s(?=(?P<goal>[^;:]{{6,260}}))",
         re.I,
     )
 
@@ -45,7 +45,7 @@ def worded(report: Report, names: Names, year: int | None, rows: Collection[int]
     """Those that overlap none of `taken`, the evidence of targets with figures."""
     over = titles_over(report)
     skipped = frozenset(rows)
-    lead, late = False, None  # type: bool, str | None
+    lead, last = False, None  # type: bool, str | None
     for at, block in enumerate(report.blocks):
         if block.kind == BlockKind.FURNITURE or at in skipped:
             continue
@@ -57,22 +57,11 @@ def worded(report: Report, names: Names, year: int | None, rows: Collection[int]
             found = iter(())
         else:
             title = over[at][-1] if over[at] else ""
-            by = (late if lead else None) or (_late(title, year) if under else None)
+            by = (last if lead else None) or (late(title, year) if under else None)
             found = _from_text(report, names, at, block.text, year, listed and under, by if block.kind == BlockKind.LIST_ITEM else None)
         yield from (f for f in found if not any(a.start < b.end and b.start < a.end for a in f.evidence for b in taken))
         if block.kind != BlockKind.LIST_ITEM:
-            lead, late = _opens(block.text.text), _late(block.text.text, year)
-
-
-def is_goals(title: str) -> bool:
-    """Does a heading stand over a list of targets?"""
-    return len(title) < 80 and bool(word("heading").search(title)) and not word("aside").search(title)
-
-
-def _late(text: str, year: int | None) -> str | None:
-    """The one year to come that a title or the line over a list names: "Objectives until 2030:"."""
-    found = {y for y in re.findall(r"(?<!\d)20\d\d(?!\d)", text) if year is None or int(y) > year}
-    return found.pop() if len(found) == 1 and len(text) < 200 else None
+            lead, last = _opens(block.text.text), late(block.text.text, year)
 
 
 def _opens(text: str) -> bool:
@@ -117,6 +106,7 @@ def _fact(report: Report, names: Names, at: int, sentence: Clean, place: tuple[i
     told = text if len(text) <= 300 else text[start : max(end, near.end if near else 0)]
     fields = given(
         metric=metric, subject=names.subject(text, start, at), value=value, unit=unit, due=near.iso if near else by, statement=told.strip(),
+        baseline_year=next((w.year for w in whens(text, None) if w.role == "base" and w.start > start), None),
     )  # fmt: skip
     a, b = (min(start, near.start), max(end, near.end)) if near and abs(near.start - end) < 80 else (start, end)
     label = f"{metric} by {near.iso if near else by}" if near or by else metric
@@ -146,6 +136,8 @@ def _item(text: str, due: bool) -> tuple[int, int] | None:
     """An item below "Our goals": up to its date; without a date only "Zero ..." and "No ..."."""
     lead = re.match(r"\W*(?:\d{1,2}[.)]\s+)?(?:[A-Z][\w &/-]{2,30}:\s+)?", text)
     start = lead.end() if lead else 0
+    ahead = re.compile(rf"{DUE},?\s", re.I).match(text, start)  # "By 2026, eliminate ..."
+    start = ahead.end() if ahead else start
     rest = text[start:]
     if not re.match(r"[A-Za-z]", rest) or PAST.search(rest) or re.match(r"(?:we|in|the|this|these|our|see)\b", rest, re.I):
         return None

@@ -62,8 +62,21 @@ def figure_of(goal: str, style: Style) -> tuple[Decimal | None, str | None]:
     """The first figure of a goal with its unit; nothing for words, and 0 for "zero" and "no"."""
     if re.match(r"(?:net[- ])?zero\b|no\b|.*\b(?:of|to|at) zero$", goal, re.I):
         return Decimal(0), None
+    if re.match(r"halv(?:e|ing)\b|cut in half\b", goal, re.I):
+        return Decimal(50), "%"
     first = next((q for q in quantities(goal, style, ()) if q.text[:1].isdigit() or not q.text.isalpha()), None)
     if first:
         return first.value, first.unit.text if first.unit else None
     span = re.search(r"\b(\d+(?:\.\d+)?)\s(seconds?|minutes?|months?|years?)\b", goal)  # elsewhere mere talk, here what is aimed at
     return (Decimal(span[1]), span[2]) if span else (None, None)
+
+
+def is_goals(title: str) -> bool:
+    """Does a heading stand over a list of targets?"""
+    return len(title) < 80 and bool(word("heading").search(title)) and not word("aside").search(title)
+
+
+def late(text: str, year: int | None) -> str | None:
+    """The one year to come that a title or the line over a list names: "Objectives until 2030:"."""
+    found = {y for y in re.findall(r"(?<!\d)20\d\d(?!\d)", text) if year is None or int(y) > year}
+    return found.pop() if len(found) == 1 and len(text) < 200 else None

@@ -55,7 +55,14 @@ def shortened(text: str, most: int = 14) -> str:
 
 def _bracket(match: re.Match[str]) -> str:
     """A short bracket stays in a name: "emissions (Scope 1)"."""
-    return match.group() if match[1] and len(match[1].split()) < 5 and match.group()[-1] in ")]" else " "
+    return (
+        match.group()
+        if match[1]
+        and len(match[1].split()) < 5
+        and not re.match(r"base\b|baseline|vs\b|compared|against|from (?:19|20)\d\d", match[1], re.I)
+        and match.group()[-1] in ")]"
+        else " "
+    )
 
 
 def as_object(text: str) -> str:
@@ -78,7 +85,7 @@ def _starts_anew(before: str, word: str, joint: str) -> bool:
 
 
 _CAUSED = re.compile(
-    r"\s(?:(?:is|are|was|were|has been|have been|can be|being)\s)?(?:(?:also|mainly|mostly|partly|largely|primarily|chiefly)\s){0,2}"
+    r"\s(?:is|are|was|were|has been|have been|can be|being)\s(?:(?:also|mainly|mostly|partly|largely|primarily|chiefly)\s){0,2}"
     r"(?:driven by|caused by|explained by|related to a\b|attributable to|attributed to|due to|owing to|(?:the|a) result of)\s"
 )
 """Why something is so belongs to no name."""

@@ -128,3 +128,78 @@ def test_the_proof_of_a_further_figure_holds_its_name() -> None:
     report_facts = said("observations", "Water withdrawals fell by 8% to 402,000 m³; our plan aims at 300,000 m³ in 2030.")
     spans = [(f.label, f.evidence[0].end - f.evidence[0].start > 30) for f in report_facts[1:]]
     assert spans == [("Water withdrawals", True), ("Water withdrawals", True)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Contribution to schools: R32 million (FY23: R24 million)", [("32", "R million", "2024"), ("24", "R million", "2023")]),
+        ("In the fiscal year, the company invested Rs. 34 crores in schools.", [("34", "Rs. crores", "2024")]),
+        ("Sixty-two lorries run on biomethane.", [("62", None, "2024")]),
+        ("Two hundred and six apprentices completed their courses.", [("206", None, "2024")]),
+        ("One fatality occurred at a site in March.", [("1", None, "2024")]),
+        ("Half of our managers are women.", [("50", "%", "2024")]),
+        ("Water use was 396 megalitres, 61% below 2008.", [("396", "megalitres", "2024"), ("61", "%", "2024")]),
+        ("Six of our eight mills are certified to ISO 14001:2015.", [("6", None, "2024"), ("8", None, "2024")]),
+        ("Pay was £29.90 for men and £25.05 for women.", [("29.90", "£", "2024"), ("25.05", "£", "2024")]),
+    ],
+)
+def test_money_words_and_bases(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert [(str(v), u, p) for _, v, u, p in told(sentence)] == [(v.rstrip("0") if "." in str(v) else v, u, p) for v, u, p in expected]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        ("We built halls and in 2024 tyres made up almost 30% of our fuel.", ["Share of tyres in fuel"]),
+        ("We cut coal in the fuel mix from a high of almost 70% to 9%.", ["Coal in the fuel mix", "Coal in the fuel mix"]),
+        ("Emissions were 57% below the reference year.", ["Reduction in emissions"]),
+        ("27 percent of leaders are women, up 2 percentage points on last year.",
+         ["Share of women among leaders", "Increase in share of women among leaders"]),
+        ("Spending on schools came to EUR 25 million (1% of profit), an increase of 79% on 2023.",
+         ["Spending on schools", "Share of profit", "Increase in spending on schools"]),
+        ("Every loader is 20% more efficient than a plain one.", []),
+        ("We plan a trial in each of the six regions.", []),
+        ("We are among the top 15 in the index, ranked by size.", []),
+    ],
+)  # fmt: skip
+def test_names_of_changes(sentence: str, metrics: list[str]) -> None:
+    assert [m for m, *_ in told(sentence)] == metrics
+
+
+def test_thousands_set_apart_by_blanks() -> None:
+    found = told("The ride drew 2 000 riders. The mill employs 12 300 people. We sold 148 250 tonnes of paper.")
+    assert [(v, u) for _, v, u, _ in found] == [("2000", None), ("12300", "people"), ("148250", "tonnes")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        ("The company plans to cut 5 percent of its energy use by 2027.", ["Reduction in energy use"]),
+        ("Emissions were 12 kt in 2024, a 4.2 percent decline from 2023.", ["Emissions", "Reduction in emissions"]),
+        ("Sales of board reached 61 kt, representing an increase of 7.5%.", ["Sales of board", "Increase in sales of board"]),
+        ("Our employees spent on average 46.5 hours on training.", ["Training per employee"]),
+        ("In 2024, 910 people joined the company, representing a hire rate of 16%.", ["People joined the company", "Hire rate (people joined the company)"]),
+        ("The mill attained a 3.7% decrease in energy use compared to 2009 levels.", ["Decrease in energy use"]),
+        ("Water use is capped at 233,000 m3.", ["Water use"]),
+        ("Energy use would be 4 MJ/hl lower if we sold the old mill.", []),
+    ],
+)  # fmt: skip
+def test_names_of_shares_that_changed(sentence: str, metrics: list[str]) -> None:
+    assert [m for m, *_ in told(sentence)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Green loans reached 4.1% of all, against a target of 4% for 2026.", ["4.1", "4"]),
+        ("In 2024 it decreased compared to 2020 thanks to gas.", []),
+        ("Oil spills (> 1 barrel) fell to 12.", ["12"]),
+        ("50% of vehicles between 3.5 t and 7.5 t are electric.", ["50"]),
+        ("Diversion of 56% of waste was achieved.", ["56"]),
+        ("New credit to customers of EUR 26.5 billion was granted.", ["26.5"]),
+        ("The tax identification number 00484960588 was renewed.", []),
+    ],
+)
+def test_goals_beside_figures_and_numbers_that_are_none(sentence: str, expected: list[str]) -> None:
+    assert [v for _, v, *_ in told(sentence)] == expected

@@ -212,3 +212,40 @@ def test_what_stands_in_brackets_beside_a_goal() -> None:
 )
 def test_what_is_reached_or_is_so_is_no_goal(sentence: str) -> None:
     assert not [f for f in said("targets", sentence) if f.fields.get("value")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value", "due", "base"),
+    [
+        ("We have committed to reduce absolute emissions 42% by 2030 from a 2021 base year.", "Reduction in absolute emissions", "42", "2030", 2021),
+        ("We intend to plant one million trees by 2030.", "Trees planted (intend to plant)", "1000000", "2030", None),
+        ("By 2030 half of our energy will be renewable.", "Share of energy renewable", "50", "2030", None),
+        ("We are targeting a lost time injury rate below 1.0 by 2027.", "Lost time injury rate", "1", "2027", None),
+        ("We are committed to net-zero emissions in the value chain (Scopes 1, 2 and 3) by 2040, from a 2020 base year.",
+         "Net-zero emissions in the value chain", "0", "2040", 2020),
+    ],
+)  # fmt: skip
+def test_more_ways_to_word_a_target(sentence: str, metric: str, value: str, due: str, base: int | None) -> None:
+    fields = one("targets", sentence)
+    assert (fields["metric"], fields["value"], fields["due"], fields.get("baseline_year")) == (metric, Decimal(value), due, base)
+
+
+def test_where_things_stand_is_no_goal() -> None:
+    found = said("observations", "By 2027, at least 40% of our managers will be women (2024: 31%).")
+    assert [(str(f.fields["value"]), f.fields["type"], f.fields["period"]) for f in found] == [
+        ("40", "target", "2027"),
+        ("31", "ratio", "2024"),
+    ]
+
+
+def test_items_below_a_heading_of_goals_are_due_when_it_says() -> None:
+    text = "## Our 2030 targets\n\n- Reduce waste by 67% and reach net zero by 2040\n- 100% recyclable packaging\n- By 2028, eliminate plastic bags\n"
+    found = {f.fields["metric"]: f.fields["due"] for f in said("targets", text)}
+    assert found["Reduction in waste"] == found["Recyclable packaging"] == "2030"
+    assert found["Eliminate plastic bags"] == "2028"
+
+
+def test_the_head_of_a_column_says_when_and_from_where() -> None:
+    table = "| Target (all by 2030 with a 2019 baseline) | 2024 progress |\n|---|---|\n| 25% reduction in waste | 7% reduction in waste |\n| -50% CO2 per tonne | 9% |\n"
+    found = [(f.fields["metric"], str(f.fields["value"]), f.fields["due"], f.fields["baseline_year"]) for f in said("targets", table)]
+    assert found == [("Reduction in waste", "25", "2030", 2019), ("Reduction in CO2 per tonne", "50", "2030", 2019)]
