@@ -62,6 +62,8 @@ def public_bodies(report: Report) -> Iterator[Found]:
                 if " " in name and re.search(r"(?<=[a-z,;] )[A-Z][\w-]+\s+$", text.text[: match.start()]):
                     continue  # "the Cornish Environment Agency" is another one
                 said = match.group()
+                if role == "exchange" and re.match(rf"\s+{CAPITAL}[a-z]+(?=[,.;)]|\s+[a-z]|$)", text.text[match.end() :]):
+                    continue  # one of several of that name
                 longer = re.match(rf"\s+(?:{CAPITAL}\w+\s+)*(?:{_company_words()})\b", text.text[match.end() :]) if said == name else None
                 if longer is None:
                     spans = list(text.spans(report.id, match.start(), match.end()))
@@ -92,7 +94,7 @@ def _ahead() -> re.Pattern[str]:
     agent, given = "|".join(words["by"]), "|".join(words["from"])
     named = rf"\b(?P<noun>{'|'.join(_nouns())}),?\s+"
     done = rf"\b(?:(?:{agent})\s+by|(?:{given})\s+(?:\w+\s+){{0,3}}?from)\s+{_THE}"
-    return re.compile(rf"(?:{named}|{done})(?={CAPITAL})")
+    return re.compile(rf"(?:{named}|{done})\"?(?={CAPITAL})")
 
 
 @cache
@@ -102,9 +104,10 @@ def _behind() -> re.Pattern[str]:
     verbs, nouns = "|".join(words["names_us"]), "|".join(words["nouns"])
     called = rf",\s+(?:which is\s+)?(?:an?|the|our|its)\s+(?:[\w'’-]+\s+){{0,5}}?(?P<noun>{'|'.join(_nouns())})\b"
     unit = rf"(?:,|\s+(?:is|was|remains|acts as))\s+(?:now\s+)?{_WHOSE}\s+(?:[\w&'’-]+\s+){{0,5}}?(?:{words['units']})\b(?!\s+(?:partner|of)\b)"
+    joint = r"(?:,|\s+(?:is|was|remains))\s+(?:now\s+)?(?:an?|our|the)\s+(?:[\w:/%.-]+\s+){0,4}?joint venture\b(?!\s+(?:partner|of)\b)"
     bought = r",\s+(?:which|that)\s+(?:we|the (?:Company|Group|Bank))\s+(?:fully\s+|wholly\s+)?(?:bought|acquired|own|took over)\b"
     does = rf"(?<=\w)\s+(?:(?:has|have|had|again|also|once|more|recently)\s+)*(?:{verbs})\s+(?:{nouns})\b"
-    return re.compile(rf"(?P<ours>{unit}|{bought})|{called}|{does}")
+    return re.compile(rf"(?P<ours>{unit}|{bought})|(?P<joint>{joint})|{called}|{does}")
 
 
 _NAME = re.compile(NAME)
@@ -126,7 +129,7 @@ def _told(text: str) -> Iterator[tuple[int, str, str]]:
     for cue in _behind().finditer(text):
         low = max(0, cue.start() - 90)
         if name := _NAME_ENDS.search(text[low : cue.start()]):
-            role = "subsidiary" if cue["ours"] else _role(cue["noun"]) if cue["noun"] else "other"
+            role = "subsidiary" if cue["ours"] else "joint venture" if cue["joint"] else _role(cue["noun"]) if cue["noun"] else "other"
             yield low + name.start(1), name[1], role
 
 

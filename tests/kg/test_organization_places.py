@@ -27,7 +27,9 @@ def test_companies_in_a_list_are_subsidiaries(text: str, names: list[str]) -> No
 
 
 def test_segments_are_no_companies() -> None:
-    assert not {"Pulp", "Board", "Energy"} & set(facts("The Group operates through three segments: Pulp, Board and Energy. Pulp is the largest."))
+    assert not {"Pulp", "Board", "Energy"} & set(
+        facts("The Group operates through three segments: Pulp, Board and Energy. Pulp is the largest.")
+    )
 
 
 @pytest.mark.parametrize(
