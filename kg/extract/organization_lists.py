@@ -15,7 +15,7 @@ from report.model import Block, BlockKind, Report
 
 _NUMBER = r"(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s*)?"
 _NEXT = re.compile(
-    rf"(?:\s*\([^()]{{1,80}}\))?(?:,?\s+(?:(?:based|headquartered|located|registered)\s+)?in\s+(?:the\s+)?{CAPITAL}[\w'’ -]*?\w(?=\s*(?:,|;|\.|and\b)))?"
+    rf"(?:(?<=[a-z]\.[a-z]\.)\s+{CAPITAL}\w+)?(?:\s*\([^()]{{1,80}}\))?(?:,?\s+(?:(?:based|headquartered|located|registered)\s+)?in\s+(?:the\s+)?{CAPITAL}[\w'’ -]*?\w(?=\s*(?:,|;|\.|and\b)))?"
     rf"(?:\s*[,;](?:\s*(?:and|as well as))?|\s+and|\s+as well as|\s*&)(?:,?\s+in\s+{CAPITAL}\w+(?:\s{CAPITAL}\w+)?,)?\s+{_NUMBER}(?:the\s+(?:[a-z][a-z-]+\s+){{0,4}})?"
 )
 """What stands between two names of a list: a remark, a place, a comma or "and", a number."""

@@ -109,7 +109,7 @@ def _behind() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_FORMED = re.compile(r"^\s*\((?=[A-Z][^()]{2,50}\))|^,\s+(?=[A-Z])|^\s+in\s+(?=[A-Z])")
+_FORMED = re.compile(r"\s*\((?=[A-Z][^()]{2,50}\))|,\s+(?=[A-Z])|\s+in\s+(?=[A-Z])|(?<=[a-z]\.[a-z]\.)\s+(?=[A-Z])")
 _BASED = re.compile(rf"(?P<place>{PLACE})-(?:based|headquartered)\s+(?:[\w&-]+\s+){{0,5}}?$")
 _BASED_BEHIND = re.compile(rf"^,\s+(?:an?|the|our|its|another)\s+(?P<place>{PLACE})-(?:based|headquartered)\b")
 _FROM = re.compile(r"^,\s+(?:an?|the)\s+(?:[a-z][\w-]*\s+){1,4}from\s+(?=[A-Z])")
@@ -180,11 +180,17 @@ def _office_of() -> re.Pattern[str]:
 
 def _beside_form(report: Report, text: Clean, mention: Mention, before: str, until: int, reporter: bool) -> Iterator[Seat]:
     """ "X Ltd (Hill)", "X Ltd, Northland", "X Ltd in Northland", "and, in Northland, X Ltd"."""
-    match = _FORMED.match(text.text[mention.end :])
-    if match and not (reporter and match.group().strip() == "in") and (found := place_at(text.text, mention.end + match.end(), until)):
+    match = _FORMED.match(text.text, mention.end)
+    if match and not (reporter and match.group().strip() == "in") and (found := place_at(text.text, match.end(), until)):
         place, end = found
+        if place in mention.name or mention.name.startswith(place.split(",")[0]):
+            return
         bracket, known = match.group().strip() == "(", re.fullmatch(_country(), place.split(", ")[-1])
-        apart = text.text[mention.end] == "," and re.match(r";|\.?\s*$", text.text[end:])
+        apart = (
+            text.text[mention.end] in ", "
+            and match.group().strip() != "in"
+            and re.match(r";|(?:\s+and\s+[A-Z]\w+)?\.?\s*$|\s*\(|,\s[^,;.]{2,40}\d", text.text[end:])
+        )
         if (bracket and text.text[end : end + 1] in ")," and not re.fullmatch(r"[A-Z\d&.-]+", place)) or known or apart:
             yield _seat(report, text, mention, place, 4, end)
     if ahead := re.search(rf"(?:,|\band),?\s+in\s+(?P<place>{_country()}),\s+(?:by\s+|with\s+)?$", before):

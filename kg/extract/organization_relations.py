@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load
-from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, full_name, has_head, has_legal_form, tidy
+from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, full_name, has_head, has_legal_form, legal_form, tidy
 from kg.extract.organization_sources import Found
 from kg.names import SELF
 from report.heal import vocabulary
@@ -111,6 +111,8 @@ def related_names(report: Report, words: Words) -> Iterator[Found]:
         low = text.casefold()
         for role, stems, cue in _cues():
             for match in cue.finditer(text) if any(stem in low for stem in stems) else ():
+                if role == "parent" and match.group().endswith(" by") and not _OURSELVES.search(text[: match.start()]):
+                    continue  # who owns another
                 if behind := _behind_cue().match(text, match.end()):
                     at, end = behind.span("names")
                     if role in _TOLD_OF_ALL and (full := full_name().match(text, at)):
@@ -119,6 +121,9 @@ def related_names(report: Report, words: Words) -> Iterator[Found]:
                         yield found_in(report, block, start, name, role, f"named as {role}")
 
 
+_OURSELVES = re.compile(
+    rf"(?:\b(?:[Cc]ompany|[Gg]roup|[Bb]ank|[Cc]orporation|[Ww]e|which|and|capital|shares|plc|Inc|Ltd)|{legal_form().pattern})\W*(?:\w+ly )?$"
+)
 _TOLD_OF_ALL = ("parent", "customer", "certifier")
 """Roles that the words before a name also tell of one with a legal form."""
 
