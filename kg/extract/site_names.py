@@ -141,7 +141,22 @@ def _listed(text: str, match: re.Match[str], common: frozenset[str]) -> Iterator
             return
     for start, end in found:
         name = text[start:end]
-        yield Site(f"{name} {head}" if places or match["joint"].strip() != "" else name, start, end, head, name if places else "", True)
+        whole = name if match["joint"].strip() == "" or re.search(rf"\b(?:{_any_head()})$", name, re.I) else f"{name} {singular(head)}"
+        yield Site(whole, start, end, singular(head), name if places else "", True)
+
+
+@cache
+def _any_head() -> str:
+    return "|".join((_words("small"), *(h for some in load("facilities")["works"].values() for h in some)))
+
+
+def singular(head: str) -> str:
+    """ "production sites" is one "production site"."""
+    known = {*load("facilities")["small"], *load("facilities")["seats"]}
+    if head in known:
+        return head
+    one = re.sub(r"ies$", "y", head) if head.endswith("ies") else re.sub(r"s$", "", head)
+    return one if one.split()[-1] in known or one in known else head
 
 
 def in_italics(report: Report, at: int) -> Iterator[Site]:
