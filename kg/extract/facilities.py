@@ -153,7 +153,7 @@ class _Finder:
             word_list("never").search(name)
             or not 2 <= len(name.split()) <= 22
             or not re.search(r"[a-z]", name)
-            or re.match(r"A [a-z]", name)
+            or re.match(r"(?:A|We|It|They|You|He|She|I|This|That) [a-z]", name)
             or (self.names.canonical(name) and not quoted)
         ):
             return False

@@ -136,7 +136,7 @@ def _told(text: str) -> Iterator[tuple[int, str, str]]:
 _WHOSE = rf"(?:our|(?:the\s+)?(?:{CAPITAL}\w+\s){{0,2}}(?:[Gg]roup|[Cc]ompany|[Bb]ank|{CAPITAL}\w+)(?:['’]s|(?<=s)['’]))"
 _OURS = re.compile(r"\b(?:[Oo]ur|[Ii]ts|[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,4}$")
 _PERSON = re.compile(
-    r"^\s*,?\s*(?:\([^)]*\)\s*,?\s*)?(?:who\b|our\b|the\b|a\b|an\b|Group\b|Global\b|and\b)?\s*(?:[A-Z]?\w+\s+){0,2}?"
+    r"^\s*,?\s*(?:\([^)]*\)\s*,?\s*)?(?:[A-Z][\w&-]+['’]s?\s|who\b|our\b|the\b|a\b|an\b|Group\b|Global\b|and\b)?\s*(?:[A-Z]?\w+\s+){0,2}?"
     r"(?:Chief|Head|Chair\w*|CEO|CFO|COO|MD|Consul|Ambassador|President|Directors?|Managers?|Officers?|Vice|Secretary|Professor|Minister|who|aged|said|says|explains)\b"
 )
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Shri|Smt)\b")

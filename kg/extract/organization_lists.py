@@ -46,7 +46,7 @@ def _leads() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"\b(?:{'|'.join(words['through'])})\s(?:(?:{some})\s)*(?:(?:{words[role]})(?:,|:|\s(?:of|in)\s[^,.:;]{{2,30}},)?\s|(?={CAPITAL}))(?:such as\s|including\s|namely\s)?"
                 rf"|{_ACCOUNTS if role == 'subsidiary' else '(?!)'}(?={CAPITAL})"
-                rf"|\b(?:(?:{some})\s)+(?:{words[role]})(?:\s(?:of|in|to)\s[^.:;,]{{2,60}}?)?(?:,?\s(?:are|were|include|namely|i\.e\.|comprise)(?:\s(?:as follows|the following|the companies))?)?\s?:?\s(?={_NUMBER}(?:the\s)?{CAPITAL})"
+                rf"|\b(?:(?:{some})\s)+(?:{words[role]})(?:(?:\s(?:of|in|to)\s[^.:;,]{{2,60}}?)?(?:,?\s(?:are|were|include|namely|i\.e\.|comprise)(?:\s(?:as follows|the following|the companies))?\s?:?|\s?:))?\s(?={_NUMBER}(?:the\s)?{CAPITAL})"
             ),
         )
         for role in ("subsidiary", "joint_venture")

@@ -218,6 +218,12 @@ def _own_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (2, re.compile(rf"(?:\(|\b(?:[Oo]ur|[Tt]he)\s)(?:{kinds})\sin\s(?=[A-Z])")),
         (1, re.compile(rf"\b{ours}\s(?:{kinds}){near}")),
         (1, re.compile(rf"\b{we}\s(?:is|are)\s(?:\w+\s){{0,3}}based{near}")),
+        (
+            2,
+            re.compile(
+                rf"\b[Tt]he\s(?P<office>{kinds}|{office})\sof\sthe\s(?:[Cc]ompany|[Gg]roup|[Bb]ank|[Cc]orporation),?\s(?:(?:is|are)\s)?(?:located\s|situated\s)?(?:in|at)\s(?=[A-Z\d])"
+            ),
+        ),
         (2, re.compile(rf"\b(?:{ours}|[Tt]he)\s(?:{office})\s(?:is|are)\s(?:located|based|situated)?\s?(?:in|at)\s(?=[A-Z\d])")),
         (2, re.compile(rf"^(?:{office})\s?:\s(?=[A-Z\d])", re.I)),
     )

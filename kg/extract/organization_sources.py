@@ -212,12 +212,12 @@ def full_names(report: Report, words: frozenset[str], known: Sequence[str]) -> l
 
 
 def _short(name: str, text: str, end: int) -> dict[str, str]:
-    """The short name in brackets right behind a full one: its first words, or the letters that its words begin with."""
+    """The short name in brackets right behind a full one: words of it, or the letters that its words begin with."""
     bracket = re.match(r"\s*\((?P<short>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)?)\)", text[end:])
     if not bracket:
         return {}
     short, letters = bracket["short"], "".join(w[0] for w in re.findall(r"[A-Z][\w&'’-]*", name))
-    first = len(short) > 2 and name.startswith(f"{short} ")
+    first = len(short) > 2 and f" {short} " in f" {name}"
     return {short: "short name in brackets behind the full name"} if first or (len(short) > 1 and letters.startswith(short)) else {}
 
 

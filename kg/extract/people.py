@@ -67,6 +67,12 @@ def _post() -> str:
 
 
 @cache
+def _after_post() -> re.Pattern[str]:
+    """What stands before a name up to the post: "Acme CEO "."""
+    return re.compile(rf"^.*\b(?:{'|'.join(load('people')['posts'])})\s+(?={_CAPITAL})")
+
+
+@cache
 def _sign() -> re.Pattern[str]:
     """A title of address, or the head of a post: no person is named without one."""
     return re.compile(rf"\b(?:(?:{'|'.join(load('people')['honorifics'])})\.?\s[A-Z]|(?:{'|'.join(load('people')['posts'])})\b)")
@@ -81,7 +87,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"
         ),
-        re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s)?(?P<post>{_post()})"),
+        re.compile(
+            rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s|{_CAPITAL}[\w&-]+(?:\s{_CAPITAL}[\w&-]+){{0,2}}['’]s?\s)?(?P<post>{_post()})"
+        ),
         re.compile(
             rf"(?<![\w-])(?P<name>{_NAME})(?:,?\s(?:who|currently|also|has|now|previously))*\s(?:serves?|served|acts?|acted|works?|is|was)(?:\s(?:currently|"
             rf"appointed|elected|also|now))*\s(?:as\s)?(?:the\s|our\s|its\s|an?\s)(?:independent\s|non-executive\s|new\s|current\s)*(?P<post>{_post()})"
@@ -93,6 +101,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _BRACKET = re.compile(r"\s?[\[(][^\])]{3,60}[\])]$")
+_WHOSE_CHIEF = re.compile(
+    rf"(?P<who>(?!Former|Vice|Deputy|Acting|Interim|Honorary|Co|Emeritus|Elect|Regional|Country)(?!Group\b){_TOKEN})\s(?=(?:CEO|CFO|COO|CTO|President|Chair(?:man|woman|person)?|MD|Managing Director)$)"
+)
+"""The company before the post of its chief: "Acme CEO"."""
 _BEHIND = re.compile(r"[\s,)]*(?:at|of|for|from|with|in|[-–—])?\s*(?:the\s|our\s)?(?:[\w-]+\s){0,2}")
 """What may stand between a post and the organization that it is held at."""
 _HONOURED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof|Shri|Smt|Sir|Dame)\b")
@@ -141,7 +153,8 @@ class _Finder:
             text = block.text.text if i not in self.listed else ""
             for told in (*told_in(text, _NAME), *roles_in(text, _NAME)):
                 lead = _LEAD.match(told.name)
-                told = replace(told, name=self.address.sub("", told.name[lead.end() :] if lead else told.name))
+                name = _after_post().sub("", told.name[lead.end() :] if lead else told.name)
+                told = replace(told, name=self.address.sub("", name))
                 if not self.is_name(told.name) or (
                     not told.sure and any(w.casefold() in self.small for w in told.name.split() if w[:1].isupper())
                 ):
@@ -190,6 +203,9 @@ class _Finder:
         """A post without the organization, or the next person of a list, that follows it; `behind`: the text behind it."""
         if not post:
             return None
+        whose = _WHOSE_CHIEF.match(post)
+        if whose and whose["who"].casefold() not in self.small and whose["who"] not in self.never:
+            post = post[whose.end() :]
         parts = post.split(", ")
         last = len(parts) if re.match(r",\s(?:the|our|its|an?)\s", behind) else len(parts) - 1
         person = next((k for k, part in enumerate(parts[:last]) if k and re.fullmatch(_NAME, part) and self.is_name(part)), len(parts))

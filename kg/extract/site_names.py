@@ -9,7 +9,7 @@ from functools import cache
 from kg.data import load
 from kg.extract.named_lists import emphasised, is_closed, members
 from kg.extract.organization_relations import places as countries
-from kg.extract.sites import PROPER, Site, is_place, is_proper
+from kg.extract.sites import PROPER, Site, is_place, is_proper, unranked
 from report.model import Report
 
 _NAME = rf"{PROPER}(?:\s(?:(?:of|de|do|da|and|&)\s)?{PROPER}){{0,3}}"
@@ -113,7 +113,8 @@ def _houses(text: str, common: frozenset[str]) -> Iterator[Site]:
             and not countries().fullmatch(place)
             and not re.match(r"(?:unit|line|field|base|station|centre|center|port)$", match["head"])
         ):
-            yield Site(f"{place} {match['head']}", match.start("head"), match.end("place"), match["head"], match["place"], True)
+            head = unranked(match["head"])
+            yield Site(f"{place} {head}", match.start("head"), match.end("place"), head, match["place"], True)
     for match in _KEPT.finditer(text):
         if is_proper(match["name"], common):
             yield Site(match["whole"], *match.span("whole"), match["head"], match["place"] or "", True)

@@ -143,8 +143,8 @@ def _placed(text: str, common: frozenset[str]) -> Iterator[Site]:
         led = _LEAD_UP.search(text[at : match.start()])
         if not led:
             continue
-        praise = _RANKED.match(led["mods"])
-        start, head = at + led.start("mods"), led["mods"][praise.end() if praise else 0 :] + match["head"]
+        start, head = at + led.start("mods"), unranked(led["mods"] + match["head"])
+        praise = head != led["mods"] + match["head"]
         place, lead = _bare_place(match["place"], common), led["lead"].casefold()
         plural = re.search(r"(?<!s)s$", head) and not head.casefold().endswith(("works", "headquarters"))
         opened = "was" in match["joint"] or " at " in match["joint"] or _OPENED.search(text[: at + led.start()][-40:])
@@ -157,8 +157,16 @@ def _placed(text: str, common: frozenset[str]) -> Iterator[Site]:
         yield Site(name, start, match.start("place") + len(place), head, near or place, lead not in ("the", "a", "an"))
 
 
-_RANKED = re.compile(r"(?:(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|\w+est|main|flagship|only)\s)+")
+_RANKED = re.compile(
+    r"(?:(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|\w+est|main|flagship|only|new|newest|existing|own|state-of-the-art|modern|\d[\w.,]*(?:\s(?:million|billion|thousand))?(?:[\s-]?(?:MW|GW|Mt|Mtpa|Mta|MTPA|kt|tons?|tonnes?))?)\s)+"
+)
 """Words before a head that only rank it: "our fourth plant in Hill"."""
+
+
+def unranked(head: str) -> str:
+    """A head without what only ranks it: "new plant" is a plant."""
+    praise = _RANKED.match(head)
+    return head[praise.end() :] if praise else head
 
 
 @cache

@@ -28,6 +28,14 @@ def test_companies_in_a_list_are_subsidiaries(text: str, names: list[str]) -> No
     assert {name: found.get(name, {}).get("role") for name in names} == dict.fromkeys(names, "subsidiary")
 
 
+def test_the_tail_of_a_name_is_no_company_of_its_own() -> None:
+    found = facts(
+        "Ambersale Works, Inc., a wholly owned subsidiary of Harbour Paper, Inc., bought a saw from Tessin Corporation, Inc. in May."
+    )
+    assert "Paper, Inc." not in found
+    assert "Tessin Corporation, Inc." in found
+
+
 def test_segments_are_no_companies() -> None:
     assert not {"Pulp", "Board", "Energy"} & set(
         facts("The Group operates through three segments: Pulp, Board and Energy. Pulp is the largest.")

@@ -90,3 +90,9 @@ def test_who_came_to_take_a_post_has_it() -> None:
 def test_a_post_ends_where_the_next_person_begins() -> None:
     found = people("Anna Quillmoor, Group Chair, Rene Tessarne, the Group MD, and two guests came.")
     assert found["Anna Quillmoor"].fields["position"] == "Group Chair"
+
+
+def test_the_chief_of_another_company_has_its_post_without_the_name_before_it() -> None:
+    found = people('"Reeds grow", said Tessarne CEO Ingrid Solhaug. Lars Molberg, Tessarne’s chief operating officer, agreed.')
+    assert found["Ingrid Solhaug"].fields["position"] == "CEO"
+    assert found["Lars Molberg"].fields["position"] == "Chief operating officer"
