@@ -103,7 +103,7 @@ class _Finder:
     def in_sentence(self, block: int, sentence: Clean, earlier: str = "") -> Iterator[Item]:
         """Facilities of a sentence; `earlier` is the one before it."""
         text = sentence.text
-        if not any_head().search(text) and not self.trades.kinds:
+        if not any_head().search(text) and not self.trades.heads.search(text):
             return
         taken: list[tuple[int, int]] = []
         for item, start, end in self._named(block, sentence, earlier):
@@ -111,7 +111,11 @@ class _Finder:
                 continue
             taken.append((start, end))
             yield item
-        for site in (*self.trades.sites(text, self.small), *more_sites_in(text, self.small), *sites_in(text, self.small)):
+        for site in (
+            *(self.trades.sites(text, self.small) if self.trades.heads.search(text) else ()),
+            *more_sites_in(text, self.small),
+            *sites_in(text, self.small),
+        ):
             if (
                 _of_others(text, site.head, site.end, self.names)
                 or any(start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken)

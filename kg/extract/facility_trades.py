@@ -22,6 +22,8 @@ class Trades:
     """The kinds of place that a company runs as its trade, and how such places are named."""
 
     kinds: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    heads: re.Pattern[str] = re.compile(r"(?!)")
+    """A quick look: the heads of these kinds."""
 
     @classmethod
     def of(cls, report: Report, reporter: str) -> Trades:
@@ -31,7 +33,8 @@ class Trades:
             words = "|".join(heads)
             if re.search(rf"\b(?:{words})s?\b", reporter) or _said(kind, report.text) >= 2:
                 found.append((kind, _named(words, kind)))
-        return cls(tuple(found))
+        heads = [head for kind, _ in found for head in load("facilities")["trades"][kind]]
+        return cls(tuple(found), re.compile(rf"\b(?:{'|'.join(heads)})\b" if heads else r"(?!)"))
 
     def sites(self, text: str, common: frozenset[str]) -> Iterator[Site]:
         """The places of the trade that a sentence names; `common`: words that the report also writes small."""
@@ -48,7 +51,12 @@ class Trades:
 
 def _said(kind: str, text: str) -> int:
     """How often a report says that it runs such places; with their number once is as good as twice."""
-    return sum(2 if match["count"] or match["many"] else 1 for match in _runs(kind).finditer(text))
+    said, at = 0, text.find(kind[:-1])
+    while at >= 0 and said < 2:
+        match = _runs(kind).search(text[max(0, at - 70) : at + len(kind) + 3])
+        said += (2 if match["count"] or match["many"] else 1) if match else 0
+        at = text.find(kind[:-1], at + 1)
+    return said
 
 
 @cache
@@ -57,7 +65,7 @@ def _runs(kind: str) -> re.Pattern[str]:
     plural = rf"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
     own = r"[Oo]ur|[Ii]ts|(?:[Cc]ompany|[Gg]roup)['’]s"
     return re.compile(
-        rf"\b(?:(?:{own})\s(?P<many>{_COUNT}\s)?(?:[a-z-]+\s){{0,2}}?{plural}|(?:runs?|operates?|manages?|owns?|operating|operator of)\s(?:the\s|its\s)?(?P<count>{_COUNT}\s)?(?:[a-z-]+\s){{0,3}}?(?:{plural}|{kind})|(?:all|each of|at)\s(?:the\s)?{_COUNT}\s{plural})\b"
+        rf"\b(?:(?:{own})\s(?P<many>{_COUNT}\s)?(?:[a-z-]+\s){{0,2}}?{plural}|(?:runs?|operates?|manages?|owns?|operating|operator of)\s(?:the\s|its\s)?(?P<count>{_COUNT}\s)?(?:[a-z-]+\s){{0,3}}?(?:{plural}|{kind})|(?:all|each of|at)\s(?:the\s)?{_COUNT}\s{plural})(?!\w)"
     )
 
 

@@ -141,10 +141,16 @@ def _in_prose(report: Report, names: Names) -> Iterator[Seat]:
         yield from _it(report, text, said)
 
 
+_SEAT_CUE = re.compile(
+    r"headquarter|based|domicil|incorporated|registered|seat|[Oo]ffice|located|resident|HQ|organi[sz]ed|established|constituted|founded|principal"
+)
+"""Words of which one occurs wherever a seat is told behind a name."""
+
+
 def _of_mention(report: Report, text: Clean, mention: Mention, until: int, names: Names) -> Iterator[Seat]:
     """What stands beside one mention of a name: `until` is where the next one begins."""
     behind = text.text[mention.end : mention.end + 200]
-    for rank, pattern in _behind():
+    for rank, pattern in _behind() if _SEAT_CUE.search(behind) else ():
         if (
             (match := pattern.match(behind))
             and mention.end + match.end() <= until
