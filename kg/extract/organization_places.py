@@ -15,7 +15,7 @@ from kg.names import Mention, Names
 from report.model import Clean, Report, Span, Table
 
 _WORD = rf"{CAPITAL}[\w'’.-]*\w"
-_JOINT = r"(?:upon|on|am|an\sder|de|da|do|la|le|el|al|di|del|of|las|los|dos|sur|den|der)"
+_JOINT = r"(?:&|upon|on|am|an\sder|de|da|do|la|le|el|al|di|del|of|las|los|dos|sur|den|der)"
 PLACE = rf"{_WORD}(?:\s(?:{_JOINT}\s)?(?:{_JOINT}\s)?{_WORD}){{0,3}}"
 """A place by its name; what follows behind a comma is its region or country."""
 
@@ -270,6 +270,9 @@ def _in_tables(report: Report, names: Names) -> Iterator[Seat]:
     for _, table in report.tables():
         where = next((k for k, h in enumerate(table.heads()) if _heads().fullmatch(h.strip(" .:"))), None)
         for row in table.rows:
+            for cell in (c for c in row if "(" in c.text and has_legal_form(c.text)):
+                for mention in names.mentions(cell.text):
+                    yield from _beside_form(report, cell, mention, "", len(cell.text), mention.name == names.reporter)
             if where is not None and where < len(row) and row[where]:
                 yield from _in_row(report, row, where, names)
         yield from _own_rows(report, table, names)

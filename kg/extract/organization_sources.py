@@ -75,13 +75,14 @@ def from_tables(report: Report, words: frozenset[str]) -> list[Found]:
 
 def _from_row(report: Report, row: Sequence[Clean], columns: tuple[int | None, int, str], words: frozenset[str]) -> Found | None:
     short_at, full_at, role = columns
-    full = tidy(split_glue(row[full_at].text, words))
+    bare = re.sub(r"(?<=[\w.])\s*\([A-Z][\w &.]+\)\s*$", "", row[full_at].text)
+    full = tidy(split_glue(bare, words))
     if not full or not (has_legal_form(full) or (role == "subsidiary" and short_at is None)):
         return None
     if has_legal_form(full) and re.search(r"Ltd$", full):
         full += "."
     org = Found(full, role, spans=list(row[full_at].spans(report.id)))
-    org.surfaces[row[full_at].text.strip()] = "full name in an index of companies"
+    org.surfaces[bare.strip()] = "full name in an index of companies"
     if short_at is not None and row[short_at]:
         for term in _terms(row[short_at].text):
             if term.casefold() in SELF:

@@ -12,6 +12,7 @@ from kg.extract.organization_group import COMPANY, group_members
 from kg.extract.organization_heads import founded_bodies, headed_names
 from kg.extract.organization_holdings import holdings
 from kg.extract.organization_lists import group_lists
+from kg.extract.organization_namesakes import told_apart
 from kg.extract.organization_own import own_names, own_units, reporting_lines
 from kg.extract.organization_places import Seat, seats
 from kg.extract.organization_relations import (
@@ -51,6 +52,7 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     found = merged([*found, *_new(acting(report, small, capitals), found)])
     found = parts_merged(merged([*found, *_new(beside_known(report, found, small, capitals), found)]))
     group_members(report, found, small)
+    found = merged(told_apart(report, found))
     reporting_lines(report, found)
     for org in found:
         if org.role == "subsidiary" and org.parent and not _is_ours(org.parent, found):
