@@ -29,7 +29,7 @@ _TIMES = "January|February|March|April|May|June|July|August|September|October|No
 def legal_form() -> re.Pattern[str]:
     """A legal form at the end of a name."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
-    return re.compile(rf",?\s+(?:{'|'.join(forms)})(?![\w&])")
+    return re.compile(rf",?\s+(?:{'|'.join(forms)})(?![\w&]|\.\w\.)")
 
 
 @cache
@@ -52,10 +52,8 @@ def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form, or before it one of those that open a name."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
     part = rf"(?:{ELIDED}{_WORD}|{_JOINT}(?=\s+{ELIDED}{CAPITAL})|\([A-Z]\w+\))"
-    ahead = (
-        rf"{_opening_form().pattern}{_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}?(?:,?\s+(?:{'|'.join(forms)})(?![\w&])|(?!\s+(?:&\s+)?{_WORD}))"
-    )
-    return re.compile(rf"(?<![\w.])(?:{ahead}|{_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&]))")
+    ahead = rf"{_opening_form().pattern}{_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}?(?:,?\s+(?:{'|'.join(forms)})(?![\w&]|\.\w\.)|(?!\s+(?:&\s+)?{_WORD}))"
+    return re.compile(rf"(?<![\w.])(?:{ahead}|{_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&]|\.\w\.))")
 
 
 @cache

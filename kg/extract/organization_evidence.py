@@ -157,7 +157,7 @@ def acting(report: Report, words: Words, capitals: Capitals) -> Iterator[Found]:
 
 def _named(said: str, text: str, start: int, words: Words, capitals: Capitals) -> str | None:
     """The name in a capitalised phrase that a cue points to; None for a person, a place, a title or words that are no name."""
-    if _HONORIFIC.match(said):
+    if _HONORIFIC.match(said) or re.match(r"\.\w\.", text[start + len(said) :]):
         return None
     name = _MONTH.sub("", tidy(re.sub(r"['’]s?(?=\s|$).*$", "", said)))
     if not name or has_head(name) or has_legal_form(name) or _PERSON.match(text[start + len(said) :]) or _TITLED.search(text[:start]):

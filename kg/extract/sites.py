@@ -131,10 +131,15 @@ def sites_in(text: str, common: frozenset[str]) -> Iterator[Site]:
         if is_proper(match["name"], common):
             yield Site(match["name"], *match.span("name"), match["head"], match["place"] or "")
     for match in _behind_it().finditer(text) if _may("behind").search(text) else ():
+        if _ACTS.search(match["head"]):
+            continue  # "Presently, the company runs three plants"
         if is_proper(match["name"], common) and not re.search(rf"\b(?:{_seats()})$", match["name"], re.I):
             yield Site(match["name"], *match.span("name"), match["head"], match["place"] or "", " " in match["name"])
     yield from _placed(text, common)
     yield from _compound(text, common)
+
+
+_ACTS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|runs?|operat\w+|owns?|opened|builds?|built|we)\b")
 
 
 def _placed(text: str, common: frozenset[str]) -> Iterator[Site]:

@@ -43,3 +43,7 @@ def test_works_with_a_head_of_their_own_keep_their_names() -> None:
 def test_a_rank_is_no_part_of_a_name() -> None:
     assert "Quillmoor plant" in facts("Our fourth plant in Quillmoor makes boxes.")
     assert not facts("Our fourth plant in India makes boxes.")
+
+
+def test_what_the_company_does_is_no_facility() -> None:
+    assert not facts("Presently, the Company is operating 3 cement plants.")
