@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.facility_names import any_head, cut, head, heads, named_in, type_of, word_list
+from kg.extract.facility_trades import Trades
 from kg.extract.site_names import in_italics, more_sites_in, sites_with_region
 from kg.extract.sites import Site, is_place, kind_of, sites_in
 from kg.facts import Fact, given
@@ -88,6 +89,7 @@ class _Finder:
     def __init__(self, report: Report, names: Names) -> None:
         self.report, self.names = report, names
         self.told: dict[str, str] = {}
+        self.trades = Trades.of(report, names.reporter or "")
         self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
 
     def town(self, name: str) -> str | None:
@@ -101,7 +103,7 @@ class _Finder:
     def in_sentence(self, block: int, sentence: Clean, earlier: str = "") -> Iterator[Item]:
         """Facilities of a sentence; `earlier` is the one before it."""
         text = sentence.text
-        if not any_head().search(text):
+        if not any_head().search(text) and not self.trades.heads.search(text):
             return
         taken: list[tuple[int, int]] = []
         for site in sites_with_region(text, self.small):
@@ -112,7 +114,11 @@ class _Finder:
                 continue
             taken.append((start, end))
             yield item
-        for site in (*more_sites_in(text, self.small), *sites_in(text, self.small)):
+        for site in (
+            *(self.trades.sites(text, self.small) if self.trades.heads.search(text) else ()),
+            *more_sites_in(text, self.small),
+            *sites_in(text, self.small),
+        ):
             if (
                 _of_others(text, site.head, site.end, self.names)
                 or any(start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken)
@@ -154,7 +160,7 @@ class _Finder:
             word_list("never").search(name)
             or not 2 <= len(name.split()) <= 22
             or not re.search(r"[a-z]", name)
-            or re.match(r"A [a-z]", name)
+            or re.match(r"(?:A|We|It|They|You|He|She|I|This|That) [a-z]", name)
             or (self.names.canonical(name) and not quoted)
         ):
             return False

@@ -29,7 +29,7 @@ _TIMES = "January|February|March|April|May|June|July|August|September|October|No
 def legal_form() -> re.Pattern[str]:
     """A legal form at the end of a name."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
-    return re.compile(rf",?\s+(?:{'|'.join(forms)})(?![\w&])")
+    return re.compile(rf",?\s+(?:{'|'.join(forms)})(?![\w&]|\.\w\.)")
 
 
 @cache
@@ -52,10 +52,8 @@ def full_name() -> re.Pattern[str]:
     """A company's full name: capitalised words, then a legal form, or before it one of those that open a name."""
     forms = sorted(load("organizations")["legal_forms"], key=len, reverse=True)
     part = rf"(?:{ELIDED}{_WORD}|{_JOINT}(?=\s+{ELIDED}{CAPITAL})|\([A-Z]\w+\))"
-    ahead = (
-        rf"{_opening_form().pattern}{_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}?(?:,?\s+(?:{'|'.join(forms)})(?![\w&])|(?!\s+(?:&\s+)?{_WORD}))"
-    )
-    return re.compile(rf"(?<![\w.])(?:{ahead}|{_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&]))")
+    ahead = rf"{_opening_form().pattern}{_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}?(?:,?\s+(?:{'|'.join(forms)})(?![\w&]|\.\w\.)|(?!\s+(?:&\s+)?{_WORD}))"
+    return re.compile(rf"(?<![\w.])(?:{ahead}|{_WORD}(?:\s+\([A-Z]\w+\))?(?:\s+{part}){{0,9}}?,?\s+(?:{'|'.join(forms)})(?![\w&]|\.\w\.))")
 
 
 @cache
@@ -156,9 +154,14 @@ def form_of(name: str) -> str:
     """The legal form at the end of a name, its spellings made one: "Co., Ltd." and "Limited" are "ltd"; "" without form."""
     found = legal_form().search(" " + name)
     letters = re.sub(r"[\W_]+|^co(?=ltd)", "", found.group()).casefold() if found else ""
-    return {"limited": "ltd", "companylimited": "ltd", "coltd": "ltd", "incorporated": "inc", "corporation": "inc", "corp": "inc"}.get(
-        letters, letters
-    )
+    return _SAME_FORM.get(letters, letters)
+
+
+_SAME_FORM = {
+    "limited": "ltd", "companylimited": "ltd", "coltd": "ltd", "incorporated": "inc", "corporation": "inc", "corp": "inc", "publiclimitedcompany": "plc",
+    "aktiengesellschaft": "ag", "sociétéanonyme": "sa", "sociedadanónima": "sa", "societàperazioni": "spa", "aktiebolag": "ab", "berhad": "bhd",
+}  # fmt: skip
+"""Forms written out, and what they are short."""
 
 
 def same_company(a: str, b: str) -> bool:
@@ -182,7 +185,11 @@ def _lead() -> re.Pattern[str]:
 def tidy(name: str) -> str:
     """A name without leading articles and the like, trailing punctuation or a possessive."""
     bare = re.sub(r"['’]s$", "", _lead().sub("", name.strip())).strip(" ,;:-\"'“”‘’")
-    return bare.rstrip(".") if not re.search(r"(?:Ltd|Inc|Corp|Co|\b(?:[A-Za-z]\.)+[A-Za-z])\.$", bare) else bare
+    return (
+        bare.rstrip(".")
+        if not re.search(r"(?:Ltd|Inc|Corp|Co|Bhd|BHD|LTD|INC|Ltda|LTDA|Lda|Kft|Zrt|Nyrt|Tbk|Coop|\b(?:[A-Za-z]\.)+[A-Za-z])\.$", bare)
+        else bare
+    )
 
 
 @cache

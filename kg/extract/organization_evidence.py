@@ -62,6 +62,8 @@ def public_bodies(report: Report) -> Iterator[Found]:
                 if " " in name and re.search(r"(?<=[a-z,;] )[A-Z][\w-]+\s+$", text.text[: match.start()]):
                     continue  # "the Cornish Environment Agency" is another one
                 said = match.group()
+                if role == "exchange" and re.match(rf"\s+{CAPITAL}[a-z]+(?=[,.;)]|\s+[a-z]|$)", text.text[match.end() :]):
+                    continue  # one of several of that name
                 longer = re.match(rf"\s+(?:{CAPITAL}\w+\s+)*(?:{_company_words()})\b", text.text[match.end() :]) if said == name else None
                 if longer is None:
                     spans = list(text.spans(report.id, match.start(), match.end()))
@@ -92,7 +94,7 @@ def _ahead() -> re.Pattern[str]:
     agent, given = "|".join(words["by"]), "|".join(words["from"])
     named = rf"\b(?P<noun>{'|'.join(_nouns())}),?\s+"
     done = rf"\b(?:(?:{agent})\s+by|(?:{given})\s+(?:\w+\s+){{0,3}}?from)\s+{_THE}"
-    return re.compile(rf"(?:{named}|{done})(?={CAPITAL})")
+    return re.compile(rf"(?:{named}|{done})\"?(?={CAPITAL})")
 
 
 @cache
@@ -102,9 +104,10 @@ def _behind() -> re.Pattern[str]:
     verbs, nouns = "|".join(words["names_us"]), "|".join(words["nouns"])
     called = rf",\s+(?:which is\s+)?(?:an?|the|our|its)\s+(?:[\w'’-]+\s+){{0,5}}?(?P<noun>{'|'.join(_nouns())})\b"
     unit = rf"(?:,|\s+(?:is|was|remains|acts as))\s+(?:now\s+)?{_WHOSE}\s+(?:[\w&'’-]+\s+){{0,5}}?(?:{words['units']})\b(?!\s+(?:partner|of)\b)"
+    joint = r"(?:,|\s+(?:is|was|remains))\s+(?:now\s+)?(?:an?|our|the)\s+(?:[\w:/%.-]+\s+){0,4}?joint venture\b(?!\s+(?:partner|of)\b)"
     bought = r",\s+(?:which|that)\s+(?:we|the (?:Company|Group|Bank))\s+(?:fully\s+|wholly\s+)?(?:bought|acquired|own|took over)\b"
     does = rf"(?<=\w)\s+(?:(?:has|have|had|again|also|once|more|recently)\s+)*(?:{verbs})\s+(?:{nouns})\b"
-    return re.compile(rf"(?P<ours>{unit}|{bought})|{called}|{does}")
+    return re.compile(rf"(?P<ours>{unit}|{bought})|(?P<joint>{joint})|{called}|{does}")
 
 
 _NAME = re.compile(NAME)
@@ -126,15 +129,15 @@ def _told(text: str) -> Iterator[tuple[int, str, str]]:
     for cue in _behind().finditer(text):
         low = max(0, cue.start() - 90)
         if name := _NAME_ENDS.search(text[low : cue.start()]):
-            role = "subsidiary" if cue["ours"] else _role(cue["noun"]) if cue["noun"] else "other"
+            role = "subsidiary" if cue["ours"] else "joint venture" if cue["joint"] else _role(cue["noun"]) if cue["noun"] else "other"
             yield low + name.start(1), name[1], role
 
 
 _WHOSE = rf"(?:our|(?:the\s+)?(?:{CAPITAL}\w+\s){{0,2}}(?:[Gg]roup|[Cc]ompany|[Bb]ank|{CAPITAL}\w+)(?:['’]s|(?<=s)['’]))"
 _OURS = re.compile(r"\b(?:[Oo]ur|[Ii]ts|[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,4}$")
 _PERSON = re.compile(
-    r"^\s*,?\s*(?:\([^)]*\)\s*,?\s*)?(?:who\b|our\b|the\b|a\b|an\b|Group\b|Global\b|and\b)?\s*(?:[A-Z]?\w+\s+){0,2}?"
-    r"(?:Chief|Head|Chair\w*|CEO|CFO|COO|President|Directors?|Managers?|Officers?|Vice|Secretary|Professor|Minister|who|aged|said|says|explains)\b"
+    r"^\s*,?\s*(?:\([^)]*\)\s*,?\s*)?(?:[A-Z][\w&-]+['’]s?\s|who\b|our\b|the\b|a\b|an\b|Group\b|Global\b|and\b)?\s*(?:[A-Z]?\w+\s+){0,2}?"
+    r"(?:Chief|Head|Chair\w*|CEO|CFO|COO|MD|Consul|Ambassador|President|Directors?|Managers?|Officers?|Vice|Secretary|Professor|Minister|who|aged|said|says|explains)\b"
 )
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Shri|Smt)\b")
 _MONTH = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?=[A-Z])")
@@ -154,7 +157,7 @@ def acting(report: Report, words: Words, capitals: Capitals) -> Iterator[Found]:
 
 def _named(said: str, text: str, start: int, words: Words, capitals: Capitals) -> str | None:
     """The name in a capitalised phrase that a cue points to; None for a person, a place, a title or words that are no name."""
-    if _HONORIFIC.match(said):
+    if _HONORIFIC.match(said) or re.match(r"\.\w\.", text[start + len(said) :]):
         return None
     name = _MONTH.sub("", tidy(re.sub(r"['’]s?(?=\s|$).*$", "", said)))
     if not name or has_head(name) or has_legal_form(name) or _PERSON.match(text[start + len(said) :]) or _TITLED.search(text[:start]):

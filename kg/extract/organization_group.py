@@ -15,6 +15,7 @@ _US = r"(?:we|the (?:Group|Company|Bank|group|company)|\w+ plc)"
 _BEHIND = re.compile(
     r"^\s*(?:\([^()]{1,60}\))?"
     rf"(?:,?\s+(?:which\s+)?(?:is|are|was|being)\s+(?:now\s+)?(?:an?\s+|our\s+|the\s+)?(?:indirect(?:ly)?\s+|direct(?:ly)?\s+)?(?:wholly|fully|majority|\d+(?:\.\d+)?\s?(?:%|per cent|percent))[- ]owned"
+    rf"|,?\s+(?:is|was|are|were)\s+(?:owned|held|controlled)\s+(?:(?:as to\s+)?\d+(?:\.\d+)?\s?(?:%|per cent|percent)\s+)?by\s+(?:us\b|the (?:Group|Company|Bank))"
     rf"|,?\s+(?:in|of) which {_US} (?:(?:currently|directly|indirectly|now) )?(?:holds?|owns?|ha(?:s|ve))"
     rf"|,\s+(?:the|an?|our|its)\s+(?:[\w'’-]+\s+){{0,6}}?(?:business|company|maker|manufacturer|firm|producer|bank|insurer|operator|retailer|start-up|startup|brewery|distributor|"
     rf"subsidiary|affiliate|arm)\s+(?:(?:that|which)\s+)?(?:{_US}\s+)?(?:bought|acquired|own|hold)"
@@ -30,7 +31,7 @@ _BEFORE = re.compile(
     r"\d+(?:\.\d+)?\s?(?:%|per cent|percent)|of|shares?|stake|interest|equity|capital|issued|in|full|control)\s+)*"
     r"(?:the\s+(?:[\w-]+\s+){1,5}?(?:company|business|firm|group|maker|bank|start-up|startup|producer|specialist)\s+)?"
     r"|\b(?:[Oo]ur|[Ii]ts|wholly[- ]owned|majority[- ]owned|consolidated|operating|principal|[Tt]he)\s+(?:[\w-]+\s+){0,3}?(?:subsidiar(?:y|ies)|affiliates?|arm|group compan(?:y|ies)),?\s+"
-    r"(?:such as\s+|including\s+|like\s+|namely\s+)?|\b(?:subsidiar(?:y|ies)|affiliates?|arm)\s+(?:of\s+)?)$"
+    r"(?:such as\s+|including\s+|like\s+|namely\s+)?|\b(?:subsidiar(?:y|ies)|affiliates?|arm)\s+)$"
 )
 COMPANY = re.compile(r"\b(?:Company|Holdings?)$")
 """The last word of a company without a legal form."""

@@ -41,7 +41,7 @@ _NOT_ORG = re.compile(
 )
 _OWNER = re.compile(r"^(?:[Tt]he |[Oo]ur )?(?:Company|Group|Bank|Corporation|Firm)(?:['’]s)?\s+(?:and\s+)?(?=[A-Z])")
 _JOINED = re.compile(
-    r"\b(?:member|join|sign|partner|particip|support|part of|cooperat|collaborat|founde|committed to|initiated by|led by)\w*\b"
+    r"\b(?:member|join|sign|partner|particip|support|part (?:of|in)|cooperat|collaborat|founde|committed to|initiated by|led by)\w*\b"
 )
 
 

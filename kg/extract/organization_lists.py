@@ -15,7 +15,7 @@ from report.model import Block, BlockKind, Report
 
 _NUMBER = r"(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s*)?"
 _NEXT = re.compile(
-    rf"(?:\s*\([^()]{{1,80}}\))?(?:,?\s+(?:(?:based|headquartered|located|registered)\s+)?in\s+(?:the\s+)?{CAPITAL}[\w'’ -]*?\w(?=\s*(?:,|;|\.|and\b)))?"
+    rf"(?:(?<=[a-z]\.[a-z]\.)\s+{CAPITAL}\w+)?(?:\s*\([^()]{{1,80}}\))?(?:,?\s+(?:(?:based|headquartered|located|registered)\s+)?in\s+(?:the\s+)?{CAPITAL}[\w'’ -]*?\w(?=\s*(?:,|;|\.|and\b)))?"
     rf"(?:\s*[,;](?:\s*(?:and|as well as))?|\s+and|\s+as well as|\s*&)(?:,?\s+in\s+{CAPITAL}\w+(?:\s{CAPITAL}\w+)?,)?\s+{_NUMBER}(?:the\s+(?:[a-z][a-z-]+\s+){{0,4}})?"
 )
 """What stands between two names of a list: a remark, a place, a comma or "and", a number."""
@@ -46,7 +46,7 @@ def _leads() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"\b(?:{'|'.join(words['through'])})\s(?:(?:{some})\s)*(?:(?:{words[role]})(?:,|:|\s(?:of|in)\s[^,.:;]{{2,30}},)?\s|(?={CAPITAL}))(?:such as\s|including\s|namely\s)?"
                 rf"|{_ACCOUNTS if role == 'subsidiary' else '(?!)'}(?={CAPITAL})"
-                rf"|\b(?:(?:{some})\s)+(?:{words[role]})(?:\s(?:of|in|to)\s[^.:;,]{{2,60}}?)?(?:,?\s(?:are|were|include|namely|i\.e\.|comprise)(?:\s(?:as follows|the following|the companies))?)?\s?:?\s(?={_NUMBER}(?:the\s)?{CAPITAL})"
+                rf"|\b(?:(?:{some})\s)+(?:{words[role]})(?:(?:\s(?:of|in|to)\s[^.:;,]{{2,60}}?)?(?:,?\s(?:are|were|include|namely|i\.e\.|comprise)(?:\s(?:as follows|the following|the companies))?\s?:?|\s?:))?\s(?={_NUMBER}(?:the\s)?{CAPITAL})"
             ),
         )
         for role in ("subsidiary", "joint_venture")

@@ -15,7 +15,7 @@ from kg.names import Mention, Names
 from report.model import Clean, Report, Span, Table
 
 _WORD = rf"{CAPITAL}[\w'’.-]*\w"
-_JOINT = r"(?:upon|on|am|an\sder|de|da|do|la|le|el|al|di|del|of|las|los|dos|sur|den|der)"
+_JOINT = r"(?:&|upon|on|am|an\sder|de|da|do|la|le|el|al|di|del|of|las|los|dos|sur|den|der)"
 PLACE = rf"{_WORD}(?:\s(?:{_JOINT}\s)?(?:{_JOINT}\s)?{_WORD}){{0,3}}"
 """A place by its name; what follows behind a comma is its region or country."""
 
@@ -109,7 +109,7 @@ def _behind() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_FORMED = re.compile(r"^\s*\((?=[A-Z][^()]{2,50}\))|^,\s+(?=[A-Z])|^\s+in\s+(?=[A-Z])")
+_FORMED = re.compile(r"\s*\((?=[A-Z][^()]{2,50}\))|,\s+(?=[A-Z])|\s+in\s+(?=[A-Z])|(?<=[a-z]\.[a-z]\.)\s+(?=[A-Z])")
 _BASED = re.compile(rf"(?P<place>{PLACE})-(?:based|headquartered)\s+(?:[\w&-]+\s+){{0,5}}?$")
 _BASED_BEHIND = re.compile(rf"^,\s+(?:an?|the|our|its|another)\s+(?P<place>{PLACE})-(?:based|headquartered)\b")
 _FROM = re.compile(r"^,\s+(?:an?|the)\s+(?:[a-z][\w-]*\s+){1,4}from\s+(?=[A-Z])")
@@ -141,10 +141,16 @@ def _in_prose(report: Report, names: Names) -> Iterator[Seat]:
         yield from _it(report, text, said)
 
 
+_SEAT_CUE = re.compile(
+    r"headquarter|based|domicil|incorporated|registered|seat|[Oo]ffice|located|resident|HQ|organi[sz]ed|established|constituted|founded|principal"
+)
+"""Words of which one occurs wherever a seat is told behind a name."""
+
+
 def _of_mention(report: Report, text: Clean, mention: Mention, until: int, names: Names) -> Iterator[Seat]:
     """What stands beside one mention of a name: `until` is where the next one begins."""
     behind = text.text[mention.end : mention.end + 200]
-    for rank, pattern in _behind():
+    for rank, pattern in _behind() if _SEAT_CUE.search(behind) else ():
         if (
             (match := pattern.match(behind))
             and mention.end + match.end() <= until
@@ -180,11 +186,17 @@ def _office_of() -> re.Pattern[str]:
 
 def _beside_form(report: Report, text: Clean, mention: Mention, before: str, until: int, reporter: bool) -> Iterator[Seat]:
     """ "X Ltd (Hill)", "X Ltd, Northland", "X Ltd in Northland", "and, in Northland, X Ltd"."""
-    match = _FORMED.match(text.text[mention.end :])
-    if match and not (reporter and match.group().strip() == "in") and (found := place_at(text.text, mention.end + match.end(), until)):
+    match = _FORMED.match(text.text, mention.end)
+    if match and not (reporter and match.group().strip() == "in") and (found := place_at(text.text, match.end(), until)):
         place, end = found
+        if place in mention.name or mention.name.startswith(place.split(",")[0]):
+            return
         bracket, known = match.group().strip() == "(", re.fullmatch(_country(), place.split(", ")[-1])
-        apart = text.text[mention.end] == "," and re.match(r";|\.?\s*$", text.text[end:])
+        apart = (
+            text.text[mention.end] in ", "
+            and match.group().strip() != "in"
+            and re.match(r";|(?:\s+and\s+[A-Z]\w+)?\.?\s*$|\s*\(|,\s[^,;.]{2,40}\d", text.text[end:])
+        )
         if (bracket and text.text[end : end + 1] in ")," and not re.fullmatch(r"[A-Z\d&.-]+", place)) or known or apart:
             yield _seat(report, text, mention, place, 4, end)
     if ahead := re.search(rf"(?:,|\band),?\s+in\s+(?P<place>{_country()}),\s+(?:by\s+|with\s+)?$", before):
@@ -212,6 +224,12 @@ def _own_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (2, re.compile(rf"(?:\(|\b(?:[Oo]ur|[Tt]he)\s)(?:{kinds})\sin\s(?=[A-Z])")),
         (1, re.compile(rf"\b{ours}\s(?:{kinds}){near}")),
         (1, re.compile(rf"\b{we}\s(?:is|are)\s(?:\w+\s){{0,3}}based{near}")),
+        (
+            2,
+            re.compile(
+                rf"\b[Tt]he\s(?P<office>{kinds}|{office})\sof\sthe\s(?:[Cc]ompany|[Gg]roup|[Bb]ank|[Cc]orporation),?\s(?:(?:is|are)\s)?(?:located\s|situated\s)?(?:in|at)\s(?=[A-Z\d])"
+            ),
+        ),
         (2, re.compile(rf"\b(?:{ours}|[Tt]he)\s(?:{office})\s(?:is|are)\s(?:located|based|situated)?\s?(?:in|at)\s(?=[A-Z\d])")),
         (2, re.compile(rf"^(?:{office})\s?:\s(?=[A-Z\d])", re.I)),
     )
@@ -252,6 +270,9 @@ def _in_tables(report: Report, names: Names) -> Iterator[Seat]:
     for _, table in report.tables():
         where = next((k for k, h in enumerate(table.heads()) if _heads().fullmatch(h.strip(" .:"))), None)
         for row in table.rows:
+            for cell in (c for c in row if "(" in c.text and has_legal_form(c.text)):
+                for mention in names.mentions(cell.text):
+                    yield from _beside_form(report, cell, mention, "", len(cell.text), mention.name == names.reporter)
             if where is not None and where < len(row) and row[where]:
                 yield from _in_row(report, row, where, names)
         yield from _own_rows(report, table, names)

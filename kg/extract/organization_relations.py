@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load
-from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, full_name, has_head, has_legal_form, tidy
+from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, full_name, has_head, has_legal_form, legal_form, tidy
 from kg.extract.organization_sources import Found
 from kg.names import SELF
 from report.heal import vocabulary
 from report.model import Block, BlockKind, Report
 
 _WORD = rf"(?:(?:[A-Z]\.\s?){{1,3}}|{CAPITAL}[\w&'’\-]*|\d{{1,3}}[A-Z]\w*|\d{{2,3}}\+)"
-_JOINT = rf"(?:of(?=\s+{CAPITAL})|&|{PARTICLE})"
+_JOINT = rf"(?:(?:of|for)(?=\s+{CAPITAL})|&|{PARTICLE})"
 NAME = rf"(?:{_WORD}(?:\s+(?:{_JOINT}\s+)?{ELIDED}{_WORD}){{0,7}})"
-_BETWEEN = r"(?:\s*,?\s+(?:and|as well as)\s+|\s*[,;]\s+)(?:the\s+|by\s+|with\s+)?"
+_BETWEEN = r"(?:\s*,?\s+(?:and|as well as)\s+|\s*[,;]\s+)(?:(?:by|with|of|to|from)\s+)?(?:the\s+)?"
 _LIST = rf"(?:{NAME}(?:{_BETWEEN}{NAME}){{0,9}})"
 _LOWER = r"(?:(?!(?:in|on|at|to|for|from|of|by|and|with|which|that|as|where|when)\b)[a-zà-ž][\w\-]*,?\s+){0,4}?"
 _QUOTED = r"[\"“”][^\"“”]{1,60}[\"“”]"
@@ -111,9 +111,21 @@ def related_names(report: Report, words: Words) -> Iterator[Found]:
         low = text.casefold()
         for role, stems, cue in _cues():
             for match in cue.finditer(text) if any(stem in low for stem in stems) else ():
+                if role == "parent" and match.group().endswith(" by") and not _OURSELVES.search(text[: match.start()]):
+                    continue  # who owns another
                 if behind := _behind_cue().match(text, match.end()):
-                    for start, name in _names_in(text, behind.start("names"), behind.end("names"), words):
+                    at, end = behind.span("names")
+                    if role in _TOLD_OF_ALL and (full := full_name().match(text, at)):
+                        yield found_in(report, block, at, tidy(full.group()), role, f"named as {role}")
+                    for start, name in _names_in(text, at, end, words, role == "parent"):
                         yield found_in(report, block, start, name, role, f"named as {role}")
+
+
+_OURSELVES = re.compile(
+    rf"(?:\b(?:[Cc]ompany|[Gg]roup|[Bb]ank|[Cc]orporation|[Ww]e|which|and|capital|shares|plc|Inc|Ltd)|{legal_form().pattern})\W*(?:\w+ly )?$"
+)
+_TOLD_OF_ALL = ("parent", "customer", "certifier")
+"""Roles that the words before a name also tell of one with a legal form."""
 
 
 @cache
@@ -128,17 +140,22 @@ def _behind_cue() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:the\s+)?{_LOWER}(?:the\s+)?(?P<names>{_LIST})")
 
 
-def _names_in(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, str]]:
-    """The proper names of a list, up to the first phrase that is none; those with a head word or legal form are found elsewhere."""
+_HEAD_AND = re.compile(r"\b(?:Institute|Association|Federation|Council|Ministry|Department|Agency|Chamber) (?:of|for) [^,]{3,50}? and $")
+"""What names of two parts begin with: "Institute for Reeds and " goes on."""
+
+
+def _names_in(text: str, start: int, end: int, words: Words, headed: bool = False) -> Iterator[tuple[int, str]]:
+    """The proper names of a list, up to the first phrase that is none; those with a legal form, and unless
+    `headed` those with a head word, are found elsewhere."""
     at = start
     for part in re.split(rf"({_BETWEEN})", text[start:end]):
         if part and (part[0].isupper() or part[0].isdigit()):
-            if "  " in part or re.match(r"\s+initiative\b", text[at + len(part) :]):
+            if "  " in part or re.match(r"\s+initiative\b|\.\w\.", text[at + len(part) :]) or _HEAD_AND.search(text[start:at]):
                 return
             name = _one_name(tidy(part if has_head(part) else re.sub(r"['’]s?(?:\s.*)?$", "", part)), words)
             if not words.is_name(name):
                 return
-            if not has_head(name) and not has_legal_form(name) and text[at + part.find(name) :].startswith(name):
+            if (headed or not has_head(name)) and not has_legal_form(name) and text[at + part.find(name) :].startswith(name):
                 yield at + part.find(name), name
         at += len(part)
 

@@ -20,7 +20,7 @@ _DEFINED = re.compile(
 _AND_GROUP = re.compile(r"\s+(?:and|together with) (?:its|all its) (?:\w+ ){0,3}subsidiaries" + _DEFINED.pattern, re.I)
 _QUOTED = re.compile(r"\"([^\"]{1,60})\"|'([^']{2,60})'")
 _OWNED = re.compile(
-    r"(?:,?\s+(?:which is |being |is |as )?(?:an?|the|our|its) (?:indirectly |directly )?"
+    r"(?:(?:,|\s[–—-])?\s+(?:which is |being |is |as )?(?:an?|the|our|its) (?:indirectly |directly )?"
     r"(?:wholly[- ]owned |majority[- ]owned |\d+%[- ]owned |controlled |principal |major |key |main )*(?:operating )?subsidiar(?:y|ies)\b)",
     re.I,
 )
@@ -75,13 +75,14 @@ def from_tables(report: Report, words: frozenset[str]) -> list[Found]:
 
 def _from_row(report: Report, row: Sequence[Clean], columns: tuple[int | None, int, str], words: frozenset[str]) -> Found | None:
     short_at, full_at, role = columns
-    full = tidy(split_glue(row[full_at].text, words))
+    bare = re.sub(r"(?<=[\w.])\s*\([A-Z][\w &.]+\)\s*$", "", row[full_at].text)
+    full = tidy(split_glue(bare, words))
     if not full or not (has_legal_form(full) or (role == "subsidiary" and short_at is None)):
         return None
     if has_legal_form(full) and re.search(r"Ltd$", full):
         full += "."
     org = Found(full, role, spans=list(row[full_at].spans(report.id)))
-    org.surfaces[row[full_at].text.strip()] = "full name in an index of companies"
+    org.surfaces[bare.strip()] = "full name in an index of companies"
     if short_at is not None and row[short_at]:
         for term in _terms(row[short_at].text):
             if term.casefold() in SELF:
@@ -157,20 +158,26 @@ def subsidiaries_in_prose(report: Report) -> list[Found]:
         text = block.text.text
         if not re.search(r"ubsidiar|companies|entities", text):
             continue
-        for start, end in [*_called_subsidiaries(text), *_listed_subsidiaries(text)]:
+        for start, end, parent in [*_called_subsidiaries(text), *((a, b, None) for a, b in _listed_subsidiaries(text))]:
             name = tidy(text[start:end])
             if len(name.split()) >= 2:
                 spans = list(block.text.spans(report.id, start, end))
-                found.append(Found(name, "subsidiary", {text[start:end]: "called a subsidiary"}, spans))
+                found.append(Found(name, "subsidiary", {text[start:end]: "called a subsidiary"}, spans, parent))
     return found
 
 
-def _called_subsidiaries(text: str) -> Iterator[tuple[int, int]]:
-    """ "X Ltd (X), a wholly-owned subsidiary": the place of "X Ltd"."""
+_PARENT = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
+
+
+def _called_subsidiaries(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """ "X Ltd (X), a wholly-owned subsidiary of Y Ltd": the place of "X Ltd", and whose it is where a full name says so."""
     for match in full_name().finditer(text):
         defined = _DEFINED.match(text, match.end())
-        if _OWNED.match(text, match.end()) or (defined and _OWNED.match(text, defined.end())):
-            yield match.span()
+        owned = _OWNED.match(text, match.end()) or (_OWNED.match(text, defined.end()) if defined else None)
+        if owned:
+            of = _PARENT.match(text, owned.end())
+            parent = full_name().match(text, of.end()) if of else None
+            yield *match.span(), tidy(parent.group()) if parent else None
 
 
 def _listed_subsidiaries(text: str) -> Iterator[tuple[int, int]]:
@@ -200,8 +207,19 @@ def full_names(report: Report, words: frozenset[str], known: Sequence[str]) -> l
                 if len(name.split()) < 2 or re.search(r"\b(?:Law|Policy|Report|Page|Standard)\b", name):
                     continue
                 role = _relation(text.text, start, match.end())
-                found.append(Found(name, role, {raw: "full name"}, list(text.spans(report.id, start, match.end()))))
+                surfaces = {raw: "full name"} | _short(name, text.text, match.end())
+                found.append(Found(name, role, surfaces, list(text.spans(report.id, start, match.end()))))
     return found
+
+
+def _short(name: str, text: str, end: int) -> dict[str, str]:
+    """The short name in brackets right behind a full one: words of it, or the letters that its words begin with."""
+    bracket = re.match(r"\s*\((?P<short>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)?)\)", text[end:])
+    if not bracket:
+        return {}
+    short, letters = bracket["short"], "".join(w[0] for w in re.findall(r"[A-Z][\w&'’-]*", name))
+    first = len(short) > 2 and f" {short} " in f" {name}"
+    return {short: "short name in brackets behind the full name"} if first or (len(short) > 1 and letters.startswith(short)) else {}
 
 
 _SITE = re.compile(

@@ -12,6 +12,7 @@ from kg.extract.organization_group import COMPANY, group_members
 from kg.extract.organization_heads import founded_bodies, headed_names
 from kg.extract.organization_holdings import holdings
 from kg.extract.organization_lists import group_lists
+from kg.extract.organization_namesakes import told_apart
 from kg.extract.organization_own import own_names, own_units, reporting_lines
 from kg.extract.organization_places import Seat, seats
 from kg.extract.organization_relations import (
@@ -43,14 +44,15 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     found = merged([*found, *subsidiaries_in_prose(report)])
     known = [s for f in found for s in (f.name, *f.surfaces)]
     found = merged([*found, *full_names(report, words, known)])
-    found = merged([*found, *_without_form(report, found)])
+    small, capitals = Words(frozenset(w for w in words if w.islower())), Capitals(report)
+    found = merged([*found, *_without_form(report, found, small)])
     own = _own(found)
     found = merged([*found, *headed_names(report, own), *founded_bodies(report)])
     found = merged([*found, *public_bodies(report)])
-    small, capitals = Words.of(report), Capitals(report)
     found = merged([*found, *_new(acting(report, small, capitals), found)])
     found = parts_merged(merged([*found, *_new(beside_known(report, found, small, capitals), found)]))
     group_members(report, found, small)
+    found = merged(told_apart(report, found))
     reporting_lines(report, found)
     for org in found:
         if org.role == "subsidiary" and org.parent and not _is_ours(org.parent, found):
@@ -65,9 +67,8 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     return names, list(_facts(names, found, told))
 
 
-def _without_form(report: Report, found: list[Found]) -> list[Found]:
+def _without_form(report: Report, found: list[Found], words: Words) -> list[Found]:
     """Companies that are written without a legal form, by what is said of them; gives the reporter its shorter names."""
-    words = Words.of(report)
     sources = (holdings, group_lists, abbreviated, described_names, related_names, acting_names, companies, listed_members)
     more = [f for source in sources for f in source(report, words)]
     reporter = next((f for f in found if f.role == "reporter"), None)

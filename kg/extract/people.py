@@ -25,6 +25,8 @@ _NAME = (
 """Two to four words with particles between them; an initial may stand first. Surname first is as good."""
 
 
+_BARE_INITIALS = rf"[A-Z](?:\s[A-Z]){{0,2}}\s{_TOKEN}"
+"""Initials without points, as columns of names have them."""
 _DATED = re.compile(
     r"[\s,]+(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s*)?\d{4}\b.{0,12}$"
 )
@@ -65,6 +67,12 @@ def _post() -> str:
 
 
 @cache
+def _after_post() -> re.Pattern[str]:
+    """What stands before a name up to the post: "Acme CEO "."""
+    return re.compile(rf"^.*\b(?:{'|'.join(load('people')['posts'])})\s+(?={_CAPITAL})")
+
+
+@cache
 def _sign() -> re.Pattern[str]:
     """A title of address, or the head of a post: no person is named without one."""
     return re.compile(rf"\b(?:(?:{'|'.join(load('people')['honorifics'])})\.?\s[A-Z]|(?:{'|'.join(load('people')['posts'])})\b)")
@@ -79,7 +87,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?P<address>{address})\s(?P<name>{_NAME})(?:\s?\([^)]{{1,30}}\))?(?:,?\s(?:the|our|its|as|an?)?\s?(?P<post>{_post()}))?"
         ),
-        re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s)?(?P<post>{_post()})"),
+        re.compile(
+            rf"(?<![\w-])(?P<name>{_NAME}),\s(?:the\s|our\s|its\s|{_CAPITAL}[\w&-]+(?:\s{_CAPITAL}[\w&-]+){{0,2}}['’]s?\s)?(?P<post>{_post()})"
+        ),
         re.compile(
             rf"(?<![\w-])(?P<name>{_NAME})(?:,?\s(?:who|currently|also|has|now|previously))*\s(?:serves?|served|acts?|acted|works?|is|was)(?:\s(?:currently|"
             rf"appointed|elected|also|now))*\s(?:as\s)?(?:the\s|our\s|its\s|an?\s)(?:independent\s|non-executive\s|new\s|current\s)*(?P<post>{_post()})"
@@ -91,6 +101,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _BRACKET = re.compile(r"\s?[\[(][^\])]{3,60}[\])]$")
+_WHOSE_CHIEF = re.compile(
+    rf"(?P<who>(?!Former|Vice|Deputy|Acting|Interim|Honorary|Co|Emeritus|Elect|Regional|Country)(?!Group\b){_TOKEN})\s(?=(?:CEO|CFO|COO|CTO|President|Chair(?:man|woman|person)?|MD|Managing Director)$)"
+)
+"""The company before the post of its chief: "Acme CEO"."""
 _BEHIND = re.compile(r"[\s,)]*(?:at|of|for|from|with|in|[-–—])?\s*(?:the\s|our\s)?(?:[\w-]+\s){0,2}")
 """What may stand between a post and the organization that it is held at."""
 _HONOURED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof|Shri|Smt|Sir|Dame)\b")
@@ -102,6 +116,7 @@ class _Finder:
 
     def __init__(self, report: Report, names: Names) -> None:
         self.report, self.names = report, names
+        self.listed: set[int] = set()
         self.small = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", report.text))
         self.never = frozenset(load("people")["no_names"])
         self.address = re.compile(rf"^(?:(?:{'|'.join(load('people')['honorifics'])})\.?\s+)+")
@@ -111,7 +126,7 @@ class _Finder:
         tokens = [t for t in re.findall(r"[A-Za-zÀ-ž'-]+", name) if len(t) > 1]
         common = sum(t.casefold() in self.small for t in tokens if len(t) > 3 or len(tokens) < 3)
         known = self.names.mentions(name)
-        initials = len(tokens) == 1 and bool(re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name)) and len(tokens[0]) > 2
+        initials = len(tokens) == 1 and bool(re.match(r"(?:[A-Z]\.?\s?){1,3}[A-Z]", name)) and len(tokens[0]) > 2
         return (
             (initials or 2 <= len(tokens) <= 5)
             and not any(t in self.never for t in tokens)
@@ -122,6 +137,10 @@ class _Finder:
     def in_prose(self) -> Iterator[Item]:
         for i, block in self.report.prose():
             text = block.text.text
+            if _sign().search(text) and (rows := self.in_rows(i)):
+                self.listed.add(i)
+                yield from rows
+                continue
             for k, pattern in enumerate(_patterns() if _sign().search(text) else ()):
                 for match in pattern.finditer(text):
                     if k == 3 and not self._calls_a_person(text, match):
@@ -131,10 +150,11 @@ class _Finder:
     def by_deeds(self) -> Iterator[Item]:
         """Persons told by what they do, or by a post in small letters."""
         for i, block in self.report.prose():
-            text = block.text.text
+            text = block.text.text if i not in self.listed else ""
             for told in (*told_in(text, _NAME), *roles_in(text, _NAME)):
                 lead = _LEAD.match(told.name)
-                told = replace(told, name=told.name[lead.end() :]) if lead else told
+                name = _after_post().sub("", told.name[lead.end() :] if lead else told.name)
+                told = replace(told, name=self.address.sub("", name))
                 if not self.is_name(told.name) or (
                     not told.sure and any(w.casefold() in self.small for w in told.name.split() if w[:1].isupper())
                 ):
@@ -160,7 +180,7 @@ class _Finder:
         post = match["post"] or ("Chair" if re.search(r"\bchaired by (?:the )?$", text.text[: match.start()]) else None)
         start, end = match.start("address") if addressed else match.start(), match.end()
         organization = self._organization(text.text, match.start(), match.end(), block)
-        post = self._bare_post(post)
+        post = self._bare_post(post, text.text[end:])
         if post or addressed:
             spans = text.spans(self.report.id, start, end)
             yield Item(name, given(name=name, position=post, organization=organization), spans, 0.9 if post else 0.7)
@@ -179,14 +199,36 @@ class _Finder:
             named = before[-1:]
         return named[0].name if named else self.names.company_at(block)
 
-    def _bare_post(self, post: str | None) -> str | None:
-        """A post without the organization that follows it."""
+    def _bare_post(self, post: str | None, behind: str = "") -> str | None:
+        """A post without the organization, or the next person of a list, that follows it; `behind`: the text behind it."""
         if not post:
             return None
+        whose = _WHOSE_CHIEF.match(post)
+        if whose and whose["who"].casefold() not in self.small and whose["who"] not in self.never:
+            post = post[whose.end() :]
+        parts = post.split(", ")
+        last = len(parts) if re.match(r",\s(?:the|our|its|an?)\s", behind) else len(parts) - 1
+        person = next((k for k, part in enumerate(parts[:last]) if k and re.fullmatch(_NAME, part) and self.is_name(part)), len(parts))
+        post = ", ".join(parts[:person])
         inside = {o.name for o in self.names.organizations if o.role == "internal"}
         first = next((m for m in self.names.mentions(post) if m.name not in inside), None)
         bare = post[: first.start] if first and first.start > 2 else post
         return re.sub(r"[\s,–—-]+(?:of|at|for|the|and|&)?(?:\sthe)?$|[\s,]+$", "", bare.strip(" ,.-–—")) or None
+
+    def in_rows(self, at: int) -> list[Item]:
+        """A list of persons with their posts, one to a line of a paragraph; [] for any other paragraph."""
+        block, found, low = self.report.blocks[at], [], 0
+        lines = [line.strip(" *\t•-–") for line in self.report.text[block.start : block.end].splitlines() if line.strip()]
+        for line in lines if len(lines) > 1 else ():
+            row = re.fullmatch(rf"(?P<name>{_NAME})\W*?(?:,|\s[–—|-]|:|\()\s?(?P<post>{_post()})\W*", self.address.sub("", line))
+            start = block.text.text.find(row["name"], low) if row else -1
+            if not row or start < 0 or not self.is_name(row["name"], True):
+                continue
+            low = max(start, block.text.text.find(row["post"], start)) + len(row["post"])
+            organization = self._organization(row["post"], 0, len(row["post"]), at)
+            fields = given(name=row["name"], position=self._bare_post(row["post"]), organization=organization)
+            found.append(Item(row["name"], fields, block.text.spans(self.report.id, start, low), 0.9))
+        return found if len(found) > 1 else []
 
     def in_lines(self) -> Iterator[Item]:
         """A signature: a line that is a name, the post in the next line or in the same."""
@@ -243,7 +285,7 @@ class _Finder:
     def _in_row(self, at: int, cell: Clean, post: Clean | None) -> Iterator[Item]:
         bracket = _BRACKET.search(cell.text.strip())
         name = self.address.sub("", _BRACKET.sub("", cell.text.strip()).strip(" *¹²³"))
-        if not re.fullmatch(_NAME, name) or not self.is_name(name, True) or (post is not None and not post):
+        if not re.fullmatch(rf"{_NAME}|{_BARE_INITIALS}", name) or not self.is_name(name, True) or (post is not None and not post):
             return
         position = post.text.strip() if post else bracket.group().strip(" ()[]") if bracket and _sign().search(bracket.group()) else None
         spans = Clean.join([cell, post]).spans(self.report.id) if post else cell.spans(self.report.id)

@@ -67,7 +67,7 @@ def _named(name: str) -> tuple[re.Pattern[str], ...]:
     """A small post before or behind a name, and persons who were something elsewhere before."""
     small = rf"(?:[\w&-]+[\s-]){{0,3}}?(?:{_small()})"
     return (
-        re.compile(rf"(?<![\w-]){_honour()}(?P<name>{name}),\s(?:(?:the|our|its|an?)\s)?(?P<post>{small}(?:\sof\s[\w&-]+(?:\s[\w&-]+)?)?)(?=[,.;]|\s(?:at|in|of|for|from|with|who|on|and)\b|$)"),
+        re.compile(rf"(?<![\w-]){_honour()}(?P<name>{name}),\s(?:(?:the|our|its|an?|[A-Z][\w&-]+(?:\s[A-Z][\w&-]+){{0,2}}['’]s?)\s)?(?P<post>{small}(?:\sof\s[\w&-]+(?:\s[\w&-]+)?)?)(?=[,.;]|\s(?:at|in|of|for|from|with|who|on|and)\b|$)"),
         re.compile(rf"\b(?P<post>{small})\s{_honour()}(?P<name>{name})(?='s\b|[,.;]|\s[a-z]|$)"),
         re.compile(rf"(?<![\w-]){_honour()}(?P<name>{name}),\s(?:formerly|previously|until\srecently)\s(?:of|at|with|the|an?|our)\s"),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from functools import cache
 from kg.data import load
 from kg.extract.named_lists import emphasised, is_closed, members
 from kg.extract.organization_relations import places as countries
-from kg.extract.sites import PROPER, Site, is_place, is_proper
+from kg.extract.sites import PROPER, Site, is_place, is_proper, unranked
 from report.model import Report
 
 _NAME = rf"{PROPER}(?:\s(?:(?:of|de|do|da|and|&)\s)?{PROPER}){{0,3}}"
@@ -141,7 +141,7 @@ def _houses(text: str, common: frozenset[str]) -> Iterator[Site]:
             and not countries().fullmatch(place)
             and not re.match(r"(?:unit|line|field|base|station|centre|center|port)$", match["head"])
         ):
-            head = match["head"][0].lower() + match["head"][1:]
+            head = unranked(match["head"][0].lower() + match["head"][1:])
             yield Site(f"{place} {head}", match.start("head"), match.end("place"), head, match["place"], True)
     for match in _KEPT.finditer(text):
         if is_proper(match["name"], common):
@@ -170,7 +170,22 @@ def _listed(text: str, match: re.Match[str], common: frozenset[str]) -> Iterator
             return
     for start, end in found:
         name = text[start:end]
-        yield Site(f"{name} {head}" if places or match["joint"].strip() != "" else name, start, end, head, name if places else "", True)
+        whole = name if match["joint"].strip() == "" or re.search(rf"\b(?:{_any_head()})$", name, re.I) else f"{name} {singular(head)}"
+        yield Site(whole, start, end, singular(head), name if places else "", True)
+
+
+@cache
+def _any_head() -> str:
+    return "|".join((_words("small"), *(h for some in load("facilities")["works"].values() for h in some)))
+
+
+def singular(head: str) -> str:
+    """ "production sites" is one "production site"."""
+    known = {*load("facilities")["small"], *load("facilities")["seats"]}
+    if head in known:
+        return head
+    one = re.sub(r"ies$", "y", head) if head.endswith("ies") else re.sub(r"s$", "", head)
+    return one if one.split()[-1] in known or one in known else head
 
 
 def in_italics(report: Report, at: int) -> Iterator[Site]:

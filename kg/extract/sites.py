@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.data import load
+from kg.data import load, rows
 
 PROPER = r"[A-ZÀ-ÖØ-ÞŠŽČĆĐ][\w'-]*\w"
 _PLACE = (
@@ -92,9 +92,9 @@ def _may(which: str) -> re.Pattern[str]:
     }[which]
 
 
-_NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})"
+_NUMERAL = r"(?:[IVX]{1,5}|[A-Z]?\d{1,2})"
 _UNITS = re.compile(
-    rf"\b(?P<word>Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth)(?P<many>s)?\s(?P<list>{_NUMERAL}(?:(?:,\s|,?\sand\s|\s&\s){_NUMERAL})*)\b(?!\s?[%.]\d)"
+    rf"\b(?P<word>Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|(?i:berth|terminal|hangar|dock|kiln|furnace|warehouse|fab|reactor))(?P<many>s)?\s(?P<list>{_NUMERAL}(?:(?:,\s|,?\sand\s|\s&\s){_NUMERAL})*)\b(?!\s?[%.]\d)"
     rf"(?:,?\s(?:(?P<at>at|in)\s(?:the\s)?)?(?P<place>{PROPER}(?:\s{PROPER})?))?"
 )
 _NO_PLACE = re.compile(
@@ -113,12 +113,15 @@ _NOT_PROPER = frozenset(
 def any_site() -> re.Pattern[str]:
     """What every text that names such a place has in it."""
     many = "|".join(w[:-1] for w in load("facilities")["small"] if w.endswith("y"))
-    return re.compile(rf"\b(?:{_seats()}|(?:{many})ies\b)|\b(?:Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth)s?\s{_NUMERAL}\b", re.I)
+    return re.compile(
+        rf"\b(?:{_seats()}|(?:{many})ies\b)|\b(?:Unit|Plant|Factory|Mill|Site|Shaft|Quay|Pier|Berth|Terminal|Hangar|Dock|Kiln|Furnace|Warehouse|Fab|Reactor)s?\s{_NUMERAL}\b",
+        re.I,
+    )
 
 
 def kind_of(head: str) -> str | None:
     """The kind of place that small words end in: "frozen food distribution centre" is a distribution centre."""
-    found = re.search(rf"(?:{_seats()})$", head.casefold())
+    found = re.search(rf"(?<!\w)(?:{_seats()}|{'|'.join(load('facilities')['trades'])})$", head.casefold())
     return re.sub(r"(?<=office)s$", "", re.sub(r"(?<=cent)er$", "re", found.group())) if found else None
 
 
@@ -129,10 +132,15 @@ def sites_in(text: str, common: frozenset[str]) -> Iterator[Site]:
         if is_proper(match["name"], common):
             yield Site(match["name"], *match.span("name"), match["head"], match["place"] or "")
     for match in _behind_it().finditer(text) if _may("behind").search(text) else ():
+        if _ACTS.search(match["head"]):
+            continue  # "Presently, the company runs three plants"
         if is_proper(match["name"], common) and not re.search(rf"\b(?:{_seats()})$", match["name"], re.I):
             yield Site(match["name"], *match.span("name"), match["head"], match["place"] or "", " " in match["name"])
     yield from _placed(text, common)
     yield from _compound(text, common)
+
+
+_ACTS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|runs?|operat\w+|owns?|opened|builds?|built|we)\b")
 
 
 def _placed(text: str, common: frozenset[str]) -> Iterator[Site]:
@@ -141,17 +149,35 @@ def _placed(text: str, common: frozenset[str]) -> Iterator[Site]:
         led = _LEAD_UP.search(text[at : match.start()])
         if not led:
             continue
-        start, head = at + led.start("mods"), led["mods"] + match["head"]
+        start, head = at + led.start("mods"), unranked(led["mods"] + match["head"])
+        praise = head != led["mods"] + match["head"]
         place, lead = _bare_place(match["place"], common), led["lead"].casefold()
         plural = re.search(r"(?<!s)s$", head) and not head.casefold().endswith(("works", "headquarters"))
         opened = "was" in match["joint"] or " at " in match["joint"] or _OPENED.search(text[: at + led.start()][-40:])
         if lead.endswith("'s") and _OTHERS.match(led["lead"]):
             continue
-        if not place or plural or _vague(head) or (lead in ("a", "an") and not opened):
+        if not place or plural or (praise and place in _countries()) or _vague(head) or (lead in ("a", "an") and not opened):
             continue
         name = head if _own_name(head) else f"{place.split(',')[0]} {head}"
         near = _bare_place(match["near"], common) if match["near"] else ""
         yield Site(name, start, match.start("place") + len(place), head, near or place, lead not in ("the", "a", "an"))
+
+
+_RANKED = re.compile(
+    r"(?:(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|\w+est|main|flagship|only|new|newest|existing|own|state-of-the-art|modern|\d[\w.,]*(?:\s(?:million|billion|thousand))?(?:[\s-]?(?:MW|GW|Mt|Mtpa|Mta|MTPA|kt|tons?|tonnes?))?)\s)+"
+)
+"""Words before a head that only rank it: "our fourth plant in Hill"."""
+
+
+def unranked(head: str) -> str:
+    """A head without what only ranks it: "new plant" is a plant."""
+    praise = _RANKED.match(head)
+    return head[praise.end() :] if praise else head
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("countries"))
 
 
 def _own_name(head: str) -> bool:
@@ -261,7 +287,7 @@ def _units(text: str) -> Iterator[Site]:
         )
         for number in numbers:
             yield Site(
-                f"{match['word']} {number}",
+                f"{match['word'].capitalize()} {number}",
                 match.start(),
                 match.end() if known else match.end("list"),
                 match["word"].casefold(),

@@ -35,3 +35,9 @@ def test_a_name_in_another_language_is_whole(text: str, name: str) -> None:
 def test_a_name_in_its_own_language_in_brackets_is_an_alias() -> None:
     fact = next(f for f in said("organizations", "The Reed Environment Agency (Landesamt für Schilf) was told.") if "Reed" in f.label)
     assert "Landesamt für Schilf" in fact.aliases
+
+
+def test_a_form_of_many_letters_is_whole() -> None:
+    found = labels("Urea comes from Quillgrad Fertilizers S.A.E. and from Tessarna Chile S.p.A., by ship.")
+    assert {"Quillgrad Fertilizers S.A.E.", "Tessarna Chile S.p.A."} <= found
+    assert not {"Quillgrad Fertilizers S.A", "Tessarna Chile S"} & found

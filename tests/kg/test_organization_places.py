@@ -17,6 +17,8 @@ def facts(text: str) -> dict[str, dict[str, str]]:
         ("The Group operates through Ambersale Papers, Quellin Boards and Tarrowby Freight.", ["Ambersale Papers", "Quellin Boards", "Tarrowby Freight"]),
         ("The consolidated entities are: (i) Ostmark Papier GmbH, Tessin; and (ii) Ostmark Rohr GmbH & Co. KG, Brevin.", ["Ostmark Papier GmbH", "Ostmark Rohr GmbH & Co. KG"]),
         ("Its scope is that of the consolidated accounts: Quai Brévin SAS (\"QB\"), Tessin Escale SAS, which lets quays, the land company Fardelle SCI and, in Spain, Caleras de la Umbría S.L.U., since May.", ["Quai Brévin SAS", "Tessin Escale SAS", "Fardelle SCI", "Caleras de la Umbría S.L.U."]),
+        ("The report covers the Harbour Group composed of companies Hoteli Brevin d.d. Tessin, Hoteli Almar d.o.o. Quai.", ["Hoteli Brevin d.d.", "Hoteli Almar d.o.o."]),
+        ("Boxes come from Ambersale Peat Ltd – a 100% owned subsidiary.", ["Ambersale Peat Ltd"]),
         ("Our subsidiaries are:\n\n- Drevonik d.o.o. (Slovenia)\n- Tolvar a.d. (Serbia)\n", ["Drevonik d.o.o.", "Tolvar a.d."]),
         ("## Subsidiaries\n\nArdenby Reed Limited, incorporated in Zambia, cuts reed.\n", ["Ardenby Reed Limited"]),
     ],
@@ -24,6 +26,14 @@ def facts(text: str) -> dict[str, dict[str, str]]:
 def test_companies_in_a_list_are_subsidiaries(text: str, names: list[str]) -> None:
     found = facts(text)
     assert {name: found.get(name, {}).get("role") for name in names} == dict.fromkeys(names, "subsidiary")
+
+
+def test_the_tail_of_a_name_is_no_company_of_its_own() -> None:
+    found = facts(
+        "Ambersale Works, Inc., a wholly owned subsidiary of Harbour Paper, Inc., bought a saw from Tessin Corporation, Inc. in May."
+    )
+    assert "Paper, Inc." not in found
+    assert "Tessin Corporation, Inc." in found
 
 
 def test_segments_are_no_companies() -> None:
@@ -49,6 +59,21 @@ def test_segments_are_no_companies() -> None:
 )  # fmt: skip
 def test_the_seat_of_an_organization_is_its_location(text: str, name: str, place: str) -> None:
     assert facts(text)[name].get("location") == place
+
+
+def test_the_owner_of_another_company_is_no_subsidiary_and_no_parent() -> None:
+    found = facts("Fardelle SCI is a subsidiary of Ostmark Papier GmbH. Since May the quay is owned by Hubert Reed Partners.")
+    assert found["Ostmark Papier GmbH"]["role"] == "other"
+    assert found.get("Hubert Reed Partners", {}).get("role") != "parent"
+
+
+def test_a_short_name_in_brackets_is_an_alias() -> None:
+    names = {
+        f.label: f.aliases
+        for f in said("organizations", "We bought Ambersale Reed Works Ltd (Ambersale) and Dale Peat Cutting Corporation (DPCC).")
+    }
+    assert "Ambersale" in names["Ambersale Reed Works Ltd"]
+    assert "DPCC" in names["Dale Peat Cutting Corporation"]
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,35 @@ def test_names_in_a_column_without_a_title() -> None:
 
 def test_a_post_ends_before_the_next_person() -> None:
     assert people("Kurt Pribal, Chairman, and Ivana Cvetka, Treasurer, signed.")["Kurt Pribal"].fields["position"] == "Chairman"
+
+
+def test_a_list_of_persons_one_to_a_line_keeps_each_post_with_its_person() -> None:
+    found = people(
+        "## Board\n\nIngrid Solhaug-Berg, Chair\nTomas Bergqvast, Independent Non-Executive Director\nAiko Tanagawa, Chief Executive Officer\n"
+    )
+    assert {name: fact.fields["position"] for name, fact in found.items()} == {
+        "Ingrid Solhaug-Berg": "Chair",
+        "Tomas Bergqvast": "Independent Non-Executive Director",
+        "Aiko Tanagawa": "Chief Executive Officer",
+    }
+
+
+def test_titles_of_address_and_bare_initials_in_columns_of_names() -> None:
+    found = people("| Name | Position |\n|---|---|\n| Dato' Azlan bin Rahmat | Chairman |\n| S S Baijnath | Member |\n")
+    assert set(found) == {"Azlan bin Rahmat", "S S Baijnath"}
+
+
+def test_who_came_to_take_a_post_has_it() -> None:
+    found = people("Nadja Ferrol-Lambert, who came from shipping in May to become Director of Reeds, reports to the board.")
+    assert found["Nadja Ferrol-Lambert"].fields["position"] == "Director of Reeds"
+
+
+def test_a_post_ends_where_the_next_person_begins() -> None:
+    found = people("Anna Quillmoor, Group Chair, Rene Tessarne, the Group MD, and two guests came.")
+    assert found["Anna Quillmoor"].fields["position"] == "Group Chair"
+
+
+def test_the_chief_of_another_company_has_its_post_without_the_name_before_it() -> None:
+    found = people('"Reeds grow", said Tessarne CEO Ingrid Solhaug. Lars Molberg, Tessarne’s chief operating officer, agreed.')
+    assert found["Ingrid Solhaug"].fields["position"] == "CEO"
+    assert found["Lars Molberg"].fields["position"] == "Chief operating officer"
