@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ask.choice import Choice
 from ask.lexicon import words
+from ask.measures import developed
 from ask.periods import year_of, years_said
 from ask.pool import tabular
 from ask.rank import stems_of
@@ -23,6 +24,10 @@ _WHOLE = re.compile(r"\b(?:total|overall|altogether|absolute)\b", re.I)
 _PER = re.compile(r"\b(?:intensity|per|rates?|ratio|each|average|mean)\b", re.I)
 """An amount is asked for, or what comes to one thing of many."""
 _CHANGED = re.compile(r"\bby how much\b|\b(?:grow|grew|growth|increas|decreas|rise|rose|fall|fell|chang|declin|drop|how much of)\w*", re.I)
+_MOVED = re.compile(
+    r"\b(?:increas|decreas|declin|reduc|grow|grew|improv|doubl|halv|fluctuat|remain)\w*|\b(?:rose|risen?|rise|fell|fall(?:en|s)?|drop(?:s|ped)?|cut|up|down|higher|lower|more|less|fewer|stable|unchanged|compared|against|than)\b",
+    re.I,
+)
 _PAID = re.compile(r"\bhow much\b.*\b(?:invest\w*|spen[dt]|paid|pay|donat\w*|contribut\w+)\b", re.I)
 _FOUNDED = re.compile(
     r"\bwhen (?:was|were) the (?:company|group|firm|business)(?: itself)? (?:first |originally )?(?:founded|established|incorporated|set up|formed|created)\b|\bhow old is the company\b",
@@ -44,6 +49,21 @@ def _scopes(text: str) -> frozenset[str]:
     return frozenset(found | set(re.findall(r"\bscopes? ?(\d)", text, re.I)))
 
 
+ROW = 12
+"""Words of a row of a table, at most, whose scope may stand in a title above it."""
+ABOVE = 900
+"""Characters above a row in which that title stands."""
+
+
+def _title_above(source: str, start: int) -> str:
+    """The scope that was named last before a row: "Scope 3 ..." above its categories; nothing where it was several at once."""
+    before = source[max(0, start - ABOVE) : start]
+    said = [m for m in re.finditer(r"\bscope ?\d", before, re.I)]
+    if not said or any(m.start() <= said[-1].start() < m.end() for m in _BOTH.finditer(before)):
+        return ""
+    return said[-1].group()
+
+
 BEFORE = 400
 """Characters before a citation that may say which standard a "yes" or "no" is about."""
 
@@ -62,6 +82,7 @@ def identified(reading: Reading, answer: str, cited: Sequence[Evidence], source:
     ):
         return False  # the whole is not one scope of it
     around = [source[max(0, c["start"] - BEFORE) : c["start"]] for c in cited] if reading.wants == "yes-no" else []
+    around += [title for c in cited if len(c["quote"].split()) <= ROW and (title := _title_above(source, c["start"]))]
     told = re.sub(r"\s+", "", " ".join([answer, *(c["quote"] for c in cited), *around])).casefold()
     return all(re.sub(r"\s+", "", code).casefold() in told for code in _CODE.findall(reading.english))
 
@@ -138,10 +159,15 @@ def counts(reading: Reading, best: Choice, scope: Scope) -> bool:
     """Does what was found speak at all of the things that "how many ..." counts?"""
     counted = [t for t in reading.content if set(t.stems) & set(reading.noun)]
     c = best.candidate
+    if best.figure and not c.record and not best.records and not tabular(c.sentence):  # "fifteen initiatives" counts no nationalities
+        near = c.sentence.text[max(0, best.figure.start - BESIDE) : best.figure.end + BESIDE]
+        return not counted or any(says(t, frozenset(words(near)), scope) > 0 for t in counted)
     bag = (c.sentence.stems | c.sentence.context).union(*(stems_of(r) for r in [*best.records, *([c.record] if c.record else [])]))
     return not counted or any(says(t, bag, scope) > 0 for t in counted)
 
 
+BESIDE = 100
+"""Characters around a figure of a sentence in which what it counts is said."""
 LEAST = 0.3
 """How much of what is measured, names left out, the place of a figure must say."""
 
@@ -191,6 +217,8 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
         return best.typed > 0.1
+    if developed(reading.english):  # where a figure stands does not tell how it came there
+        return bool(_MOVED.search(best.candidate.sentence.text) and re.search(r"\d", best.candidate.sentence.text))
     if _EARNED.search(reading.english) and not (_RATE.search(reading.english) or _CHANGED.search(reading.english)):
         share = best.figure is not None and best.figure.dimension == "share"
         if share or _RATE.search(str((best.candidate.record or {}).get("metric") or "")):
@@ -200,7 +228,7 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
-    if reading.wants == "count" and figure is not None and figure.dimension == "share" and reading.unit is None:
+    if reading.wants == "count" and figure is not None and figure.dimension not in (None, "count") and reading.unit is None:
         return False
     if (
         figure is not None

@@ -29,6 +29,11 @@ _CHANGE = re.compile(
     r"\bby (?:how (?:much|many)|what)\b.*\b(?:gr[eo]w\w*|rise|rose|increas\w*|fall|fell|drop\w*|decreas\w*|declin\w*|chang\w*|shr[iau]nk|reduc\w*|cut|go(?:ne)? (?:up|down)|went (?:up|down))\b",
     re.I,
 )
+_DEVELOPED = re.compile(
+    r"^\W*how (?:did|has|have|had) (?!.*\b(?:its|their|approach|policy|strategy|role)\b).+\b(?:changed?|developed?|evolved?|moved?)\b(?! (?:its|their|the|an?)\b)"
+    r"|\bwhat (?:is|was) the (?:percentage |absolute |relative )?(?:change|increase|decrease|reduction|growth|rise|drop|fall|decline) (?:in|of) .+\b(?:against|compared|from|versus|vs|over|since|relative|between|year[- ]on[- ]year)\b",
+    re.I,
+)
 _LEVEL = re.compile(r"\b(?:save[ds]?|saving|avoid\w*|reduc\w*|cut|increas\w*|decreas\w*|gr[eo]w\w*|fell|fall|rose|rise|chang\w*)\b", re.I)
 _WHICH_YEAR = re.compile(r"\b(?:which|what|in (?:which|what)) (?:fiscal |financial |reporting )?year\b.*\b(?P<most>most|highest|largest|biggest|greatest|maximum|peak)\b|"
                         r"\b(?:which|what|in (?:which|what)) (?:fiscal |financial |reporting )?year\b.*\b(?P<least>least|lowest|smallest|fewest|minimum)\b", re.I)  # fmt: skip
@@ -40,17 +45,22 @@ _PLAN = re.compile(r"\b(?:target|goal|aim|aims|plan|plans|planned|objective|ambi
 _DENIED = re.compile(r"\b(?:not|never|without|other than|except|excluding)\b|\b(?:and|or) (?:how|was|were|is|are|did|by)\b", re.I)
 
 
+def developed(question: str) -> bool:
+    """Does a question ask how a figure changed: "How did emissions develop?"?"""
+    return bool(_DEVELOPED.search(question))
+
+
 def from_series(library: Source, reading: Reading, facts: Facts, scope: Scope, sought: Sought) -> Proposal | None:
     """The figure, change, year or share that a question asks for, where the series of the graph give one without doubt."""
     low = reading.english
-    if reading.parts or reading.wants not in ("number", "count", "text", "date", "comparison"):
+    if reading.parts or not (developed(low) or reading.wants in ("number", "count", "text", "date", "comparison")):
         return None
     which = _WHICH_YEAR.search(low)
     if which:
         return _peak(library, reading, facts, scope, bool(which["most"]))
     if reading.wants == "date" or _DENIED.search(low) or _PLAN.search(low):
         return None
-    if _CHANGE.search(low):
+    if developed(low) or _CHANGE.search(low):
         return _change(library, reading, facts, scope)
     if reading.wants == "comparison" or len(reading.years) > 1 or (_LEVEL.search(low) and reading.wants != "number"):
         return None
@@ -83,7 +93,7 @@ def _change(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Pr
 
 
 _AGAINST = re.compile(
-    r"\b(?:against|than|since|over|versus|from|compared (?:to|with)|relative to)(?: in)?(?: fiscal| financial| FY)?(?: year)? ?(?:19|20)\d\d",
+    r"\b(?:against|than|since|over|versus|from|compared (?:to|with)|relative to)(?: in)?(?: fiscal| financial| FY)?(?: year)? ?(?:(?:19|20)\d\d|(?:the )?(?:previous|prior|last|preceding) (?:\w+ )?(?:year|period)\b)",
     re.I,
 )
 
@@ -102,13 +112,14 @@ def _level(reading: Reading) -> Reading:
     """The same question for the measure itself: words of change are no part of it."""
     change = frozenset(
         words(
-            "increase increased grow grew grown rise rose fall fell drop dropped decrease decreased decline change changed reduce reduced cut shrink shrank improve go went up down percent much many"
+            "increase increased grow grew grown rise rose fall fell drop dropped decrease decreased decline change changed reduce reduced cut shrink shrank improve go went up down percent much many develop developed evolve evolved move moved compare compared against versus year-on-year growth reduction"
         )
     )
     return replace(
         reading,
         terms=tuple(t for t in reading.terms if not set(t.stems) <= change),
         wants="number",
+        noun=() if set(reading.noun) <= change else reading.noun,
         unit=None if reading.unit == "share" else reading.unit,
     )
 

@@ -37,6 +37,8 @@ _BY = re.compile(
 )
 
 
+_BY_SOME = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by ((?:an? |the |our |its )?(?:[\w-]+ ){0,4}?[\w-]{3,})(?=[.,;:)]|\s(?:and|that|which|who|in|of|on|at|with|for|to)\b|$)")
+"""The same of whoever has no name: "owned by a diversified investor base"."""
 _FORMER = re.compile(r"\b(?:former|formerly|first|late|founder|founding|then|predecessor|retired|outgoing|ex-)\b", re.I)
 
 
@@ -87,6 +89,7 @@ def _doer(reading: Reading, c: Candidate, scope: Scope) -> Choice:
     roles = [m.group() for m in _ROLE.finditer(text)] + organizations_in(c.sentence, scope, reading, always=True)
     new = [r for r in [*(name for name, _ in people), *roles] if not set(words(r)) <= asked]
     said = [m for m in _BY.finditer(text) if not set(words(m.group(2))) <= asked]
+    said = said or [m for m in _BY_SOME.finditer(text) if set(words(m.group(1))) & asked]
     doers = [m for m in said if set(words(m.group(1))) & asked]
     named = doers or [m for m in said if not new]
     listed = items_for(reading, c.sentence, scope)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ask.lexicon import words
@@ -27,6 +28,8 @@ COMPARED_FACTS = 6
 """Facts beside them that are compared too: no passage has lent them its meaning."""
 OTHER_YEAR = 0.15
 """What a sentence about other years than the asked ones loses."""
+OTHER_SCOPE = 0.25
+"""What a text about other GHG scopes than the asked ones loses."""
 WITHIN = 0.25
 """How much less than the best a candidate may have by its words and still be compared; the best of all was never further away."""
 
@@ -141,7 +144,16 @@ def _about(reading: Reading, sentence: Sentence, record: Record | None, scope: S
         off -= 0.12
     if reading.years and sentence.years and not sentence.years & set(reading.years):
         off -= 0.12
+    asked, said = scopes(reading.english), scopes(sentence.text)
+    if asked and said and not asked & said:
+        off -= OTHER_SCOPE
     return off
+
+
+@lru_cache(maxsize=1 << 12)
+def scopes(text: str) -> frozenset[str]:
+    """The GHG scopes that a text names one by one."""
+    return frozenset(m[-1] for m in re.findall(r"\bscope ?\d", text, re.I))
 
 
 def _other_year(reading: Reading, c: Candidate) -> float:

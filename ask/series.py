@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ask.lexicon import words
 from ask.periods import year_of
-from ask.rank import Facts, Record
+from ask.rank import Facts, Record, scopes
 from ask.scope import Scope
 from ask.terms import Term
 from ask.text import says
@@ -133,6 +133,8 @@ _VERBS = frozenset(
 
 def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[str], reading: Reading, scope: Scope) -> float:
     """How much of the question a series says, less what it says beside; 0 where something that weighs is missing."""
+    if _other_scope(series, reading) or series.own & _MEASURES - known:
+        return 0.0
     said = total = 0.0
     for term in asked:
         told = max(says(term, series.own, scope), 0.8 * says(term, series.around, scope))
@@ -146,6 +148,18 @@ def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[st
     extra = sum(scope.rarity(s) for s in beside) / (sum(scope.rarity(s) for s in names) or 1.0)
     plain = len(NEUTRAL & series.own & frozenset(words(reading.english)))
     return said / total - BESIDE * extra + PLAIN * min(2, plain) if _unit_fits(series.records[0], reading) else 0.0
+
+
+_MEASURES = frozenset(words("hours days cost costs expense expenses salary wage wages rate ratio turnover leavers"))
+"""What makes another measure of a thing: hours worked by employees are no employees."""
+
+
+def _other_scope(series: Series, reading: Reading) -> bool:
+    """Does a measure name GHG scopes, and none of those asked for? The title above it may name them all."""
+    first = series.records[0]
+    said = scopes(" ".join([str(first["metric"]), *map(str, (first.get("dimensions") or {}).values())]))
+    asked = scopes(reading.english)
+    return bool(asked and said and not asked & said)
 
 
 _RATE = re.compile(r"\b(?:rate|share|percentage|per ?cent|proportion|ratio|intensity|per)\b", re.I)

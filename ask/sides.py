@@ -34,18 +34,35 @@ def yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
     """What each candidate says to a question for yes or no."""
     done = bool(_DONE.search(reading.english))
     any_at_all = bool(_ANY.search(reading.english))
+    happened = bool(_HAPPENED.search(reading.english)) and not _MAY.search(reading.english)
     found = []
     for c in candidates:
         if c.record and c.record["kind"] == "observations":
             if any_at_all:
                 found += [_some(reading, n, scope) for n in number_choices(replace(reading, wants="count", unit=None), [c], scope)]
             continue
+        if happened and not c.record and _unreal(_clause(reading, c.sentence.text, scope)):
+            continue  # what could happen, or does at times, tells of nothing that did
         off = (0.15 if any_at_all and tabular(c.sentence) else 0.0) + (LABEL if _label(c) else 0.0)
         found.append(Choice(c, c.score - off, polarity(reading, c.sentence.text, done, scope), typed=0.4 if _label(c) else 1.0))
     return found
 
 
 _ANY = re.compile(r"\b(?:any|anyone|anybody|ever)\b|^(?:is|are|was|were|have|has) there\b", re.I)
+
+
+_HAPPENED = re.compile(
+    r"^\W*(?:and )?(?:did|was|were|has|have|had)\b.*\b(?:any|ever|happen\w*|occur\w*|suffer\w*|incur\w*|experience[ds]?|fined|sued|breach\w*|incidents?|accidents?|spills?)\b",
+    re.I,
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|has|have|been|no|zero|none|nil|not|never)\b|\b\w+ed\b", re.I)
+
+
+def _unreal(clause: str) -> bool:
+    return bool(_MAY.search(clause)) or not _PAST.search(clause)
+
+
+_MAY = re.compile(r"\b(?:can|could|may|might|would|potential\w*|if)\b", re.I)
 
 
 def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:

@@ -69,6 +69,8 @@ def _two(reading: Reading, best: Best, read: Callable[[str], Reading], source: s
     sides = list(between.groups()) if between else [s for s in _COMPARED.split(reading.english.rstrip(" ?."), maxsplit=1) if s.strip()]
     if len(sides) != 2:
         return None
+    if not all(read(side).content or read(side).names for side in sides):
+        return None  # "compared to the previous year" sets nothing beside it
     first, second = (_side(read(side), reading) for side in sides)
     a = next(iter(best(first)), None)
     b = next((c for c in best(second) if a and not set(c.candidate.places) & set(a.candidate.places) and _comparable(a, c)), None)

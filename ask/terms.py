@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from ask.data import toml
 from ask.lexicon import Phrase, fold, lexicon, stands, words
 from ask.periods import timeless
 from ask.scope import Named, Scope
@@ -79,14 +80,19 @@ def terms_of(text: str, scope: Scope) -> list[Term]:
     stems = words(low)
     known = lexicon()
     filler = fillers()
-    proper = {s for m in CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS}
+    proper = {s for m in CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS and not _of_the_field(m.group())}
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
-        ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w))
+        ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w) and not (len(w) == 1 and w[0] in filler))
         rare = _weight(phrase, ways, scope)
         plain = all(s in filler for s in phrase) and len(phrase) == 1
         found.setdefault(phrase, Term(phrase, ways, FILLER * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
     return list(found.values())
+
+
+def _of_the_field(word: str) -> bool:
+    """Is a word with a capital an abbreviation that every report has, and no name: "ESG", "SDGs", "KPI"?"""
+    return word.rstrip("s.").isupper() and word.rstrip("s.") in toml("questions.toml")["abbreviations"]["words"]
 
 
 _ANYTHING = frozenset(words("people person number total amount percent company group year member thing unit time piece case item"))
