@@ -12,6 +12,7 @@ from ask.contents import from_contents
 from ask.described import chained, described, meant
 from ask.exact import from_figures, from_kinds
 from ask.gates import identified
+from ask.itself import from_itself
 from ask.joins import joined
 from ask.measures import from_series
 from ask.persons import by_name
@@ -137,6 +138,9 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     indexed = from_contents(library, part, facts, scope)
     if indexed:
         return replace(indexed, confidence=0.95)
+    of_itself = from_itself(library, part, scope)
+    if of_itself:
+        return of_itself
     exact = from_figures(library, part, facts, scope) or from_series(library, part, facts, scope, lambda text: read_question(text, scope))
     every = None if exact else from_kinds(library, part, facts, scope)
     if exact:  # the text is asked only whether it says otherwise

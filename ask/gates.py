@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ask.choice import Choice
+from ask.itself import misses_itself
 from ask.lexicon import words
 from ask.measures import developed
 from ask.periods import year_of, years_said
@@ -58,7 +59,7 @@ ABOVE = 900
 def _title_above(source: str, start: int) -> str:
     """The scope that was named last before a row: "Scope 3 ..." above its categories; nothing where it was several at once."""
     before = source[max(0, start - ABOVE) : start]
-    said = [m for m in re.finditer(r"\bscope ?\d", before, re.I)]
+    said = list(re.finditer(r"\bscope ?\d", before, re.I))
     if not said or any(m.start() <= said[-1].start() < m.end() for m in _BOTH.finditer(before)):
         return ""
     return said[-1].group()
@@ -217,6 +218,8 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
         return best.typed > 0.1
+    if misses_itself(reading.english, " ".join([best.value, best.candidate.sentence.text, *map(str, best.values)])):
+        return False
     if developed(reading.english):  # where a figure stands does not tell how it came there
         return bool(_MOVED.search(best.candidate.sentence.text) and re.search(r"\d", best.candidate.sentence.text))
     if _EARNED.search(reading.english) and not (_RATE.search(reading.english) or _CHANGED.search(reading.english)):

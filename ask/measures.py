@@ -30,7 +30,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _DEVELOPED = re.compile(
-    r"^\W*how (?:did|has|have|had) (?!.*\b(?:its|their|approach|policy|strategy|role)\b).+\b(?:changed?|developed?|evolved?|moved?)\b(?! (?:its|their|the|an?)\b)"
+    r"^\W*how (?:did|has|have|had) (?!.*\b(?:its|their|approach|policy|strategy|role)\b).+\b(?:changed?|develop(?:ed)?|evolved?|moved?)\b(?! (?:its|their|the|an?)\b)"
     r"|\bwhat (?:is|was) the (?:percentage |absolute |relative )?(?:change|increase|decrease|reduction|growth|rise|drop|fall|decline) (?:in|of) .+\b(?:against|compared|from|versus|vs|over|since|relative|between|year[- ]on[- ]year)\b",
     re.I,
 )

@@ -37,7 +37,9 @@ _BY = re.compile(
 )
 
 
-_BY_SOME = re.compile(r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by ((?:an? |the |our |its )?(?:[\w-]+ ){0,4}?[\w-]{3,})(?=[.,;:)]|\s(?:and|that|which|who|in|of|on|at|with|for|to)\b|$)")
+_BY_SOME = re.compile(
+    r"\b(\w+(?:ed|en|un|ht|ne))(?: \w+ly)? by ((?:an? |the |our |its )?(?:[\w-]+ ){0,4}?[\w-]{3,})(?=[.,;:)]|\s(?:and|that|which|who|in|of|on|at|with|for|to)\b|$)"
+)
 """The same of whoever has no name: "owned by a diversified investor base"."""
 _FORMER = re.compile(r"\b(?:former|formerly|first|late|founder|founding|then|predecessor|retired|outgoing|ex-)\b", re.I)
 

@@ -39,7 +39,7 @@ VERB = 0.12
 """What is lost where a table leaves out the verb: "Groundwater" for "groundwater was withdrawn"."""
 NEUTRAL = frozenset(
     words(
-        "total number year end amount overall annual all group company figure unit quantity volume the of by rate share percentage during period our and in"
+        "total number year end amount overall annual all group company figure unit quantity volume the of by rate share percentage during period our and in location-based market-based GHG greenhouse gas gases"
     )
 )
 PERCENT = re.compile(r"\b(?:per ?cent|percentage)\b", re.I)
@@ -150,7 +150,7 @@ def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[st
     return said / total - BESIDE * extra + PLAIN * min(2, plain) if _unit_fits(series.records[0], reading) else 0.0
 
 
-_MEASURES = frozenset(words("hours days cost costs expense expenses salary wage wages rate ratio turnover leavers"))
+_MEASURES = frozenset(words("hours days salary wage wages rate ratio turnover leavers"))
 """What makes another measure of a thing: hours worked by employees are no employees."""
 
 

@@ -74,13 +74,16 @@ def naming(name: Named) -> Term:
 
 def terms_of(text: str, scope: Scope) -> list[Term]:
     bare = timeless(text)
+    bare = bare if words(bare) else text  # "What is the reporting period?" asks for it
     low = fold(bare)
     for rule in ("how many", "how much", "how large", "how high"):
         low = low.replace(rule, " ")
     stems = words(low)
     known = lexicon()
     filler = fillers()
-    proper = {s for m in CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS and not _of_the_field(m.group())}
+    proper = {
+        s for m in CAPITAL.finditer(bare) for s in words(m.group()) if m.group().casefold() not in MONTHS and not _of_the_field(m.group())
+    }
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
         ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w) and not (len(w) == 1 and w[0] in filler))
@@ -98,8 +101,13 @@ def _of_the_field(word: str) -> bool:
 _ANYTHING = frozenset(words("people person number total amount percent company group year member thing unit time piece case item"))
 
 
+_SELF = frozenset(words("company group firm business organization corporation enterprise report year"))
+
+
 def counting(terms: Sequence[Term], wants: str, noun: Phrase) -> list[Term]:
-    """What "how many ..." counts is no filler, however common the word."""
+    """What "how many ..." counts is no filler, however common the word; nor is what alone is asked: "Who owns the company?"."""
+    if terms and all(t.filler for t in terms):
+        return [t if set(t.stems) <= _SELF else replace(t, filler=False, weight=t.weight / FILLER) for t in terms]
     counts = wants == "count" and bool(noun) and noun[-1] not in _ANYTHING
     return [replace(t, filler=False, weight=t.weight / FILLER) if counts and t.filler and t.stems == noun[-1:] else t for t in terms]
 
