@@ -86,9 +86,11 @@ def terms_of(text: str, scope: Scope) -> list[Term]:
     }
     found: dict[Phrase, Term] = {}
     for phrase in known.split(stems):
-        ways = tuple(w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w) and not (len(w) == 1 and w[0] in filler))
+        plain = len(phrase) == 1 and phrase[0] in filler
+        ways = tuple(
+            w for w in known.ways.get(phrase, ()) if all(s in scope.seen for s in w) and (plain or not (len(w) == 1 and w[0] in filler))
+        )
         rare = _weight(phrase, ways, scope)
-        plain = all(s in filler for s in phrase) and len(phrase) == 1
         found.setdefault(phrase, Term(phrase, ways, FILLER * rare if plain else rare, plain, proper=bool(proper & set(phrase))))
     return list(found.values())
 
