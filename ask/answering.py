@@ -138,7 +138,7 @@ def _best(library: Source, part: Reading, sentences: Sequence[Sentence], facts: 
     indexed = from_contents(library, part, facts, scope)
     if indexed:
         return replace(indexed, confidence=0.95)
-    of_itself = from_itself(library, part, scope)
+    of_itself = from_itself(library, part, facts, scope)
     if of_itself:
         return of_itself
     exact = from_figures(library, part, facts, scope) or from_series(library, part, facts, scope, lambda text: read_question(text, scope))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ask.figures import with_unit
-from ask.lexicon import words
+from ask.lexicon import stated, words
 from ask.periods import year_of
 from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
@@ -93,7 +93,7 @@ def _stems(record: Record) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _bare_stems(measure: str) -> frozenset[str]:
-    return frozenset(words(_DATED.sub(" ", measure))) - {"st", "a", "b", "c", "d", "e"}
+    return frozenset(words(_DATED.sub(" ", stated(measure)))) - {"st", "a", "b", "c", "d", "e"}
 
 
 _CHANGE = re.compile(

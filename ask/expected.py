@@ -21,6 +21,13 @@ _OF_WHAT = re.compile(
 _AUDITED = re.compile(r"\bwho (?:\w+ )?(?:audited|assured|verified|reviewed|checked)\b.*\breport", re.I)
 _OWN_BODY = re.compile(r"\b(?:Committee|Department|Board|Management|Team|Division|Office)\b")
 _COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:other )?countries\b|\bin (?:which|what) country\b", re.I)
+OF_OTHERS = re.compile(
+    r"\bscenarios?\b|\bassum(?:es?|ing|ption)\b|\b(?:neutral|net[- ]zero|resilient|free)\w* (?:Europe|continent|econom(?:y|ies)|country|nation|world|society|societies|city|cities|Union|planet)\b"
+    r"|\b(?:China|EU|European Union|Europe|Union|UK|governments?|country|nation|world|international community|Paris Agreement|Green Deal)(?:['’]s)?\b[^.;]{0,120}\b(?:neutral\w*|net[- ]zero|goals?|targets?|aims?|peak)\b",
+    re.I,
+)
+"""The goal of a country or of the world."""
+_GOAL = re.compile(r"\bby (?:when|which|what)\b|\b(?:goals?|targets?|aims?|want|plans?)\b", re.I)
 _NAMES = frozenset(("subsidiaries", "organizations", "people", "certifications"))
 """Kinds whose records have names of their own."""
 
@@ -34,6 +41,8 @@ def _country() -> re.Pattern[str]:
 def expected(reading: Reading, best: Choice, scope: Scope) -> bool:
     """Does an answer speak of what it is to be about? Only what the question plainly says is asked of it."""
     told = [str(v) for v in best.values] or [best.value or best.candidate.sentence.text]
+    if reading.wants == "date" and _GOAL.search(reading.english) and OF_OTHERS.search(best.candidate.sentence.text):
+        return bool(OF_OTHERS.search(reading.english))
     if _COUNTRIES.search(reading.english) and reading.wants in ("list", "name"):
         return any(_country().search(value) for value in told)
     if _AUDITED.search(reading.english) and any(_OWN_BODY.search(value) for value in told):

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from ask.choice import Choice
+from ask.figures import Figure
 from ask.itself import misses_itself
 from ask.lexicon import words
 from ask.measures import developed
 from ask.periods import year_of, years_said
 from ask.pool import tabular
 from ask.rank import stems_of
+from ask.reasons import titled
 from ask.scope import Scope
+from ask.terms import Term
 from ask.text import Evidence, says
 from ask.understand import Reading
 
@@ -29,6 +32,10 @@ _MOVED = re.compile(
     r"\b(?:increas|decreas|declin|reduc|grow|grew|improv|doubl|halv|fluctuat|remain)\w*|\b(?:rose|risen?|rise|fell|fall(?:en|s)?|drop(?:s|ped)?|cut|up|down|higher|lower|more|less|fewer|stable|unchanged|compared|against|than)\b",
     re.I,
 )
+_TARGET = re.compile(r"\b(?:targets?|goals?|aims?|objectives?|ambitions?|targeted)\b", re.I)
+_PLANNED = re.compile(
+    r"\b(?:target|goal|aim|objective|ambition|commit|plan|pledge|intend|will|by (?:the end of )?(?:FY ?|fiscal )?20[2-9]\d)\w*", re.I
+)
 _PAID = re.compile(r"\bhow much\b.*\b(?:invest\w*|spen[dt]|paid|pay|donat\w*|contribut\w+)\b", re.I)
 _FOUNDED = re.compile(
     r"\bwhen (?:was|were) the (?:company|group|firm|business)(?: itself)? (?:first |originally )?(?:founded|established|incorporated|set up|formed|created)\b|\bhow old is the company\b",
@@ -38,7 +45,7 @@ _EARNED = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings)\b", re.I)
 _EMITTED = re.compile(r"\b(?:emissions?|footprint|GHG|greenhouse|carbon)\b", re.I)
 _HEADQUARTERS = re.compile(r"\bwhere\b.*\b(?:headquarter\w*|head office|registered office|seat)\b", re.I)
 _SEATED = re.compile(
-    r"\b(?:[Hh]eadquarter\w*|[Hh]ead [Oo]ffices?|[Rr]egistered(?: [Oo]ffice)?|[Ss]eat|[Bb]ased)\b[^.;]{0,60}?(?:\b(?:in|at|near|of)\s(?:the\s)?[A-ZÀ-Þ]|:\s*[A-ZÀ-Þ\d]|\d{4,6}\b)|[A-ZÀ-Þ][\w-]+-(?:based|headquartered)\b"
+    r"\b(?:[Hh]eadquarter\w*|[Hh]ead [Oo]ffices?|[Rr]egistered(?: [Oo]ffice)?|[Ss]eat|[Bb]ased)\b[^.;]{0,60}?(?:\b(?:in|at|near)\s(?:the\s)?[A-ZÀ-Þ]|:\s*[A-ZÀ-Þ\d]|\d{4,6}\b)|[A-ZÀ-Þ][\w-]+-(?:based|headquartered)\b"
 )
 
 
@@ -156,19 +163,48 @@ _NOT = re.compile(r"\b(?:not|never|without|no|non|un\w+|remain\w*|rest|other)\b|
 """A question for what is not so is not answered by what is."""
 
 
+_ALIKE = {
+    "custom": re.compile(r"\bcustom(?!ers?\b)[\w-]*", re.I),
+    "nation": re.compile(r"\bnation(?:s|al|als|wide)?\b(?! ?alit)", re.I),
+}
+"""Stems that words of other things share: custom-made goods and duties of customs are no customers, nations no nationalities."""
+
+
 def counts(reading: Reading, best: Choice, scope: Scope) -> bool:
     """Does what was found speak at all of the things that "how many ..." counts?"""
     counted = [t for t in reading.content if set(t.stems) & set(reading.noun)]
     c = best.candidate
+    alike = [pattern for stem, pattern in _ALIKE.items() if stem in reading.noun]
+    if alike and not set(reading.noun[-1:]) & set(words(alike[0].sub(" ", f"{c.sentence.above} {c.sentence.text}"))):
+        return False
     if best.figure and not c.record and not best.records and not tabular(c.sentence):  # "fifteen initiatives" counts no nationalities
-        near = c.sentence.text[max(0, best.figure.start - BESIDE) : best.figure.end + BESIDE]
-        return not counted or any(says(t, frozenset(words(near)), scope) > 0 for t in counted)
+        text, figure = c.sentence.text, best.figure
+        near = text[max(0, figure.start - BESIDE) : figure.end + BESIDE]
+        return not counted or (any(says(t, frozenset(words(near)), scope) > 0 for t in counted) and not _of_others(counted, text, figure))
     bag = (c.sentence.stems | c.sentence.context).union(*(stems_of(r) for r in [*best.records, *([c.record] if c.record else [])]))
     return not counted or any(says(t, bag, scope) > 0 for t in counted)
 
 
 BESIDE = 100
 """Characters around a figure of a sentence in which what it counts is said."""
+
+
+def _of_others(counted: Sequence[Term], text: str, figure: Figure) -> bool:
+    """Is a figure followed by the plural of something else: "327,000 employees operate in many countries" counts no countries?"""
+    stems = {s for t in counted for way in (t.stems, *t.ways) for s in way}
+    after = (
+        re.match(r"[^.,;:()\d]{0,40}", text[figure.end - len(figure.text.split()[-1]) :].lstrip("0123456789.,")) if figure.text else None
+    )
+    said = [w for w in re.findall(r"[A-Za-z][\w-]*", after.group()) if w.casefold() not in _PLAIN][:3] if after else []
+    plurals = [w for w in said if (w.endswith("s") and not w.endswith("ss")) or w.casefold() in _MANY]
+    if {w.casefold() for w in plurals} & _SPANS and not {"hour", "day"} & {s for t in counted for s in t.stems}:
+        return True
+    return bool(plurals) and not stems & {s for w in said for s in words(w)}
+
+
+_PLAIN = frozenset("of our the its their these those all new more in at is was as has".split())
+_SPANS = frozenset(("hours", "days"))
+_MANY = frozenset("people staff women men children personnel".split())
 LEAST = 0.3
 """How much of what is measured, names left out, the place of a figure must say."""
 
@@ -218,6 +254,8 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     """No name is no answer to "who", nor tons to "how much money", nor money to a question for a rate."""
     if reading.wants == "person":
         return best.typed > 0.1
+    if reading.wants in ("manner", "reason") and titled(best.candidate):
+        return False
     if misses_itself(reading.english, " ".join([best.value, best.candidate.sentence.text, *map(str, best.values)])):
         return False
     if developed(reading.english):  # where a figure stands does not tell how it came there
@@ -231,6 +269,12 @@ def of_the_sort(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants == "count" and not counts(reading, best, scope):
         return False
     figure = best.figure
+    if (
+        figure is not None
+        and _TARGET.search(reading.english)
+        and not _PLANNED.search(f"{best.candidate.sentence.text} {best.candidate.sentence.above}")
+    ):
+        return best.candidate.record is not None and best.candidate.record["kind"] == "targets"
     if reading.wants == "count" and figure is not None and figure.dimension not in (None, "count") and reading.unit is None:
         return False
     if (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from ask.lexicon import words
 from ask.proposal import Proposal
+from ask.queries import of_labels
+from ask.rank import Facts
 from ask.scope import Scope, Source
 from ask.text import Evidence, Sentence, sentences_of
 from ask.understand import Reading
@@ -62,6 +65,12 @@ _PUBLISHED = re.compile(
     rf"|\b[Dd]ate\sof\s(?:publication|issue|release)\b[^.;]{{0,40}}?(?P<c>{_DATE})"
     rf"|^(?:[Pp]ublished|[Ii]ssued|[Rr]eleased)\s?(?:in|on|:)\s?(?P<d>{_DATE})"
 )
+_ASKS_SEAT = re.compile(
+    r"\b(?:where|(?:which|what) (?:city|country|town|place))\b.*\b(?:headquarter\w*|head office|registered office|seat|based)\b", re.I
+)
+_SEAT = frozenset(
+    words("headquarters headquartered head office registered seat based located company group bank city country town place main its")
+)
 _ASKS_GOALS = re.compile(r"\b(?:SDGs?|sustainable development goals?)\b", re.I)
 _PLAIN = frozenset(
     words(
@@ -86,16 +95,18 @@ def _of_period(question: str) -> bool:
     return bool(_ASKS_PERIOD.search(question) and _ASKS_OF_PERIOD.search(question))
 
 
-def from_itself(library: Source, reading: Reading, scope: Scope) -> Proposal | None:
-    """The period, the date or the goals that a report names of itself, each with the sentence that says it."""
+def from_itself(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:
+    """The period, the date or the goals that a report names of itself, and the company's seat, each with the words that say it."""
     asked = reading.english
     if reading.parts:
         return None
     if _ASKS_PUBLISHED.search(asked):
         return _published(library, scope)
+    if _ASKS_SEAT.search(asked) and not _narrower(reading, scope, _SEAT):
+        return _seat(library, facts, scope)
     if _of_period(asked) and reading.wants in ("name", "date", "text", "number", "list"):
         return _period(library, reading, scope)
-    if _ASKS_GOALS.search(asked) and reading.wants in ("list", "count", "name", "text") and not _narrower(reading, scope):
+    if _ASKS_GOALS.search(asked) and reading.wants in ("list", "count", "name", "text") and not _narrower(reading, scope, _PLAIN):
         return _goals(library, reading, scope)
     return None
 
@@ -139,10 +150,21 @@ def _published(library: Source, scope: Scope) -> Proposal | None:
     return None
 
 
-def _narrower(reading: Reading, scope: Scope) -> bool:
-    """Is more asked than which goals there are: those of one project?"""
+def _seat(library: Source, facts: Facts, scope: Scope) -> Proposal | None:
+    """Where the company has its seat, from the graph."""
+    own = [r for r in facts.of("organizations") if r["role"] == "reporter" and r.get("location")]
+    if len(own) != 1:
+        return None
+    place = str(own[0]["location"])
+    said = [e for e in own[0]["evidence"] if place.split(",")[0] in e["quote"]]
+    query = of_labels(library, "organizations", scope.report, own, ("location",))
+    return replace(_proposal(f"{place} ({own[0]['label']})", (place,), said), origin="graph", query=query) if said else None
+
+
+def _narrower(reading: Reading, scope: Scope, plain: frozenset[str]) -> bool:
+    """Is more asked than for the company or its report as a whole: the goals of one project, the seat of a subsidiary?"""
     own = scope.reporter.label if scope.reporter else None
-    return any(not set(t.stems) <= _PLAIN and t.name != own for t in reading.content)
+    return any(not set(t.stems) <= plain and t.name != own for t in reading.content)
 
 
 @cache

@@ -32,6 +32,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(index_words(text))
 
 
+_BUT_FOR = re.compile(
+    r"\((?:excluding|excludes?|excl\b\.?|except|other than|without|w/o|not including)[^()]*\)|\b(?:excluding|except for|other than) [\w-]+",
+    re.I,
+)
+
+
+def stated(text: str) -> str:
+    """A text without what it says it leaves out: "injuries (excluding fatalities)" is about injuries."""
+    return _BUT_FOR.sub(" ", text) if "xc" in text or "ther than" in text or "ith" in text or "ot incl" in text else text
+
+
 def stands(words: str, text: str) -> int:
     """Where words stand in a text by themselves, not inside a longer word; -1 when nowhere."""
     at = text.find(words)

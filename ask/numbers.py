@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from ask.choice import Choice
@@ -148,6 +149,8 @@ def _page(c: Candidate, figure: Figure) -> bool:
         return False
     if c.sentence.text[max(0, figure.start - 1) : figure.start] == "(" and re.match(r"\) [A-Za-z]", c.sentence.text[figure.end :]):
         return True
+    if re.match(r"\d{1,2}(?:\.\d{1,2})+\s", c.sentence.text) and figure.end >= len(c.sentence.text.rstrip(" .")):
+        return True  # the page of a title
     listed = figure.start == 0 and re.match(r"[\s.)]*(?:[A-Z]|\d)", c.sentence.text[figure.end :])
     return bool(listed or _PAGES.search(c.sentence.text))
 
@@ -166,9 +169,22 @@ _SECTIONED = re.compile(r"(?<![\w.,])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s(?=[A-Z][a-
 
 def _section(c: Candidate, figure: Figure) -> bool:
     """ "3.2 Fair trade 3.3 Hotline": numbers of titles, one of them at the beginning, count nothing."""
-    if c.record or c.sentence.row or figure.dimension or not _SECTIONED.match(c.sentence.text):
+    text = c.sentence.text
+    if c.record or c.sentence.row or figure.dimension:
         return False
-    return any(m.start() <= figure.start < m.end() for m in _SECTIONED.finditer(c.sentence.text))
+    if _SECTIONED.match(text):
+        titles = list(_SECTIONED.finditer(text))
+        return len(titles) > 1 or any(m.start() <= figure.start < m.end() for m in titles)
+    return _listed(text)
+
+
+_ITEM = re.compile(r"(?<![\w.,-])(\d{1,2})[.)]?\s(?=[A-Z])")
+
+
+def _listed(text: str) -> bool:
+    """ "1 Culture 2 Hotline 3 Supplier payments": numbers of a list count nothing."""
+    items = [int(m[1]) for m in _ITEM.finditer(text)]
+    return sum(b == a + 1 for a, b in pairwise(items)) > 1
 
 
 def _none(c: Candidate, counted: frozenset[str]) -> list[Figure]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ask.lexicon import words
+from ask.lexicon import stated, words
 from ask.scope import Scope
 from ask.text import Evidence, Fit, Sentence, fit
 from ask.understand import Reading
@@ -79,7 +79,7 @@ class Facts:
     def labels(self) -> dict[str, tuple[str, frozenset[str]]]:
         """What each observation and target measures, dimensions included, by its id, with the stems."""
         said = {r["id"]: _measured(r) for r in self.measured}
-        return {id: (label, frozenset(words(label))) for id, label in said.items()}
+        return {id: (label, frozenset(words(stated(label)))) for id, label in said.items()}
 
     @cached_property
     def series(self) -> list[Series]:

@@ -36,18 +36,42 @@ _WAY = re.compile(
 _PURPOSE = re.compile(r"\bto (?!(?:the|a|an|our|its|their|about|over|nearly|be|date|\d)\b)[a-z]{3,}\b", re.I)
 REACH = 600
 """Characters before a sentence in which the one before it is looked for."""
+TITLE = 10
+"""Words of a line without a stop that may be a title nobody marked, at most."""
 SHORT = 4
 """Words of a line that states nothing, below this."""
 
 
 def said_by(candidates: Sequence[Candidate]) -> list[Choice]:
     """Each candidate as it stands; a heading or a scrap of a line says little."""
-    return [Choice(c, c.score - (0.3 if c.sentence.heading or len(c.sentence.text.split()) < SHORT else 0.0)) for c in candidates]
+    return [Choice(c, c.score - _scrap(c)) for c in candidates]
+
+
+def _scrap(c: Candidate) -> float:
+    """What a heading or a scrap of a line loses: they state nothing."""
+    text = c.sentence.text
+    if c.sentence.heading or len(text.split()) < SHORT:
+        return 0.3
+    return 0.25 if titled(c) else 0.0
+
+
+def titled(c: Candidate) -> bool:
+    """May a few words without a stop be a title that nobody marked?"""
+    return not c.record and not c.sentence.row and len(c.sentence.text.split()) <= TITLE and not re.search(r"[.!:;,\d]", c.sentence.text)
 
 
 def reasons(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """Sentences, those that name a cause or tell of an effect before others."""
-    return [replace(c, score=c.score + _worth(c.candidate.sentence.text)) for c in said_by(candidates)]
+    rose = _ROSE.search(reading.english) is not None
+    return [
+        replace(c, score=c.score + _worth(c.candidate.sentence.text) + (_told_move(c.candidate.sentence.text) if rose else 0.0))
+        for c in said_by(candidates)
+    ]
+
+
+def _told_move(text: str) -> float:
+    """What a sentence gains that tells of a rise or fall that was, where the question is why there was one."""
+    return 0.12 if _DID_MOVE.search(text) else -0.1
 
 
 def _worth(text: str) -> float:
@@ -77,6 +101,26 @@ def told_why(best: Choice, first: Choice | None) -> bool:
         return True
     said = [c.candidate.sentence.text for c in (best, first) if c]
     return any(pattern.search(text) for text in said for pattern in (_BECAUSE, _EFFECT, _BACK, _PURPOSE))
+
+
+_ROSE = re.compile(r"\b(?:increase|decrease|decline|reduce|grow|grew|rise|rose|fall|fell|drop|go up|go down|went up|went down)\w*\b", re.I)
+_DID_MOVE = re.compile(
+    r"\b(?:increased|decreased|declined|reduced|grew|rose|fell|dropped|halved|doubled|improved|lowered|shrank|went (?:up|down)|(?:was|were) (?:\w+ )?(?:lower|higher|down|up)|"
+    r"(?:the|this|an?) (?:\w+ )?(?:increase|decrease|decline|reduction|growth|rise|fall|drop) (?:is|was|in|of|comes?|came|results?|resulted|reflects?))\b",
+    re.I,
+)
+_MOVED = re.compile(
+    r"\b(?:increas|decreas|declin|reduc|grow|grew|improv|doubl|halv|sav|lower|cut|shr[aiu]nk|expan|higher|less|fewer|more)\w*|\b(?:rose|risen?|rise|fell|fall(?:en|s)?|drop(?:s|ped)?|up|down)\b",
+    re.I,
+)
+
+
+def moves(reading: Reading, best: Choice, first: Choice | None) -> bool:
+    """Where the question is why something rose or fell: does the answer tell of a rise or fall, and of no mere plan or rule?"""
+    if not _ROSE.search(reading.english):
+        return True
+    said = " ".join(c.candidate.sentence.text for c in (best, first) if c)
+    return bool(_MOVED.search(said)) and not re.match(r"(?:if|when|should)\b", said, re.I)
 
 
 def _before(sentence: Sentence, source: str) -> Sentence | None:

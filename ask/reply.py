@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ask.choice import Choice
+from ask.expected import OF_OTHERS
 from ask.figures import dates
 from ask.lexicon import words
 from ask.lists import following
@@ -22,6 +23,8 @@ from ask.understand import Reading
 
 ECHO = 0.1
 """What a choice loses that only says the question again."""
+OTHERS = 0.3
+"""What a date loses that is of somebody else's goal."""
 TOP = 16
 """Candidates that are looked at."""
 
@@ -30,7 +33,9 @@ Reply = Callable[[Reading, Sequence[Candidate], Scope], list[Choice]]
 
 def choices(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """What the candidates answer, best first."""
-    usable = [c for c in candidates if not pointer(c.sentence)][: TOP * 2]
+    usable = [c for c in candidates if not pointer(c.sentence) and (c.record or not c.sentence.text.rstrip(" ”\"'").endswith("?"))][
+        : TOP * 2
+    ]
     found = [_new(reading, c) for c in REPLIES.get(reading.wants, _text)(reading, usable, scope)]
     return sorted(found, key=lambda c: (-c.score, c.candidate.sentence.start))
 
@@ -47,7 +52,7 @@ def _new(reading: Reading, choice: Choice) -> Choice:
 
 
 _ENTRY = re.compile(
-    r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3}[a-z]?)\b"
+    r"(?:^|> ?|, )(?:(?:GRI|HKEX|ESRS)\s?)?(?:\d{1,3}-\d{1,2}|[A-D]\d{1,2}(?:\.\d{1,2})?|[A-Z]{2}-[A-Z]{2}[- ]?\d{3}[a-z]?|[ESG]\d-\d{1,2}|2 (?:BP|GOV|SBM|IRO|MDR)-?\w)\b"
 )
 
 
@@ -76,6 +81,7 @@ def _date(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> li
                 if planned and re.search(r"\b(?:by|until|before|no later than) (?:the end of )?$", c.sentence.text[:start], re.I)
                 else 0.0
             )
+            due -= OTHERS if planned and OF_OTHERS.search(c.sentence.text) else 0.0
             ends = 0.1 if _UNTIL.search(reading.english) and _ENDS.search(c.sentence.text[:start]) else 0.0
             found.append(Choice(c, c.score + 0.05 + precise + near + due + ends, text))
     return found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ask.lexicon import words
+from ask.lexicon import stated, words
 from ask.periods import year_of
 from ask.rank import Facts, Record, scopes
 from ask.scope import Scope
@@ -55,7 +55,7 @@ class Series:
     def own(self) -> frozenset[str]:
         """Stems of the measure and its breakdown."""
         first = self.records[0]
-        return frozenset(words(" ".join([str(first["metric"]), *map(str, (first.get("dimensions") or {}).values())])))
+        return frozenset(words(stated(" ".join([str(first["metric"]), *map(str, (first.get("dimensions") or {}).values())]))))
 
     @cached_property
     def around(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ask.figures import Figure, figures
-from ask.lexicon import words
+from ask.lexicon import stated, words
 from ask.periods import years_said
 from ask.scope import Scope
 from ask.terms import Term
@@ -71,11 +71,11 @@ class Sentence:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(words(self.text))
+        return frozenset(words(stated(self.text)))
 
     @cached_property
     def context(self) -> frozenset[str]:
-        return frozenset(words(self.above))
+        return frozenset(words(stated(self.above)))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -14,7 +14,7 @@ from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
 from ask.rank import MEASURED, Candidate, Facts, Record
-from ask.reasons import lead, told_why
+from ask.reasons import lead, moves, told_why
 from ask.reply import pointer
 from ask.scope import Scope, Source
 from ask.text import says
@@ -33,7 +33,8 @@ def propose(
     """The answer of the best choice, with all that speaks for and against it."""
     if not choices:
         return None
-    best, others = choices[0], choices[1:40]
+    best = _first_fitting(reading, choices[:TRIED], scope)
+    others = [c for c in choices[:40] if c is not best]
     source = library.text(scope.report)
     against = rivals(reading, best, others)
     other = opposite(reading, best, others) if reading.wants in ("yes-no", "choice") else None
@@ -42,7 +43,11 @@ def propose(
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
     first = lead(best, source) if reading.wants == "reason" else None
-    untold = (reading.wants == "reason" and not told_why(best, first)) or names_nobody(reading, best) or not expected(reading, best, scope)
+    untold = (
+        (reading.wants == "reason" and not (told_why(best, first) and moves(reading, best, first)))
+        or names_nobody(reading, best)
+        or not expected(reading, best, scope)
+    )
     more = _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
     answer = " ".join(
@@ -53,6 +58,30 @@ def propose(
                     confidence=UNTOLD if untold else confident(marks), why=best.field or "")  # fmt: skip
 
 
+def _first_fitting(reading: Reading, choices: Sequence[Choice], scope: Scope) -> Choice:
+    """The best choice, or one nearly as good that is of the wanted sort and says as much of the question.
+
+    A figure stands for itself: the next best is one of something else.
+    """
+    top = choices[0]
+    if reading.wants in ("number", "count"):
+        return top
+    said = top.candidate.fit.cover - LESS
+    near = (c for c in choices if c.score >= top.score - NEAR and c.candidate.fit.cover >= said)
+    return next((c for c in near if _fitting(reading, c, scope)), top)
+
+
+def _fitting(reading: Reading, choice: Choice, scope: Scope) -> bool:
+    """Is a choice of the sort that is asked for, and of what the question plainly names?"""
+    return of_the_sort(reading, choice, scope) and expected(reading, choice, scope)
+
+
+TRIED = 6
+"""Choices that are looked at for one that is of the wanted sort."""
+LESS = 0.03
+"""How much less of the question it may say."""
+NEAR = 0.1
+"""How much less than the best such a choice may be worth."""
 UNTOLD = 0.2
 """How sure an answer to "why" is that names no cause, effect or purpose, one to "which company" that names none,
 or one that is not of what the question plainly names: not enough to be given."""

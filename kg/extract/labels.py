@@ -119,8 +119,14 @@ def _stands_alone(leaf: str, over: str, part: bool, parent: str, title: str) -> 
         shared = {w.casefold()[:6] for w in words if len(w) > 4} & {w.casefold()[:6] for w in parent.split()}
         return bool(_STRONG.search(leaf) or shared)
     if names_a_measure(leaf):
-        return not (over and names_a_measure(over) and len(words) < 3)
+        return not (names_a_measure(over or title) and len(words) < 3 and (over or _is_some_of(leaf, title)))
     return len(words) >= 4 and not names_a_measure(title) and not is_named(leaf)
+
+
+def _is_some_of(leaf: str, title: str) -> bool:
+    """Does a short label only say which part of what its title measures: "Recycled" under "Hazardous waste"? It repeats nothing of the title."""
+    said = {w.casefold()[:5] for w in re.findall(r"[^\W\d_]{3,}", leaf)} & {w.casefold()[:5] for w in re.findall(r"[^\W\d_]{3,}", title)}
+    return len(title.split()) > 1 and not said and not _STRONG.search(leaf)
 
 
 _PROPER = re.compile(r"\(?[A-Z][\w.&'’-]*\)?,?|\(?[a-z]\.[a-z.]+|(?:of|and|the|de|&|-)")

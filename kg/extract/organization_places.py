@@ -96,7 +96,7 @@ def _behind() -> tuple[tuple[int, re.Pattern[str]], ...]:
     """(rank, words between a name and its place)"""
     seat = load("organizations")["seats"]
     office, kinds = "|".join(seat["office"]), "|".join(seat["main"])
-    opening = r"^\s*(?:\([^()]{1,60}\))?,?\s+(?:(?:which|that)\s+)?(?:(?:is|are|was|has been)\s+)?(?:(?:now|currently|also)\s+)?(?:an?\s+(?:[\w-]+\s+){1,5}?)?"
+    opening = r"^\s*(?:\([^()]{1,60}\))?(?:,\s+(?:an?|the|our|its)\s[^,.;:()]{3,70}(?=,))?,?\s+(?:(?:which|that)\s+)?(?:(?:is|are|was|has been)\s+)?(?:(?:now|currently|also)\s+)?(?:an?\s+(?:[\w-]+\s+){1,5}?)?"
     near = r"\s+(?:and\s+\w+\s+)?(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:city|town|port)\s+of\s+)?(?=[A-Z\d])"
     return (
         (0, re.compile(rf"{opening}(?:(?:and|that)\s+)?headquartered{near}")),
