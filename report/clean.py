@@ -23,6 +23,13 @@ _LATEX_WORDS = {r"\%": "%", r"\bigcirc": "", r"\circ": "°", r"\times": "×", r"
                 r"\text": "", r"\&": "&", r"\$": "$", r"\,": " "}  # fmt: skip
 
 
+_MARKS = r"[\[(]?\d{1,2}(?:\s*[,;]\s*\d{1,2})*[\])]?"
+_RAISED = re.compile(
+    rf"(?:(?<=[a-z]{{3}})|(?<=[.,;:)%\"”’])|(?<=\d)(?<!\b10))(?:<sup>\s*{_MARKS}\s*</sup>|\$\s*\^\s*\{{?\s*{_MARKS}\s*\}}?\s*\$)"
+)
+"""The number of a note, raised behind a word, a stop or a figure: not the 2 of m² nor the 6 of 10⁶."""
+
+
 def _latex(match: re.Match[str]) -> str:
     inner = match.group(1)
     for word, plain in sorted(_LATEX_WORDS.items(), key=lambda pair: -len(pair[0])):
@@ -41,7 +48,9 @@ _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"<br\s*/?>", re.I), " "),
     (re.compile(r"!\[[^\]]{0,1000}\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]\[\n]{1,1000})\]\((?:https?:|#|mailto:)[^)]*\)"), lambda m: m.group(1)),
+    (_RAISED, ""),
     (_LATEX, _formula),
+    (re.compile(r"<\|ref\|>.*?<\|/ref\|>(?:<\|det\|>.*?<\|/det\|>)?|<\|/?[a-z_]{2,20}\|>"), ""),
     (re.compile(r"<!--.*?-->", re.S), ""),
     (re.compile(r"</?(?:p|div|li|tr|td|th|ul|ol|table|tbody|thead|h[1-6])\b[^>]*>", re.I), " "),
     (re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>"), ""),

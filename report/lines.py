@@ -53,8 +53,11 @@ _RULED = re.compile(r"\s*\|?(?:\s*:?-{1,}:?\s*\|)+(?:\s*:?-+:?)?\s*$")
 _NOTE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|\[\^\d+\]:|[①-⑳])\s*\S")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _WRAPPER = re.compile(
-    r"\s*(?:#{1,6}|\\(?:begin|end)\{\w+\*?\}(?:\[\w*!?\])?|\$\$|\\centering|</?(?:html|body|div|center)\b[^<>]*>)\s*$", re.I
+    r"\s*(?:#{1,6}|\\(?:begin|end)\{\w+\*?\}(?:\[\w*!?\])?|\$\$|\\centering|</?(?:html|body|div|center)\b[^<>]*>|<\|ref\|>.*?<\|/ref\|>(?:<\|det\|>.*?<\|/det\|>)?)\s*$",
+    re.I,
 )
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z][\w .-]{0,40}:.*\n|[ \t]+\S.*\n|- .*\n){1,40}---[ \t]*(?:\r?\n|$)")
+"""What a program wrote about the file at its very beginning, between two rules."""
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")
 _TAGGED = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*?)</h\1>\s*$", re.I)
 _BOLD = re.compile(
@@ -68,7 +71,7 @@ def raw_blocks(source: str) -> list[Raw]:
     """All blocks of a Markdown or text source, in order; tables of HTML tags are tables too."""
     found: list[Raw] = []
     open_rows = unframed(source)
-    at = 0
+    at = front.end() if (front := _FRONT.match(source)) else 0
     for table in sorted([*markup_tables(source), *latex_tables(source)], key=lambda t: t.start):
         if table.start < at:
             continue  # inside the one before
