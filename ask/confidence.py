@@ -17,6 +17,8 @@ WEIGHTS = {"cover2": 2.51, "meaning": 1.86, "typed": 0.65, "near": 1.1, "lack": 
 OTHER = {"year": 4.93, "named": 2.35, "sort": 3.46}
 """What an answer about another year, company or place than the asked one loses, or one of another sort than asked for."""
 BASE = -2.26
+AMISS = 0.2
+"""How sure an answer is that is plainly not of the wanted sort."""
 
 
 def marks_made(marks: Mapping[str, float]) -> dict[str, float]:
@@ -27,7 +29,9 @@ def marks_made(marks: Mapping[str, float]) -> dict[str, float]:
 
 
 def confident(marks: Mapping[str, float]) -> float:
-    """Probability that an answer with these marks is right."""
+    """Probability that an answer with these marks is right. One of another sort than asked for is never sure enough."""
+    if marks.get("sort") == 0.0:
+        return AMISS
     made = marks_made(marks)
     z = BASE + sum(weight * made.get(name, 0.0) for name, weight in WEIGHTS.items())
     z -= sum(weight * (1 - made.get(name, 1.0)) for name, weight in OTHER.items())

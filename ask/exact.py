@@ -13,7 +13,7 @@ from ask.lexicon import stated, words
 from ask.periods import year_of
 from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
-from ask.rank import Facts, Record
+from ask.rank import Facts, Record, scopes
 from ask.scope import Scope, Source
 from ask.terms import Term
 from ask.text import Evidence
@@ -25,6 +25,8 @@ FIGURES = ("number", "count", "text")
 SURE = 0.97
 _MEASURED = {"mass": "mass", "co2e": "mass", "energy": "energy", "volume": "volume", "area": "area", "power": "power", "length": "length"}
 """Dimension of a unit -> what a question for it is read to want."""
+SOME = 0.5
+"""What is less than this share of a total, and not called one, is some of it."""
 ROUND = 2
 """Digits of a figure in round numbers, at most."""
 _COUNTED = frozenset(words("person people number nos headcount pieces pcs unit units item items case cases time times"))
@@ -61,7 +63,10 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
         return None  # the row of a rate that bears the name of what it is a rate of
     first = chosen[0]
     same = [r for r in chosen if _like(r) == _like(first)]
-    values = tuple(dict.fromkeys(value_of(r) for r in same))
+    whole = [r for r in same if _WHOLE.search(str(r["metric"]))]
+    if len({r["value"] for r in whole}) == 1:  # "1,072 employees" of a sentence beside "Total employees"
+        same = [r for r in same if r in whole or float(r["value"]) >= SOME * float(whole[0]["value"])]
+    values = tuple({r["value"]: value_of(r) for r in reversed(same)}.values())[::-1]
     shown = [next(r for r in same if value_of(r) == value) for value in values]
     conflict = len({r["value"] for r in same}) > 1
     told = " but ".join(
@@ -83,6 +88,9 @@ def from_figures(library: Source, reading: Reading, facts: Facts, scope: Scope) 
 def _sort_fits(record: Record, reading: Reading) -> bool:
     """A share is no count, and where a share is asked for a count will not do."""
     share = bool(re.search(r"[%‰]|percent", f"{record['value_text']} {record['unit']}"))
+    unit = unit_of(str(record["unit"])) if record["unit"] else None
+    if reading.wants == "count" and unit is not None and unit.dimension not in (None, "count", "other"):
+        return False  # hours of volunteers are no volunteers
     return not share if reading.wants == "count" else share or reading.unit != "share"
 
 
@@ -179,12 +187,16 @@ def _where(record: Record, asked: Sequence[Term]) -> frozenset[str]:
     return frozenset().union(*(part for part in parts if part & proper))
 
 
+_OF_GASES = frozenset(words("GHG greenhouse gas gases direct indirect"))
+"""What the emissions of a scope are, said or not."""
+
+
 def _says(record: Record, asked: Sequence[Term], reading: Reading) -> bool:
     if _OTHER.search(f"{record['metric']} {record.get('dimensions') or ''}") and not _OTHER.search(reading.english):
         return False
     said = _stems(record) - _where(record, asked) | {s for t in asked if t.proper for s in t.stems if s in _where(record, asked)}
     bare = frozenset(s for s in said if not s.isdigit() or s in ("1", "2", "3"))
-    known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun)
+    known = set(_GENERIC) | set(words(reading.english)) | set(reading.noun) | (_OF_GASES if scopes(reading.english) else frozenset())
     for term in asked:
         ways = [term.stems, *(w for w in term.ways if not set(w) > set(term.stems))]  # a way with a word more says something narrower
         if not any(set(way) <= bare for way in ways) and not set(term.stems) <= _GENERIC | _MADE:

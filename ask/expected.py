@@ -19,7 +19,11 @@ _OF_WHAT = re.compile(
     re.I,
 )
 _AUDITED = re.compile(r"\bwho (?:\w+ )?(?:audited|assured|verified|reviewed|checked)\b.*\breport", re.I)
-_OWN_BODY = re.compile(r"\b(?:Committee|Department|Board|Management|Team|Division|Office)\b")
+_ASSURED = re.compile(
+    r"\b(?:assur\w+|audit(?:ed|ors?)?|verif\w+|review(?:ed)?)\b.*\b(?:report|statement|data|information|disclosures?|indicators|figures)\b|\b(?:report|statement|data|information|disclosures?|indicators|figures)\b.*\b(?:assur\w+|audit(?:ed|ors?)?|verif\w+|review(?:ed)?)\b",
+    re.I,
+)
+_OWN_BODY = re.compile(r"^(?:Group|Company|We|The Group|The Company)$|\b(?:Committee|Department|Board|Management|Team|Division|Office)\b")
 _COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:other )?countries\b|\bin (?:which|what) country\b", re.I)
 OF_OTHERS = re.compile(
     r"\bscenarios?\b|\bassum(?:es?|ing|ption)\b|\b(?:neutral|net[- ]zero|resilient|free)\w* (?:Europe|continent|econom(?:y|ies)|country|nation|world|society|societies|city|cities|Union|planet)\b"
@@ -45,11 +49,24 @@ def expected(reading: Reading, best: Choice, scope: Scope) -> bool:
         return bool(OF_OTHERS.search(reading.english))
     if _COUNTRIES.search(reading.english) and reading.wants in ("list", "name"):
         return any(_country().search(value) for value in told)
-    if _AUDITED.search(reading.english) and any(_OWN_BODY.search(value) for value in told):
+    if _AUDITED.search(reading.english):
+        own = scope.reporter.surfaces if scope.reporter else ()
+        named = all(not _OWN_BODY.search(value) and value not in own for value in told)
+        return named and bool(_ASSURED.search(best.candidate.sentence.text))
+    if reading.wants == "list" and best.candidate.record is None and not best.records and not _noun_said(reading, best, scope):
         return False
     if reading.wants == "list" and set(reading.kinds) & _NAMES and not best.records:
-        return 2 * sum(bool(re.search(r"(?:^|\s)[A-Z0-9]", value)) for value in told) >= len(told)
+        return bool(best.values) and 2 * sum(bool(re.search(r"(?:^|\s)[A-Z0-9]", value)) for value in told) >= len(told)
     return _of_what(reading, best, scope)
+
+
+def _noun_said(reading: Reading, best: Choice, scope: Scope) -> bool:
+    """Does a list, or the titles above it, speak of what is listed: scenarios, projects?"""
+    asked = [t for t in reading.content if set(t.stems) & set(reading.noun[-1:])]
+    if 2 * sum(bool(re.search(r"\b[A-Z]|^\d", str(v))) for v in best.values) >= len(best.values):
+        return True  # names need not be called what they are, nor need a whole sentence
+    c = best.candidate.sentence
+    return not asked or any(says(t, c.stems | c.context, scope) > 0 for t in asked)
 
 
 def _of_what(reading: Reading, best: Choice, scope: Scope) -> bool:

@@ -160,7 +160,9 @@ _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]")
 
 
 def _axis(c: Candidate, figure: Figure) -> bool:
-    """A bare 0 that no sentence says: the foot of a chart's axis."""
+    """A bare 0 that no sentence says: the foot of a chart's axis. A number right behind a bracket: that of a note."""
+    if not c.record and not c.sentence.row and c.sentence.text[max(0, figure.start - 1) : figure.start] == ")":
+        return True
     return not c.record and not c.sentence.row and figure.text == "0" and figure.end >= len(c.sentence.text.rstrip(" ."))
 
 

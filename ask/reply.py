@@ -56,8 +56,15 @@ _ENTRY = re.compile(
 )
 
 
+_WORDING = re.compile(
+    r"\b[Gg]eneral [Dd]isclosure\b.{0,40}\b[Ii]nformation on|\bInformation on:? \(?a\)? ?the policies\b|\bimpact on the issuer\b"
+)
+
+
 def pointer(sentence: Sentence) -> bool:
-    """A row of the content index for one disclosure says where to read, not what."""
+    """A row of the content index for one disclosure says where to read, not what; nor does the wording of the disclosure itself."""
+    if _WORDING.search(sentence.text[:200]):
+        return True
     return sentence.points and bool(_ENTRY.search(sentence.text[:120]))
 
 

@@ -133,7 +133,7 @@ _VERBS = frozenset(
 
 def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[str], reading: Reading, scope: Scope) -> float:
     """How much of the question a series says, less what it says beside; 0 where something that weighs is missing."""
-    if _other_scope(series, reading) or series.own & _MEASURES - known:
+    if _other_scope(series, reading) or series.own & MEASURES - known:
         return 0.0
     said = total = 0.0
     for term in asked:
@@ -150,7 +150,9 @@ def _worth(series: Series, asked: Sequence[Term], known: frozenset[str] | set[st
     return said / total - BESIDE * extra + PLAIN * min(2, plain) if _unit_fits(series.records[0], reading) else 0.0
 
 
-_MEASURES = frozenset(words("hours days salary wage wages rate ratio turnover leavers"))
+MEASURES = frozenset(
+    words("training trained promoted hired hires participation attendance hours days salary wage wages rate ratio turnover leavers")
+)
 """What makes another measure of a thing: hours worked by employees are no employees."""
 
 

@@ -34,6 +34,7 @@ def yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
     """What each candidate says to a question for yes or no."""
     done = bool(_DONE.search(reading.english))
     any_at_all = bool(_ANY.search(reading.english))
+    sort = _incident(reading.english)
     happened = bool(_HAPPENED.search(reading.english)) and not _MAY.search(reading.english)
     found = []
     for c in candidates:
@@ -41,6 +42,8 @@ def yes_no(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> l
             if any_at_all:
                 found += [_some(reading, n, scope) for n in number_choices(replace(reading, wants="count", unit=None), [c], scope)]
             continue
+        if happened and not c.record and (sort and not sort & frozenset(words(_NO_CASE.sub(" ", c.sentence.text)))):
+            continue  # a system against corruption is no case of it
         if happened and not c.record and _unreal(_clause(reading, c.sentence.text, scope)):
             continue  # what could happen, or does at times, tells of nothing that did
         off = (0.15 if any_at_all and tabular(c.sentence) else 0.0) + (LABEL if _label(c) else 0.0)
@@ -55,7 +58,28 @@ _HAPPENED = re.compile(
     r"^\W*(?:and )?(?:did|was|were|has|have|had)\b.*\b(?:any|ever|happen\w*|occur\w*|suffer\w*|incur\w*|experience[ds]?|fined|sued|breach\w*|incidents?|accidents?|spills?)\b",
     re.I,
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|has|have|been|no|zero|none|nil|not|never)\b|\b\w+ed\b", re.I)
+_CASES = frozenset(
+    words(
+        "cases incidents violations breaches lawsuits litigation proceedings complaints convictions fines penalties sanctions accidents leaks"
+    )
+)
+_NO_CASE = re.compile(r"\b(?:anti|non)-\w+|\b\w+ (?:prevention|management|protection) \w+|\b(?:prevent|avoid)\w*\b[^.;]*", re.I)
+_ANY_OF = re.compile(
+    r"\bany (?:\w+ ){0,3}?(cases|incidents|violations|breaches|fines|penalties|lawsuits|fatalities|accidents|injuries|spills|strikes|recalls|complaints)\b",
+    re.I,
+)
+
+
+def _incident(question: str) -> frozenset[str]:
+    """Stems of which one says that it happened, where "any ..." asks for cases, fatalities and the like."""
+    match = _ANY_OF.search(question)
+    if match is None:
+        return frozenset()
+    stems = frozenset(words(match[1]))
+    return _CASES if stems & _CASES else stems | frozenset(words("deaths died killed")) if "fatal" in " ".join(stems) else stems
+
+
+_PAST = re.compile(r"\b(?:was|were|had|did|been|no|zero|none|nil|not|never)\b|\b\w+ed\b", re.I)
 
 
 def _unreal(clause: str) -> bool:

@@ -8,7 +8,7 @@ from ask.choice import Choice
 from ask.confidence import confident
 from ask.conflicts import agreeing, opposite, rivals
 from ask.expected import expected
-from ask.gates import about_named, in_year, names_nobody, of_the_sort
+from ask.gates import about_named, in_year
 from ask.numbers import closeness
 from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
@@ -17,6 +17,7 @@ from ask.rank import MEASURED, Candidate, Facts, Record
 from ask.reasons import lead, moves, told_why
 from ask.reply import pointer
 from ask.scope import Scope, Source
+from ask.sorts import names_nobody, of_the_sort
 from ask.text import says
 from ask.understand import Reading
 from ask.wording import cited, shown, worded

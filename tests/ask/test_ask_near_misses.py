@@ -87,3 +87,61 @@ def test_a_title_does_not_say_how(ferries: Library) -> None:
 
 def test_why_something_fell_is_told_by_a_fall(ferries: Library) -> None:
     assert "slower sailing" in answer(ferries, "Why did emissions fall?").answer
+
+
+MORE = """# Halden Motors ESG Report 2024
+
+## People
+
+| People | Unit | 2023 | 2024 |
+| --- | --- | --- | --- |
+| Total number of employees | person | 40,157 | 44,157 |
+| Total employee turnover | person | 8,921 | 8,725 |
+| Percentage of employee training: female | % | 100 | 100 |
+| Volunteer service | hours | 1,206 | 1,806 |
+
+Our $3B investment in a second press shop will further enhance our capacity to build what our customers ask for in all the countries that we
+deliver to, and it will help our people who work in research and development. In 2024, two new shovels were purchased from a supplier in the north.
+
+In total, 360,000 hours of training were given. The anti-corruption management system is based on a risk assessment and is updated.
+The fatality prevention programme assesses what we have in place. The Group audits its suppliers for conduct.
+
+## Emissions
+
+| Emissions | Unit | 2023 | 2024 |
+| --- | --- | --- | --- |
+| Scope 1 GHG emissions | tCO2e | 141,100 | 164,173 |
+| Scope 1 GHG emissions: others | tCO2e | 2,094 | 16,799 |
+"""
+
+
+@pytest.fixture(scope="module")
+def motors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("motors")
+    (folder / "halden-motors-2024.md").write_text(MORE, "utf-8")
+    build(folder / "library", [folder / "halden-motors-2024.md"])
+    with Library.open(folder / "library") as library:
+        yield library
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the revenue?",
+        "How much was spent on research and development?",
+        "What percentage of employees are women?",
+        "How many volunteers were there?",
+        "How many suppliers does the company have?",
+        "How many hours of training did each employee receive on average?",
+        "Were there any corruption cases?",
+        "Did the company have any fatalities?",
+        "Who audited the report?",
+    ],
+)
+def test_another_measure_is_no_answer(motors: Library, question: str) -> None:
+    found = answer(motors, question)
+    assert found.status == "not found", found.answer
+
+
+def test_emissions_of_a_scope_are_those_of_its_gases(motors: Library) -> None:
+    assert answer(motors, "What are the Scope 1 emissions?").values == ("164,173 tCO2e",)
