@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from ask.choice import Choice
 from ask.counted import counts
+from ask.figures import Figure
 from ask.itself import misses_itself
 from ask.lexicon import words
 from ask.measures import developed
@@ -152,9 +153,12 @@ def _miscounted(reading: Reading, best: Choice, scope: Scope) -> bool:
     if reading.wants != "count":
         return False
     figure = best.figure
-    if figure is not None and (figure.dimension not in (None, "count") if reading.unit is None else False):
-        return True
-    return not counts(reading, best, scope) or (figure is not None and figure.dimension is None and bool(figure.amount % 1))
+    counted = figure is None or reading.unit is not None or _EACH.search(reading.english)
+    return not (counted or _is_count(figure)) or not counts(reading, best, scope)
+
+
+def _is_count(figure: Figure | None) -> bool:
+    return figure is not None and figure.dimension in (None, "count") and not figure.amount % 1
 
 
 def _other_amount(reading: Reading, best: Choice, scope: Scope) -> bool:
