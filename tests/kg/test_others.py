@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.saying import said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We ask our suppliers to hold ISO 14001 certification.",
+        "In 2023, 84% of our pulp suppliers were certified to ISO 14001.",
+        "The share of suppliers certified to ISO 14001 rose to 71%.",
+        "Our contractors hold OHSAS 18001 certification.",
+        "Our customers hold ISO 27001 certificates and expect the same of us.",
+        "We give preference to suppliers that have obtained SA8000 certification.",
+        "We buy our pulp from mills that hold FSC certification.",
+        "The laboratory that tests our water is accredited to ISO/IEC 17025.",
+        "Our partner farms are certified to ISO 22000.",
+        "Suppliers' factories are audited to SMETA every year.",
+        "We work with ISO 9001 certified suppliers.",
+        "Suppliers must have:\n\n- ISO 14001 or EMAS certification\n- their own waste permits\n",
+    ],
+)
+def test_certificates_of_suppliers_and_customers_are_not_ours(text: str) -> None:
+    assert said("certifications", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As a supplier to the car industry, we are certified to IATF 16949.",
+        "To serve our customers better, Northern Mill obtained ISO 9001 certification.",
+        "Our supplier management system is certified to ISO 20400.",
+        "Following requests from customers, our mills were certified to ISO 14001.",
+        "We hold the AEO certificate and are preferred by customers for it.",
+        "Northern Mill, a provider of card, is certified to ISO 14001.",
+    ],
+)
+def test_certificates_that_only_concern_them_are_ours(text: str) -> None:
+    assert len(said("certifications", text)) == 1
