@@ -59,7 +59,7 @@ def _clause(text: str, found: Sequence[Scheme], k: int) -> tuple[int, int]:
 
 
 _TOLD_LATER = re.compile(
-    r"[,;]?\s+(?:and|which|that)\s+(?:it\s+)?(?:is|are|was|were|has been|have been)\s+(?:also\s+|externally\s+|again\s+)?(?:certified|accredited|audited|validated|re-?certified|verified|issued)"
+    r"[,;]?\s+(?:and|which|that)\s+(?:it\s+)?(?:is|are|was|were|has been|have been)\s+(?:also\s+|externally\s+|again\s+)?(?:certified|accredited|audited|validated|re-?certified|verified|issued|granted|awarded)"
 )
 
 
@@ -104,7 +104,8 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
             named
             and bool(
                 re.search(
-                    r"\b(?:obtain|pass|achiev|acquir|held|hold|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)", words
+                    r"\b(?:obtain|pass|achiev|acquir|held|hold|(?:has|have|had) [^.;]* in place|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)",
+                    words,
                 )
             )
         )

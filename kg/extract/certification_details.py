@@ -72,7 +72,7 @@ def _level_word() -> re.Pattern[str]:
 
 def level_of(scheme: Scheme, words: str) -> str | None:
     """Of which level of government or trade a certificate is: "national", "provincial"; no capitalised word of a name tells it."""
-    match = _level_word().search(scheme.title.casefold()) if not scheme.title.istitle() else None
+    match = (_level_word().match if scheme.title.istitle() else _level_word().search)(scheme.title.casefold())
     match = match or _level_word().search(re.sub(r"\b[A-Z]\w+(?!-?level)\b", " ", words))
     word = (match["level"] or match["bare"]).casefold() if match else None
     return {"state": "national", "city": "municipal"}.get(word, word) if word else None

@@ -48,7 +48,7 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
             told = list(_from_sentence(report, names, sentence, i, year, schemes))
             found += told
             found += labelled(report, names, sentence, [str(f.fields["scheme"]) for f in told])
-    return merged(found)
+    return merged(found, names.reporter)
 
 
 _MAY_HOLD = re.compile(r"\b(?:obtain|pass|certif|acquir|achiev|attain|target|appl(?:y|ied|ies) for|work\w* towards?|in place)")

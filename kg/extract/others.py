@@ -90,6 +90,8 @@ def _beside(lead: str, match: re.Match[str]) -> bool:
         r",?\s(?:that|which|who|whose|with|to|certified|accredited|holding|having|in|are|is|was|were|ha[sd]|have|must|shall|should|hold)\b",
         behind,
     )
+    if re.search(r"\bby\s(?:[\w-]+\s){0,3}?$", before):
+        return not re.match(r",?\s(?:that|which|who|whose)\b", behind)
     return bool(_ASIDE.search(before)) and not relative
 
 

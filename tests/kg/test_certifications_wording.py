@@ -180,3 +180,48 @@ def test_a_scheme_that_is_had_needs_no_word_for_a_certificate(sentence: str, fie
 
 def test_goods_of_a_scheme_are_no_certificate_of_ours() -> None:
     assert not said("certifications", "Our suppliers have FSC paper on offer.")
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The Hill plant is registered under EMAS.", "Hill plant"),
+        ("Our plant in Hill is certified against ISO 50001.", "Hill plant"),
+        ("Reed Tower achieved BREEAM Excellent in 2022.", "Reed Tower"),
+        ("Dale Board holds accreditation under ISO 17025 from the National Accreditation Board.", "Dale Board"),
+        (
+            "Northern Mill successfully completed its first ISO 37001 audit and was granted certification in October 2023.",
+            "Northern Mill Works Ltd.",
+        ),
+    ],
+)
+def test_holders_that_no_list_of_names_knows(text: str, holder: str) -> None:
+    assert one("certifications", text)["holder"] == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "share"),
+    [
+        ("95% of our sites have IATF 16949 in place.", None, "0.95"),
+        ("Twelve of our fifteen mills are ISO 14001 certified.", 12, "0.8"),
+        ("Half of our sites are certified according to ISO 14001:2015.", None, "0.5"),
+        ("We maintain ISO 9001 certification across all manufacturing sites.", None, "1"),
+        ("ISO 45001 certification now covers 88% of our workforce.", None, "0.88"),
+        ("Twenty-two mills hold ISO 9001 certification.", 22, None),
+    ],
+)
+def test_counts_and_shares_in_words(text: str, count: int | None, share: str | None) -> None:
+    fields = one("certifications", text)
+    assert (fields.get("holder_count"), fields.get("holder_share")) == (count, Decimal(share) if share else None)
+
+
+def test_dates_of_one_certificate_do_not_go_over_to_another() -> None:
+    found = said("certifications", "The Hill plant gained its ISO 14001 certificate in May 2021.\n\nFour mills are ISO 14001 certified.\n")
+    assert [(f.fields.get("holder"), f.fields.get("holder_count"), f.fields.get("valid_from")) for f in found] == [
+        ("Hill plant", None, "2021-05"),
+        (None, 4, None),
+    ]
+
+
+def test_the_grade_belongs_to_the_title() -> None:
+    assert one("certifications", "Our headquarters was awarded LEED Platinum in 2022.")["title"] == "LEED Platinum"
