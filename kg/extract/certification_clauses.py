@@ -82,7 +82,7 @@ def status_of(text: str, clause: tuple[int, int], scheme: Scheme) -> str | None:
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
     if _ACCORDING_TO.search(lead) and not re.search(
-        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of|[Cc]ertificates?\b(?=[^.;]* (?:covers?|applies|is valid|held)))",
+        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of|[Cc]ertificates?\b(?=[^.;]* (?:covers?|applies|is valid|held|confirms?|attests?|proves?)))",
         words,
     ):
         return False

@@ -41,6 +41,9 @@ def generic(text: str) -> list[Scheme]:
                 len(part) > 3
                 and not text[match.end() :].casefold().startswith(f" ({part.casefold()} ")  # its full name follows
                 and not re.search(r"\b(?:granted|issued|awarded|delivered|given|certified) by (?:the )?$", text[:start])
+                and not re.search(
+                    r"\b(?:Cent(?:re|er)|Institute|Office|Association|Authority|Council|Bureau|Service|Services) (?:for|of) $", text[:start]
+                )
                 and (initials or len(part.split()) > 1 or part.isupper())
                 and not re.match(r"(?:The|This|These|Our|All|Such|No|ISO|IEC|EN|GB|Management|System)\b", part)
             ):

@@ -10,9 +10,10 @@ from kg.extract.certification_clauses import clause_of, status_of
 from kg.extract.certification_details import as_of, identified, is_dated, issuer_in, level_of, owner_of, since, until
 from kg.extract.certification_holders import holders_of
 from kg.extract.certification_labels import labelled, labels_in_table
+from kg.extract.certification_lines import certificate_line
 from kg.extract.certification_merging import merged
 from kg.extract.certification_schemes import Scheme, cue, schemes_in
-from kg.extract.certification_tables import certificate_line, certifications_in_table
+from kg.extract.certification_tables import certifications_in_table
 from kg.extract.certification_unknown import generic, with_unnamed
 from kg.extract.dates import reporting_year
 from kg.extract.heads import headed

@@ -225,3 +225,47 @@ def test_dates_of_one_certificate_do_not_go_over_to_another() -> None:
 
 def test_the_grade_belongs_to_the_title() -> None:
     assert one("certifications", "Our headquarters was awarded LEED Platinum in 2022.")["title"] == "LEED Platinum"
+
+
+TABLES = """## Certificates
+
+| Site | ISO 9001 | ISO 45001 |
+| --- | --- | --- |
+| Hill | ✓ | ✓ |
+| Dale | ✓ | – |
+
+| Standard | Coverage 2022 | Coverage 2023 |
+| --- | --- | --- |
+| ISO 50001 | 70% | 76% |
+
+| Topic | KPI | Unit | 2022 | 2023 |
+| --- | --- | --- | --- | --- |
+| Environment | Mills certified to EMAS | number | 4 | 6 |
+| Supply | Suppliers certified to ISO 20400 | % | 61 | 66 |
+
+| Company | Certificate | Certificate number | Issue date | Expiry date |
+| --- | --- | --- | --- | --- |
+| Northern Mill | IATF 16949:2016 | DE-77812 | 01.07.2022 | 30.06.2025 |
+
+Dale: ISO 13485 (since 2019), ISO 22000
+
+- FSC Chain of Custody: 14 mills
+- LEED Gold: Hill office (2019), Dale office (2022)
+"""
+
+
+def test_certificates_in_tables_and_lists() -> None:
+    shown = ("scheme", "holder", "holder_count", "holder_share", "identifier", "valid_from", "valid_until")
+    assert [tuple(f.fields.get(n) for n in shown) for f in said("certifications", TABLES)] == [
+        ("ISO 9001", "Hill", None, None, None, None, None),
+        ("ISO 45001", "Hill", None, None, None, None, None),
+        ("ISO 9001", "Dale", None, None, None, None, None),
+        ("ISO 50001", None, None, Decimal("0.76"), None, None, None),
+        ("EMAS", None, 6, None, None, None, None),
+        ("IATF 16949", "Northern Mill Works Ltd.", None, None, "DE-77812", "2022-07-01", "2025-06-30"),
+        ("ISO 13485", "Dale", None, None, None, "2019", None),
+        ("ISO 22000", "Dale", None, None, None, None, None),
+        ("FSC", None, 14, None, None, None, None),
+        ("LEED", "Hill office", None, None, None, "2019", None),
+        ("LEED", "Dale office", None, None, None, "2022", None),
+    ]
