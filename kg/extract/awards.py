@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.extract.awards_given import awards_given
+from kg.extract.awards_indices import honours_listed, indices_in
 from kg.extract.awards_lists import SECTION, awards_in_table, lines_as_awards
 from kg.extract.awards_ratings import ratings_in
 from kg.extract.awards_scores import body_at, rating_line, ratings_in_table, scores_in
@@ -68,7 +69,7 @@ def _in_rows(report: Report, i: int) -> bool:
 def _in_sentence(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> list[Fact]:
     """What a sentence tells; words that are a rating are read as nothing else."""
     found: list[Fact] = []
-    for way in (scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
+    for way in (indices_in, honours_listed, scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
         before = list(found)
         for fact in way(report, names, sentence, place, year):
             if way is ratings_in and fact.fields.get("awarded_by") in [old.fields["awarded_by"] for old in before]:

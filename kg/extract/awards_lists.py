@@ -73,7 +73,9 @@ def _bare_row(report: Report, names: Names, row: Sequence[Clean], column: dict[s
 
 
 _TELLS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|we|our|won|received|obtained|earned|named|ranked|supports?|provides?|aims?|joined)\b", re.I
+    r"\b(?:is|are|was|were|has|have|had|will|we|our|won|received|obtained|earned|named|ranked|supports?|provides?|aims?|joined|features?|featured|us|gives?|gave)\b"
+    r"|\b(?:certified|achieved|recogni[sz]ed|honou?red|awarded|selected|took|made|picked up|scored|retained|confirmed|placed|put) (?:us|our|the|an?|its|\w+['’]s)\b",
+    re.I,
 )
 
 

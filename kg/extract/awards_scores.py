@@ -17,8 +17,8 @@ from report.model import Clean, Report, Row, Span, Table
 
 _LETTERS = r"(?:Aaa|Aa[123]|A[123]|Baa[123]|Ba[123]|Caa[123]|AAA|AA|A|BBB|BB|B|CCC|CC|C|D|E{2,3})[+−–-]?(?![\w&]|['’]s|\.[A-Z])(?!\s(?!(?:in|for|by|from|on|with|at|and|or|to|as|rating|score|level|Prime|since|list|under)\b)[a-z])"
 _COUNT = r"(?:one|two|three|four|five|[1-5])"
-_POINTS = r"\d{1,3}(?:\.\d+)?(?:\s?(?:/|out of|of)\s?100(?:\s?points)?|\s\(out of 100(?:\spoints)?\)|\s(?:points|percent|%))"
-_BARE = r"(?<=of )\d{1,3}(?:\.\d+)?(?![\d,%]|\.\d|\s?(?:million|billion|companies|%))"
+_POINTS = r"\d{2}/[A-E]\b|\d{1,3}(?:\.\d+)?(?:\s?(?:/|out of|of)\s?100(?:\s?points)?|\s\(out of 100(?:\spoints)?\)|\s(?:points|percent|%))"
+_BARE = r"(?:(?<=of )|(?<=stands at )|(?<=stood at )|(?<=[Ss]core is )|(?<=[Rr]ating is )|(?<=improved to )|(?<=[Rr]ating was )|(?<=[Ss]core was ))\d{1,3}(?:\.\d+)?(?![\d,%]|\.\d|\s?(?:million|billion|companies|%))"
 _MEDAL = r"(?:[Pp]latinum|[Gg]old|[Ss]ilver|[Bb]ronze|[Pp]rime)(?:[ -](?:[Mm]edal|[Ss]tatus|[Rr]ating|[Ll]evel))"
 GRADE = re.compile(rf"(?<![\w&.+-])[\"'“‘]?(?P<grade>{_LETTERS}|{_POINTS}|{_BARE}|{_COUNT}[ -]stars?(?: rating)?|{_MEDAL})[\"'”’]?")
 """What a rating body gives: letters, points, stars, a medal or a status."""

@@ -46,7 +46,7 @@ _AMONG = re.compile(
 
 
 _HINT = re.compile(
-    r"[Ii]ndex|[Ii]ndices|\b[Ll]ist\b|[Rr]ank|[Ll]eaderboard|[Yy]earbook|[Ss]urvey|[Ss]tudy|Benchmark|Barometer|Award|Pri[xz]|Series|\b[1-5]?[05]0\b|\"[A-Z]|accord"
+    r"[Ii]ndex|[Ii]ndices|\b[Ll]ist\b|[Rr]ank|[Ll]eaderboard|[Yy]earbook|[Ss]urvey|[Ss]tudy|Benchmark|Barometer|Award|Pri[xz]|Series|\b[1-5]?[05]0\b|\"[A-Z]|accord|[Cc]ompetition|[Cc]ontest|Challenge"
 )
 
 
@@ -206,4 +206,4 @@ def _fact(
 def _body(title: str, names: Names) -> str | None:
     """A ranking that begins with an organization's name is that organization's."""
     first = next(iter(names.mentions(title)), None)
-    return first.name if first and first.start == 0 and not names.is_member(first.name) else None
+    return first.name.split("'s ")[0] if first and first.start == 0 and not names.is_member(first.name) else None

@@ -18,7 +18,7 @@ NUMBER_WORDS = {w: i for i, w in enumerate("zero one two three four five six sev
 ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _RANK = re.compile(
     r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|"
-    r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|"
+    r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year|edition|annual)| (?-i:[A-Z]))|"
     r"((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place))|"
     r"ranked (?:as |at )?(\d+) (?:out )?of \d+|(?:at|as|on) (?:number|rank|place|position) (\d+))\b",
     re.I,
@@ -29,7 +29,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(
-    r"^(?:(?:(?:this|last|the) year['’]s|as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among|inclusion in)\s+)+",
+    r"^(?:(?:(?:this|last|the) year['’]s|(?:highly |much[- ])?(?:prestigious|coveted|renowned|sought-after)|as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among|inclusion in)\s+)+",
     re.I,
 )
 _TITLE_OF = re.compile(
@@ -48,7 +48,10 @@ _NO_TITLE = re.compile(
     r"\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
     re.I,
 )
-_NOBODY = re.compile(r"(?:our|its|their|forces|hands|chapter|one of (?:our|the (?:leading|largest|first)))\b", re.I)
+_NOBODY = re.compile(
+    r"(?:(?:[\w-]+ )?(?:scholarships?|contracts?|tenders?|(?:performance |restricted )?shares|stipends?|bursar(?:y|ies)|compensation|damages|grants?|orders?)\b(?! award)|(?:first|second|third) (?:place|prize)(?: (?:in|at|of))?$|our|its|their|forces|hands|chapter|one of (?:our|the (?:leading|largest|first)))\b",
+    re.I,
+)
 OTHER_MATTER = re.compile(
     r"\b(?:certificat|ISO|IATF|GB/T|patents?|approval|licen[cs]e|funding|support|training|feedback|complaints?|report|trust|customers?|satisfaction|"
     r"employees|suppliers|\d+%|million|reduction|goals?|results|reply|response|questions|audits?|accredited)\b",
@@ -73,6 +76,7 @@ def speaks_of_us(text: str, names: Names, place: Place) -> bool:
         place.listed
         or PRONOUN.search(text)
         or re.search(r"\b(?:us|its|[Tt]he (?:company|group|bank))\b", text)
+        or (place.owner and re.match(r"It\b", text))
         or any(names.is_member(m.name) for m in names.mentions(text))
     ):
         return True
