@@ -107,11 +107,18 @@ def _titled(report: Report, documents: list[Document]) -> Iterator[Item]:
         title = document.title
         where = _jurisdiction(title.text) or _jurisdiction_beside(document) or _known_state(title.text) or _shared(documents, i)
         name = re.sub(r"\s+in(?: the)? [A-Z][\w. ]+$", "", title.text) if _ends_in_state(title.text) else title.text
-        spans = document.sentence.spans(report.id, title.start, title.start + len(name))
+        part = _PART.match(name)
+        cut = part.end() if part else 0
+        spans = document.sentence.spans(report.id, title.start + cut, title.start + len(name))
+        name = name[cut:]
         if spans:
             yield Item(name, given(title=name, jurisdiction=where), spans, 0.95 if document.sure else 0.75)
 
 
+_PART = re.compile(
+    r"(?:Schedule|Section|Article|Chapter|Part|Annex|Title|Clause|Rule)\s[\dIVXA-Z.()]+(?:\sof)?\s(?:the\s)?(?=[A-Z])(?!of\b)"
+)
+"""What only tells where in a law: "Schedule 19 of the"."""
 _IN_STATE = re.compile(r"\b(?:Act|Law|Ordinance|Code)\b.*\sin(?: the)? (?:U\b|[A-Z]\w+(?: [A-Z]\w+)?$)")
 
 

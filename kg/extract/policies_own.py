@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.documents import Document, states
+from kg.extract.registry import known_in
 from kg.extract.sections import titles_over
 from report.model import Report
 
@@ -26,8 +27,11 @@ def _rules() -> re.Pattern[str]:
 
 
 def foreign(title: str) -> bool:
-    """Is a title somebody else's document, or no document at all?"""
-    return bool(word("foreign").fullmatch(title))
+    """Is a title somebody else's document, a law of the register, or no document at all?"""
+    if word("foreign").fullmatch(title):
+        return True
+    known = next(known_in("laws", title), None)
+    return known is not None and known.start == 0 and known.end == len(title)
 
 
 def promoted(report: Report, documents: Sequence[Document]) -> frozenset[int]:
