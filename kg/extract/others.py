@@ -95,6 +95,21 @@ def _beside(lead: str, match: re.Match[str]) -> bool:
     return bool(_ASIDE.search(before)) and not relative
 
 
+_THEIR = re.compile(
+    r"\b(?:their(?:\sown)?|an?|own|such\san?|similar|comparable|equivalent|adequate|appropriate|written)\s(?:[a-z-]+\s)?[\"“]?$"
+)
+_STATE = re.compile(
+    r"\b(?:[Gg]overnment|[Ss]tate|[Mm]inistry|[Cc]ity|[Mm]unicipality|[Cc]ountry|[Uu]nion|[Aa]dministration|[Cc]ommission|[Rr]egulator|[Cc]ustomer|[Ss]upplier|[Pp]artner|[Cc]lient|[Cc]ompetitor|[Cc]entral bank)"
+    r"(?:\sof\s[A-Z]\w+|\s[A-Z][\w&]+)?['’]s?\s(?:new\s|own\s)?$"
+)
+
+
+def owned_by_others(text: str, at: int, names: Names) -> bool:
+    """Is a document at `text[at]` one that outsiders have, must have or made: "suppliers need a policy", "the government's Energy Policy"?"""
+    before = text[:at]
+    return bool(_STATE.search(before)) or (_THEIR.search(before) is not None and of_others(text, at, names))
+
+
 def demanded(report: Report, i: int) -> bool:
     """Is block `i` an item of a list of what outsiders must do: "Suppliers must:", "We ask our partners to"?"""
     if report.blocks[i].kind != BlockKind.LIST_ITEM:

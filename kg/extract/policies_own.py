@@ -27,11 +27,11 @@ def _rules() -> re.Pattern[str]:
 
 
 def foreign(title: str) -> bool:
-    """Is a title somebody else's document, a law of the register, or no document at all?"""
+    """Is a title somebody else's document, a law or framework of the registers, or no document at all?"""
     if word("foreign").fullmatch(title):
         return True
-    known = next(known_in("laws", title), None)
-    return known is not None and known.start == 0 and known.end == len(title)
+    known = [k for table in ("laws", "frameworks") for k in known_in(table, title)]
+    return any(k.start == 0 and k.end == len(title) for k in known)
 
 
 def promoted(report: Report, documents: Sequence[Document]) -> frozenset[int]:

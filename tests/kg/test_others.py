@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.saying import said
+from tests.kg.saying import one, said
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,27 @@ def test_certificates_of_suppliers_and_customers_are_not_ours(text: str) -> None
 )
 def test_certificates_that_only_concern_them_are_ours(text: str) -> None:
     assert len(said("certifications", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We expect suppliers to have a human rights policy of their own.",
+        "Contractors are required to adopt a Health and Safety Policy.",
+        "We check whether suppliers follow their Environmental Policy.",
+        "The government's National Energy Policy sets the frame.",
+        "Our financing follows the Green Loan Principles.",
+    ],
+)
+def test_policies_of_others_are_not_ours(text: str) -> None:
+    assert said("policies", text) == []
+
+
+def test_our_policies_that_bind_suppliers_are_ours() -> None:
+    assert [f.label for f in said("policies", "All suppliers sign our Supplier Code of Conduct.")] == ["Supplier Code of Conduct"]
+
+
+def test_what_suppliers_must_comply_with_is_only_referred_to() -> None:
+    assert one("standards", "We require our suppliers to comply with SA8000.")["roles"] == ("references",)
+    assert one("standards", "We comply with SA8000 in every mill.")["roles"] == ("complies",)
+    assert one("standards", "The accounts are prepared under IFRS 16.")["roles"] == ("references",)
