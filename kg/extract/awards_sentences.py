@@ -33,7 +33,9 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
             recipients, first = _recipients(text, verb.start(), floor, names, place)
             if not recipients and not place.listed and not (weak().search(verb.group()) is None and _PRIZE.search(title)):
                 continue
-            behind = re.match(r"\s*,?\s*(?:and|which) (?:was )?(ranked [^.;]{3,30})", text[base + end :])
+            behind = re.match(
+                r"\s*(?:as\s[^,.;]{3,80})?,?\s*(?:(?:and|which) (?:was )?)?((?:ranked|ranking) [^.;]{3,30})", text[base + end :]
+            )
             rank = rank_in(tail[start:end]) or rank_in(verb.group()) or (rank_in(behind.group(1)) if behind else None)
             ranked = bool(
                 rank

@@ -115,7 +115,8 @@ def _title_of_rank(text: str, rank: re.Match[str]) -> tuple[str, tuple[int, int]
     before = [m for m in found if m.end() <= rank.start()]
     best = behind[0] if behind else before[-1] if before else None
     if best:
-        return clean_title(re.sub(r"^(?:In|On|The|At|For|This|Our)\s+(?:the\s+)?", "", best["title"])), best.span()
+        title = re.sub(r"^.+\s(?:in|on)\s(?:its|their)\s", "", best["title"])
+        return clean_title(re.sub(r"^(?:In|On|The|At|For|This|Our)\s+(?:the\s+)?", "", title)), best.span()
     among = _AMONG.match(text, rank.end())
     by = _ACCORDING.search(text, rank.end())
     if among and by and re.search(r"\d", among.group()):

@@ -124,7 +124,13 @@ def year_of(title: str) -> str | None:
 
 def titles_after(tail: str, status: str, listed: bool) -> Iterator[tuple[int, int, str, str | None]]:
     """(start, end, title, body that gave it) of each award in the words after the verb."""
-    by = re.match(r"\s+(?:the\s+)?((?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,8})as\s+(?:one of\s+)?", tail)
+    within = _IN_ITS.match(tail)
+    if within:  # "recognized by the X Institute in its list of Y as the Z"
+        title = clean_title(within["title"])
+        if _is_award(title, title, status, listed):
+            yield within.start("title"), within.start("title") + len(within["title"].rstrip()), title, within["body"].strip()
+            return
+    by = re.match(r"\s+(?:the\s+)?((?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,8})(?:[a-z]+\s+){0,2}?as\s+(?:one of\s+)?", tail)
     if by:  # "recognized by the X Institute as one of the Y"
         for start, end, title, _ in titles_after(" " * by.end() + tail[by.end() :], status, listed):
             yield start, end, title, by.group(1).strip()
@@ -148,6 +154,10 @@ def titles_after(tail: str, status: str, listed: bool) -> Iterator[tuple[int, in
             yield start, start + len(raw), title, body or _body_in(title)
 
 
+_IN_ITS = re.compile(
+    r"\s+(?:by\s+)?(?:the\s+)?(?P<body>(?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,6})(?:magazine\s+)?(?:in|on)\s+(?:its|their)\s+(?P<title>(?:[A-Z\d][\w&'’.-]*\s*(?:(?:of|for|and|the|in|to)\s+)?){2,10}(?:list|ranking|index)?)(?=\s*(?:as\b|[,.;]|$))"
+)
+"""What somebody recognized a company in: "by Acme in its Global 100 Corporations as the best of the north"."""
 _AT = re.compile(
     r"\s+(?:at|in)\s+(?:the\s+)?(?:\d+(?:st|nd|rd|th)\s+|\d{4}\s+)?[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|on|and)\s+)?[A-Z\d][\w.&'-]*){1,8}"
 )

@@ -104,7 +104,7 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
             named
             and bool(
                 re.search(
-                    r"\b(?:obtain|pass|achiev|acquir|held|hold|(?:has|have|had) [^.;]* in place|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)",
+                    r"\b(?:obtain|pass|achiev|acquir|held|hold|(?:has|have|had) [^.;]* in place|(?:transition|migrat|upgrad)ed (?:successfully )?to|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)",
                     words,
                 )
             )

@@ -25,6 +25,7 @@ COUNT = re.compile(
     r"slaughterhouses|bakeries|foundries|crackers|depots|hubs|farms|airports|vessels|ships|schools|hospitals|kitchens|laboratories|data cent(?:er|re)s|cent(?:er|re)s|campuses|works|yards|"
     r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|sawmills|smelters|kilns|studios|clinics|malls|estates|plantations|parks|factory sites|business(?:es)?)"
     r"|(?<=certificates )(?:are (?:now )?(?:in place|available|held) )?(?:at|for|in) (?P<bare>\d+)\b(?!\s*(?:%|percent|of\b|countries|years))"
+    rf"|(?P<of>{_SAID})\s+of\s+(?:our|its|their|the Group['’]s|the Company['’]s)\s+(?:[a-z-]+\s+){{0,2}}(?!(?:products|employees|people|workers|goods|brands|suppliers|customers|years|months)\b)[a-z]{{3,}}s"
     rf"|the (?:other|remaining) (?P<other>{_SAID})\b|another (?P<another>{_SAID}))\b",
     re.I,
 )
@@ -68,11 +69,16 @@ def _sites(text: str) -> list[tuple[int, int, str]]:
         start = match.start() + (lead.end() if lead else 0)
         if text[start : match.end()].strip():
             found.append((start, match.end(), text[start : match.end()]))
-    told = [*sites_with_region(text, frozenset()), *sites_in(text, frozenset())]
+    told = [s for s in (*sites_with_region(text, frozenset()), *sites_in(text, frozenset())) if not _is_state(s.place or s.name)]
     for start, end, name in [*((s.start, s.end, s.name) for s in told), *_short(text)]:
         if not any(a < end and start < b and (a, b) != (start, end) for a, b, _ in found):
             found.append((start, end, name))
     return sorted(dict.fromkeys(found))
+
+
+def _is_state(words: str) -> bool:
+    """Is a place a whole country: "the first plant in Northland to be certified" is no site of that name?"""
+    return any(p.fullmatch(words) for _, p in states())
 
 
 @cache
@@ -89,7 +95,7 @@ def _short(text: str) -> list[tuple[int, int, str]]:
     for match in _small().finditer(text):
         lead = re.match(r"(?:(?:The|Our|Its|In|At|From|[A-Z][\w&.]*['’]s?)\s)+", match["name"] + " ")
         name = match["name"][lead.end() :] if lead else match["name"]
-        if name and "certified" not in name and is_proper(name, frozenset()) and not any(p.fullmatch(name) for _, p in states()):
+        if name and "certified" not in name and is_proper(name, frozenset()) and not _is_state(name):
             found.append((match.end("name") - len(name), match.end(), f"{name} {match['head']}"))
     return found
 
@@ -171,9 +177,13 @@ def _numbers(words: str) -> tuple[int | None, Decimal | None]:
         return int(last.group(1)), None
     if of := _OF_ALL.search(words):
         n, m = _number(of["n"]), _number(of["m"])
-        return n, Decimal(of["p"]) / 100 if of["p"] else Decimal(n) / m if m else None
+        return n, Decimal(of["p"]) / 100 if of["p"] else round(Decimal(n) / m, 3) if m else None
     counts = list(COUNT.finditer(words))
-    count = _number(counts[-1]["n"] or counts[-1]["another"] or counts[-1]["other"] or counts[-1]["bare"]) if counts else None
+    count = (
+        _number(counts[-1]["n"] or counts[-1]["of"] or counts[-1]["another"] or counts[-1]["other"] or counts[-1]["bare"])
+        if counts
+        else None
+    )
     share = _IN_BRACKETS.search(words) or _SHARE.search(words) or _SHARE_OF.search(words)
     if share:
         return count, Decimal(next(g for g in share.groups() if g)) / 100

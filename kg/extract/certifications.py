@@ -52,7 +52,9 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
     return merged(found, names.reporter)
 
 
-_MAY_HOLD = re.compile(r"\b(?:obtain|pass|certif|acquir|achiev|attain|target|appl(?:y|ied|ies) for|work\w* towards?|in place)")
+_MAY_HOLD = re.compile(
+    r"\b(?:obtain|pass|certif|acquir|achiev|attain|target|appl(?:y|ied|ies) for|work\w* towards?|in place|(?:transition|migrat|upgrad)ed)"
+)
 _CERTIFICATES = re.compile(r"\b(?:certificat(?:es|ions?)|certified|accreditations?|labels)\b", re.I)
 
 

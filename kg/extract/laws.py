@@ -149,7 +149,11 @@ def _shared(documents: list[Document], i: int) -> str | None:
 
 
 def _known_state(title: str) -> str | None:
-    return next((known.row[0] for known in known_in("laws", title) if known.row[0] != "-"), None)
+    for known in known_in("laws", title):
+        dated = re.match(r",?\s(?:19|20)\d\d$", title[known.end :])
+        if known.row[0] != "-" and not (dated and known.row[0] == "United States"):  # their years stand behind "of"
+            return known.row[0]
+    return None
 
 
 def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:

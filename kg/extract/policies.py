@@ -65,7 +65,13 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
         spans = document.sentence.spans(report.id, document.title.start, document.title.end)
         if spans:
             of = owner(names, document.sentence.text, document.title.start, document.block)
-            yield Item(document.title.text, given(title=document.title.text, owner=of), spans, 0.95 if document.sure else 0.8)
+            name = _OF_US.sub("", document.title.text)
+            spans = document.sentence.spans(report.id, document.title.start, document.title.start + len(name))
+            of = names.company_at(document.block) if name != document.title.text else of
+            yield Item(name, given(title=name, owner=of), spans, 0.95 if document.sure else 0.8)
+
+
+_OF_US = re.compile(r"\s+of\s+(?:the|our)\s+(?:Company|Group|Bank|Corporation)$")
 
 
 def _plain(report: Report, names: Names) -> Iterator[Item]:

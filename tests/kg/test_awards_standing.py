@@ -163,3 +163,11 @@ def test_a_number_of_an_edition_is_no_rank() -> None:
 @pytest.mark.parametrize("text", ["Our trainees were awarded a scholarship of EUR 3,000.", "We were awarded a contract for the Hill mill."])
 def test_what_is_awarded_and_no_honour(text: str) -> None:
     assert titles(text) == []
+
+
+def test_whom_a_list_is_of_stands_before_it() -> None:
+    text = (
+        "Harbour Paper has been recognized by Quill Knights in its Global 100 Kindest Mills as the top northern mill, ranking 37th overall."
+    )
+    found = said("awards", text)
+    assert [(f.label, f.fields["awarded_by"], f.fields["rank"]) for f in found] == [("Global 100 Kindest Mills", "Quill Knights", "37")]

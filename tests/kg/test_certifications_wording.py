@@ -168,7 +168,7 @@ def test_editions_and_plans_are_no_dates_and_issuers_are_whole(sentence: str, fi
 @pytest.mark.parametrize(
     ("sentence", "fields"),
     [
-        ("Seven of our nine sawmills have FSC chain-of-custody.", {"scheme": "FSC", "holder_count": 7, "holder_share": Decimal(7) / 9}),
+        ("Seven of our nine sawmills have FSC chain-of-custody.", {"scheme": "FSC", "holder_count": 7, "holder_share": Decimal("0.778")}),
         ("Northern Mill retained the highest grade from BRCGS after an audit.", {"scheme": "BRCGS", "holder": "Northern Mill Works Ltd."}),
         ("All our mills have PEFC in place.", {"scheme": "PEFC", "status": "held"}),
     ],
@@ -188,6 +188,8 @@ def test_goods_of_a_scheme_are_no_certificate_of_ours() -> None:
         ("The Hill plant is registered under EMAS.", "Hill plant"),
         ("Our plant in Hill is certified against ISO 50001.", "Hill plant"),
         ("Reed Tower achieved BREEAM Excellent in 2022.", "Reed Tower"),
+        ("The Dale pulp mill was the first mill in Norway to receive certification under ISO 50001.", "Dale pulp mill"),
+        ("Northern Mill has transitioned to the ISO/IEC 27001:2022 standard.", "Northern Mill Works Ltd."),
         ("Dale Board holds accreditation under ISO 17025 from the National Accreditation Board.", "Dale Board"),
         (
             "Northern Mill successfully completed its first ISO 37001 audit and was granted certification in October 2023.",
@@ -208,6 +210,7 @@ def test_holders_that_no_list_of_names_knows(text: str, holder: str) -> None:
         ("We maintain ISO 9001 certification across all manufacturing sites.", None, "1"),
         ("ISO 45001 certification now covers 88% of our workforce.", None, "0.88"),
         ("Twenty-two mills hold ISO 9001 certification.", 22, None),
+        ("The chain works on it, with 37 of its lodges currently holding the ISO 14001 certificate.", 37, None),
     ],
 )
 def test_counts_and_shares_in_words(text: str, count: int | None, share: str | None) -> None:
