@@ -127,7 +127,7 @@ def titles_after(tail: str, status: str, listed: bool) -> Iterator[tuple[int, in
     within = _IN_ITS.match(tail)
     if within:  # "recognized by the X Institute in its list of Y as the Z"
         title = clean_title(within["title"])
-        if _is_award(title, title, status, listed):
+        if len(title.split()) > 1 and not OTHER_MATTER.search(title):
             yield within.start("title"), within.start("title") + len(within["title"].rstrip()), title, within["body"].strip()
             return
     by = re.match(r"\s+(?:the\s+)?((?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,8})(?:[a-z]+\s+){0,2}?as\s+(?:one of\s+)?", tail)
