@@ -23,9 +23,12 @@ def _outsiders() -> re.Pattern[str]:
     places = rf"(?:{_any('external')})\s(?:[a-z-]+\s){{0,2}}?(?:{_any('places')})"
     bought = rf"(?:{_any('bought')})\b[^.;]{{0,60}}?\b(?:from|by|with)\s(?:[\w-]+\s){{0,3}}?(?:{_any('places')})(?=,?\s(?:that|which|with|whose|certified)\b)"
     testers = rf"\b[Tt]he\s(?:{_any('places')})\s(?:that|which)\s(?:tests?|checks?|verif\w+|audits?|analy[sz]es?|certif\w+|suppl\w+)\s(?:our|the)\b"
+    hired = rf"\b(?:{_any('places')})\s(?:that\s|which\s)?we\s(?:work|use|buy|source|charter|hire|employ|engage|rely)\b"
+    called = rf"\b(?-i:{_any('people')})(?=(?-i:\s[A-Z][\w&.'’-]*){{1,4}}\s(?:{_any('behind')})\b)"
     wood = r"\b(?:forests|plantations|farms|fisheries)\s(?=(?:that|which)\s(?:are|is|have|has|hold)\b)"
     return re.compile(
-        rf"\b(?:{people}|{places})(?=,?\s(?:\([^)]*\)\s)?(?:{_any('behind')})\b|\s\(|[,:;.]|$)|{bought}|{testers}|{wood}", re.I
+        rf"\b(?:{people}|{places})(?=,?\s(?:\([^)]*\)\s)?(?:{_any('behind')})\b|\s\(|[,:;.]|$)|{bought}|{testers}|{hired}|{called}|{wood}",
+        re.I,
     )
 
 
@@ -87,8 +90,9 @@ def _beside(lead: str, match: re.Match[str]) -> bool:
     if _APPOSED.search(before) and not re.search(r"\b(?:our|all|these|those|of)\s(?:[\w-]+\s){0,3}?$", before):
         return True
     relative = re.match(
-        r",?\s(?:that|which|who|whose|with|to|certified|accredited|holding|having|in|are|is|was|were|ha[sd]|have|must|shall|should|hold)\b",
+        r",?\s(?:that|which|who|whose|with|to|certified|accredited|holding|having|in|are|is|was|were|ha[sd]|have|must|shall|should|hold|passing|obtaining|receiving|covered|audited|assessed)\b",
         behind,
+        re.I,
     )
     if re.search(r"\bby\s(?:[\w-]+\s){0,3}?$", before):
         return not re.match(r",?\s(?:that|which|who|whose)\b", behind)
