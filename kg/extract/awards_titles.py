@@ -159,7 +159,7 @@ _IN_ITS = re.compile(
 )
 """What somebody recognized a company in: "by Acme in its Global 100 Corporations as the best of the north"."""
 _AT = re.compile(
-    r"\s+(?:at|in)\s+(?:the\s+)?(?:\d+(?:st|nd|rd|th)\s+|\d{4}\s+)?[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|on|and)\s+)?[A-Z\d][\w.&'-]*){1,8}"
+    r"\s+(?:at|in)\s+(?:the\s+|its\s+)?(?:\d+(?:st|nd|rd|th)\s+|\d{4}\s+)?(?:annual\s+|inaugural\s+|prestigious\s+|national\s+)?[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|on|and|the)\s+){0,2}[A-Z\d][\w.&'-]*){1,8}(?:\s+awards?\b)?"
 )
 """What a prize without a name of its own was won at: "gold award at the 12th Convention of Mills"."""
 _DEEP = re.compile(

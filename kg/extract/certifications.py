@@ -43,13 +43,32 @@ def find_certifications(report: Report, names: Names) -> list[Fact]:
             found += listed
             continue
         last: Scheme | None = None
+        before = ""
         for sentence in sentences(block.text):
+            if _THESE.match(sentence.text) and cue("certificate").search(before) and cue("held").search(before):
+                found += _enumerated(report, names, sentence, before, i)
+                continue
+            before = sentence.text
             schemes = with_unnamed(sentence.text, schemes_in(sentence.text) or generic(sentence.text), last)
             last = schemes[-1] if schemes else last
             told = list(_from_sentence(report, names, sentence, i, year, schemes))
             found += told
             found += labelled(report, names, sentence, [str(f.fields["scheme"]) for f in told])
     return merged(found, names.reporter)
+
+
+_THESE = re.compile(r"(?:These|They|Those|Among (?:them|these))\s(?:certifications\s|certificates\s)?(?:include|are|comprise|cover)\b")
+
+
+def _enumerated(report: Report, names: Names, sentence: Clean, before: str, block: int) -> Iterator[Fact]:
+    """ "The company achieved ISO certifications. These include X, Y and Z.": each of them, held by whom the sentence before tells."""
+    if of_others(before, len(before), names) or of_others(sentence.text, len(sentence.text), names):
+        return
+    holders, count, share = holders_of(before, 0, len(before), names, block, before)
+    for scheme in schemes_in(sentence.text):
+        fields = given(scheme=scheme.name, title=scheme.title, status="held", holder_count=count, holder_share=share)
+        for one in holders or (None,):
+            yield Fact("certifications", scheme.title, {**fields, **given(holder=one)}, sentence.spans(report.id), 0.75)
 
 
 _MAY_HOLD = re.compile(

@@ -116,7 +116,7 @@ def _titled(report: Report, documents: list[Document]) -> Iterator[Item]:
 
 
 _PART = re.compile(
-    r"(?:Schedule|Section|Article|Chapter|Part|Annex|Title|Clause|Rule)\s[\dIVXA-Z.()]+(?:\sof)?\s(?:the\s)?(?=[A-Z])(?!of\b)"
+    r"(?:(?:Schedule|Section|Article|Chapter|Part|Annex|Title|Clause|Rule)\s[\dIVXA-Z.()]+(?:\sof)?|[IVX]{1,5}\sof)\s(?:the\s)?(?=[A-Z])(?!of\b)"
 )
 """What only tells where in a law: "Schedule 19 of the"."""
 _IN_STATE = re.compile(r"\b(?:Act|Law|Ordinance|Code)\b.*\sin(?: the)? (?:U\b|[A-Z]\w+(?: [A-Z]\w+)?$)")

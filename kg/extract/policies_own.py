@@ -98,7 +98,7 @@ def _beside(sure: Document, other: Document) -> bool:
 _HEAD = r"(?:policy|codes? of (?:business |ethical |supplier )?(?:conduct|ethics)|supplier codes?|charter|handbook|whistleblowing procedure|grievance procedure)"
 _WORD = r"(?!(?:an?|the|our|its|their|and|or|of|for|in|with|by|on|as|to|which|that|is|are|was|were|has|have)\b)(?:[a-z][\w&’'-]*|[A-Z]{2,5}|ESG)"
 _PLAIN = re.compile(
-    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics)|(?:modern slavery|human rights|slavery and human trafficking) (?:policy )?statement)"
+    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?:(?:strict|robust|comprehensive|zero[- ]tolerance|formal|written|clear|effective|global|group-wide|company-wide)\s)?(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics)|(?:modern slavery|human rights|slavery and human trafficking) (?:policy )?statement)"
     r"\b(?!\s+(?:makers?|rate|holders?|measures|makers|framework|change|support|decisions?|environment|of the (?:government|state|new)))"
 )
 _ON = re.compile(

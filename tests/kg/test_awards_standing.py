@@ -171,3 +171,13 @@ def test_whom_a_list_is_of_stands_before_it() -> None:
     )
     found = said("awards", text)
     assert [(f.label, f.fields["awarded_by"], f.fields["rank"]) for f in found] == [("Global 100 Kindest Mills", "Quill Knights", "37")]
+
+
+def test_indices_of_one_family_stay_apart() -> None:
+    text = "We are listed in the FTSE4Good North Index. We are also a constituent of the FTSE4Good North Shariah Index that was launched in July 2021."
+    assert titles(text) == ["FTSE4Good North Index", "FTSE4Good North Shariah Index"]
+
+
+def test_a_prize_in_small_letters_has_what_it_was_won_at() -> None:
+    text = "Northern Mill won a grand award in the small category at the annual Reed Mill of the Year awards."
+    assert titles(text) == ["grand award in the small category at the annual Reed Mill of the Year awards"]

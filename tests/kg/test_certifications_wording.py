@@ -272,3 +272,15 @@ def test_certificates_in_tables_and_lists() -> None:
         ("LEED", "Hill office", None, None, None, "2019", None),
         ("LEED", "Dale office", None, None, None, "2022", None),
     ]
+
+
+def test_certificates_that_the_next_sentence_lists() -> None:
+    found = said(
+        "certifications",
+        "Northern Mill achieved ISO certifications. These include quality (ISO 9001:2015) and energy management (ISO 50001:2018).",
+    )
+    assert [(f.fields["scheme"], f.fields["holder"]) for f in found] == [
+        ("ISO 9001", "Northern Mill Works Ltd."),
+        ("ISO 50001", "Northern Mill Works Ltd."),
+    ]
+    assert said("certifications", "Our suppliers hold ISO certifications. These include ISO 9001 and ISO 50001.") == []

@@ -110,6 +110,8 @@ def test_rules_with_a_year_or_a_number_are_the_states(title: str) -> None:
     ("text", "title"),
     [
         ("Under Schedule 19 of the Finance Act 2016 we publish a strategy.", "Finance Act 2016"),
+        ("Schedule VII of the Companies Act 2013 lists what we may spend on.", "Companies Act 2013"),
+        ("Under schedule VII of the Reed Act 2013 we may spend on it.", "Reed Act 2013"),
         ("New EU Pay Transparency legislation will apply from 2026.", "EU Pay Transparency legislation"),
         ("The Green Asset Ratio under the EU Taxonomy was 6.3 per cent.", "EU Taxonomy Regulation"),
         ("We pay a fee under the Packaging Waste regulations.", "Packaging Waste regulations"),
