@@ -37,6 +37,7 @@ _TITLE_OF = re.compile(
     re.I,
 )
 _TWO_AWARDS = re.compile(
+    r",\s+(?=the\s+[A-Z][^,]*\b(?:Award|Prize|Medal|Trophy)\b)|"
     r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|"
     r"\s+and\s+(?:in|on|to)\s+the\s+(?=[A-Z])|"
     r"(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|"

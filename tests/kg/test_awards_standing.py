@@ -181,3 +181,34 @@ def test_indices_of_one_family_stay_apart() -> None:
 def test_a_prize_in_small_letters_has_what_it_was_won_at() -> None:
     text = "Northern Mill won a grand award in the small category at the annual Reed Mill of the Year awards."
     assert titles(text) == ["grand award in the small category at the annual Reed Mill of the Year awards"]
+
+
+LINES = """## Awards 2023
+
+- Gold – Packaging Reed Awards, category Reuse
+- "Climate Saver" label of the canton
+- Sustainalytics: 14.9, low risk
+- GRESB: 4 stars, 87 points
+
+March 2023: The Hill mill receives the Energy Globe.
+
+June 2023 – Northern Mill wins the Reed Design Award
+
+Harbour Paper Named Top 10 Most Quiet Company by Quill Company
+"""
+
+
+def test_lines_of_honours() -> None:
+    assert [(f.label, f.fields.get("date"), f.fields.get("awarded_by")) for f in said("awards", LINES)] == [
+        ("Gold – Packaging Reed Awards", "2023", None),
+        ('"Climate Saver" label of the canton', "2023", None),
+        ("Sustainalytics 14.9, low risk", None, "Sustainalytics"),
+        ("GRESB 4 stars", None, "GRESB"),
+        ("Energy Globe", "2023-03", None),
+        ("Reed Design Award", "2023-06", None),
+        ("Top 10 Most Quiet Company", "2023", "Quill Company"),
+    ]
+
+
+def test_what_our_bond_is_rated_begins_behind_it() -> None:
+    assert titles("The agency Scope gave our green bond an AA rating.") == ["AA rating"]
