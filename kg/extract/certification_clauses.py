@@ -81,7 +81,7 @@ def status_of(text: str, clause: tuple[int, int], scheme: Scheme) -> str | None:
 
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
-    if _ACCORDING_TO.search(lead) and not re.search(
+    if _ACCORDING_TO.search(lead.rpartition("; ")[2]) and not re.search(
         r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of|[Cc]ertificates?\b(?=[^.;]* (?:covers?|applies|is valid|held|confirms?|attests?|proves?)))",
         words,
     ):
@@ -131,12 +131,18 @@ def _status(words: str, at: int) -> str:
     if re.search(r"\b(?:plan|aim|intend|want|expect|hope)\w*\s+to have\b", words):
         return "planned"
     lead = words[: max(1, at)]
+    if _GOAL.search(lead) and not re.search(r"\b(?:achieved|reached|met|fulfilled|exceeded)\b", words):
+        return "planned"
     past = [m.start() for m in _DONE.finditer(lead) if not re.search(r"\b(?:be|be re)\s*$", lead[: m.start()])]
     if meant := [m.start() for m in cue("planned").finditer(lead)]:
         return "planned" if not past or past[-1] < meant[-1] else "held"
     return "planned" if not past and cue("planned").search(words) and not _DONE.search(words) else "held"
 
 
+_GOAL = re.compile(
+    r"\b(?:goal|target|ambition|aim|objective)s?\s(?:is|are|was|remains)\s(?:to|for|that|of)\b|\b(?:goal|target|ambition|aim|objective)\sof\s(?=having|certifying|\d)",
+    re.I,
+)
 _LAPSED = re.compile(
     r"\b(?:expired|lapsed|(?:was|were|been) (?:withdrawn|suspended|discontinued))\b|\b(?:is|are|was|were) not (?:yet )?(?:externally )?certified\b|\bdoes not hold\b|\bnot (?:an?|yet an?|the) (?:\w+ )?(?:certified|accredited)\b",
     re.I,

@@ -25,6 +25,7 @@ COUNT = re.compile(
     r"slaughterhouses|bakeries|foundries|crackers|depots|hubs|farms|airports|vessels|ships|schools|hospitals|kitchens|laboratories|data cent(?:er|re)s|cent(?:er|re)s|campuses|works|yards|"
     r"lines|breweries|distilleries|wineries|power stations|wind farms|projects|fields|assets|restaurants|towers|sawmills|smelters|kilns|studios|clinics|malls|estates|plantations|parks|factory sites|business(?:es)?)"
     r"|(?<=certificates )(?:are (?:now )?(?:in place|available|held) )?(?:at|for|in) (?P<bare>\d+)\b(?!\s*(?:%|percent|of\b|countries|years))"
+    rf"|(?P<ofthem>{_SAID})\s+of\s+(?:them|these|those)\b"
     rf"|(?P<of>{_SAID})\s+of\s+(?:our|its|their|the Group['’]s|the Company['’]s)\s+(?:[a-z-]+\s+){{0,2}}(?!(?:products|employees|people|workers|goods|brands|suppliers|customers|years|months)\b)[a-z]{{3,}}s"
     rf"|the (?:other|remaining) (?P<other>{_SAID})\b|another (?P<another>{_SAID}))\b",
     re.I,
@@ -170,9 +171,19 @@ _AMONG = re.compile(
 """How many others were rated says nothing of holders."""
 
 
+_TOTAL = re.compile(
+    rf"\b(?:bringing|taking|raising)\s(?:the\s|our\s|its\s)?(?:total|number)(?:\s(?:number\s)?of\s[^.;,]{{3,50}}?)?\sto\s(?P<now>{_SAID})\b(?!\s?%)"
+    rf"|\b[Nn]umber of\s[^.;]{{3,70}}?\b[a-z]{{3,}}s\b[^.;]{{0,40}}?\b(?:to|at|was|is|were|totalled|reached)\s(?P<then>{_SAID})\b(?!\s?(?:%|percent|per cent)|[.,]\d)",
+    re.I,
+)
+"""How many they are now, behind how many are new, or as the figure that "the number of" them has reached."""
+
+
 def _numbers(words: str) -> tuple[int | None, Decimal | None]:
     """How many hold it, and which share of all they are."""
     words = _AMONG.sub(" ", words)
+    if total := _TOTAL.search(words):
+        return _number(next(g for g in total.groups() if g)), None
     if last := re.search(r"certificates? (?:at|for|in) (\d{1,3})\W*$", words):
         return int(last.group(1)), None
     if of := _OF_ALL.search(words):
@@ -180,7 +191,14 @@ def _numbers(words: str) -> tuple[int | None, Decimal | None]:
         return n, Decimal(of["p"]) / 100 if of["p"] else round(Decimal(n) / m, 3) if m else None
     counts = list(COUNT.finditer(words))
     count = (
-        _number(counts[-1]["n"] or counts[-1]["of"] or counts[-1]["another"] or counts[-1]["other"] or counts[-1]["bare"])
+        _number(
+            counts[-1]["n"]
+            or counts[-1]["of"]
+            or counts[-1]["ofthem"]
+            or counts[-1]["another"]
+            or counts[-1]["other"]
+            or counts[-1]["bare"]
+        )
         if counts
         else None
     )

@@ -209,6 +209,8 @@ def test_holders_that_no_list_of_names_knows(text: str, holder: str) -> None:
         ("Half of our sites are certified according to ISO 14001:2015.", None, "0.5"),
         ("We maintain ISO 9001 certification across all manufacturing sites.", None, "1"),
         ("ISO 45001 certification now covers 88% of our workforce.", None, "0.88"),
+        ("Three more mills were certified to ISO 45001, bringing the total to 27.", 27, None),
+        ("The number of ISO 14001-certified sites rose to 31 (2022: 28).", 31, None),
         ("Twenty-two mills hold ISO 9001 certification.", 22, None),
         ("The chain works on it, with 37 of its lodges currently holding the ISO 14001 certificate.", 37, None),
     ],
@@ -284,3 +286,13 @@ def test_certificates_that_the_next_sentence_lists() -> None:
         ("ISO 50001", "Northern Mill Works Ltd."),
     ]
     assert said("certifications", "Our suppliers hold ISO certifications. These include ISO 9001 and ISO 50001.") == []
+
+
+def test_goals_are_planned_and_a_new_clause_is_its_own() -> None:
+    goal = one("certifications", "Our goal is to have 100% of sites certified to ISO 45001 by 2026.")
+    assert (goal["status"], goal["holder_share"]) == ("planned", Decimal(1))
+    found = said("certifications", "All sites are certified in accordance with IATF 16949; eight of them additionally hold ISO 50001.")
+    assert [(f.fields["scheme"], f.fields.get("holder_count"), f.fields.get("holder_share")) for f in found] == [
+        ("IATF 16949", None, Decimal(1)),
+        ("ISO 50001", 8, None),
+    ]
