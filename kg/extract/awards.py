@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.extract.awards_given import awards_given
+from kg.extract.awards_indices import honours_listed, indices_in
 from kg.extract.awards_lists import SECTION, awards_in_table, lines_as_awards
 from kg.extract.awards_ratings import ratings_in
 from kg.extract.awards_scores import body_at, rating_line, ratings_in_table, scores_in
@@ -59,6 +60,9 @@ _ANNOUNCED = re.compile(r"\b(?:award|recogni[sz]|honou?r|distinction|accolade|ra
 """A line that says that honours follow."""
 
 
+_FAMILY = re.compile(r"(?:the\s+)?(?:FTSE4Good|MSCI|STOXX|EURO STOXX|S&P|Euronext|Hang Seng|Solactive)\b")
+
+
 def _in_rows(report: Report, i: int) -> bool:
     """Does a line that begins with a rating body stand beside another one?"""
     near = (report.blocks[k].text.text for k in (i - 1, i + 1) if 0 <= k < len(report.blocks))
@@ -68,9 +72,11 @@ def _in_rows(report: Report, i: int) -> bool:
 def _in_sentence(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> list[Fact]:
     """What a sentence tells; words that are a rating are read as nothing else."""
     found: list[Fact] = []
-    for way in (scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
+    for way in (indices_in, honours_listed, scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
         before = list(found)
         for fact in way(report, names, sentence, place, year):
+            if way is not indices_in and any(old.fields.get("list") == old.label and old.label in fact.label for old in before):
+                continue  # an index told by its name already
             if way is ratings_in and fact.fields.get("awarded_by") in [old.fields["awarded_by"] for old in before]:
                 continue
             same = [o for o in before if any(a.start < b.end and b.start < a.end for a in o.evidence for b in fact.evidence)]
@@ -124,6 +130,8 @@ def _same(a: Fact, b: Fact) -> bool:
         return False
     if bool(_NAMED.search(a.label)) != bool(_NAMED.search(b.label)) and {"List", "Leaderboard"} & {*a.label.split(), *b.label.split()}:
         return False  # a grade, and the list that it led to
+    if x != y and _FAMILY.match(a.label) and _FAMILY.match(b.label) and {a.fields["status"], b.fields["status"]} == {"selected"}:
+        return False  # an index and another of its family
     for name in ("rank", "date"):
         p, q = a.fields.get(name), b.fields.get(name)
         if p and q and not (str(p).startswith(str(q)) or str(q).startswith(str(p))):

@@ -33,7 +33,7 @@ def _gave() -> re.Pattern[str]:
     groups = "|".join(rf"(?P<{status}>{'|'.join(forms)})" for status, forms in load("awards")["given"].items())
     return re.compile(
         rf"(?<![\w.])(?:{_DESCRIBED}|{_BODY}(?:,\s+(?:the|an?)\s[\w\s-]{{3,40}})?),?\s+(?:(?:has|have|had|also|again|once again|recently|jointly|then)\s+)*(?:{groups})\s+"
-        r"(?:(?:up)?on\s+)?(?P<whom>us\b|(?<=awarded )the\s+(?:[a-z-]+\s+){1,3}(?=the\b|an?\b|its\b|\")|(?<=presented )the\s+(?:[a-z-]+\s+){1,3}(?=with\b)|(?:our|its)\s+(?:[\w-]+\s+){0,2}?(?:company|group|bank|subsidiary|plant|mill|site|team|programme?|project|division|unit|factory)\b|our\s+[\w-]+\b|the\s+(?:Company|Group|Bank)\b|(?:[A-Z][\w&.'-]*\s+){1,5}?(?=(?:as|among|with|on|in|to|the|an?|its|[\"A-Z])\b|\"))\s*"
+        r"(?:(?:up)?on\s+)?(?P<whom>us\b|(?<=awarded )the\s+(?:[a-z-]+\s+){1,3}(?=the\b|an?\b|its\b|\")|(?<=presented )the\s+(?:[a-z-]+\s+){1,3}(?=with\b)|(?:our|its)\s+(?:[\w-]+\s+){0,2}?(?:company|group|bank|subsidiary|plant|mill|site|team|programme?|project|division|unit|factory)\b|our\s+(?:[a-z-]+\s+){0,2}?[\w-]+\b(?=\s+(?:the|an?|its|as|with|among|in|on|to|\"|[A-Z])\b|\s*\")|the\s+(?:Company|Group|Bank)\b|(?:[A-Z][\w&.'-]*\s+){1,5}?(?=(?:as|among|with|on|in|to|the|an?|its|[\"A-Z])\b|\"))\s*"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.awards_sentences import awards_in_sentence
 from kg.extract.awards_titles import OTHER_MATTER, Place, clean_title, nouns, rank_in
+from kg.extract.cell_dates import day_of
 from kg.extract.dates import date_in
 from kg.facts import Fact, given
 from kg.names import Names
@@ -36,7 +37,7 @@ def awards_in_table(report: Report, names: Names, at: int, table: Table, listed:
     for row in table.rows:
         cell = row[column["title"]]
         when = row[column["date"]] if column["date"] is not None and column["date"] != column["title"] else None
-        date = date_in(when.text) if when else None
+        date = day_of(when.text) if when else None
         alone = names.canonical(cell.text.strip().rstrip(":"))
         if alone:
             owner = alone
@@ -73,7 +74,9 @@ def _bare_row(report: Report, names: Names, row: Sequence[Clean], column: dict[s
 
 
 _TELLS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|we|our|won|received|obtained|earned|named|ranked|supports?|provides?|aims?|joined)\b", re.I
+    r"\b(?:is|are|was|were|has|have|had|will|we|our|won|received|obtained|earned|named|ranked|supports?|provides?|aims?|joined|features?|featured|us|gives?|gave|wins|receives|earns|gets|collects?|collected)\b"
+    r"|\b(?:certified|achieved|recogni[sz]ed|honou?red|awarded|selected|took|made|picked up|scored|retained|confirmed|placed|put) (?:us|our|the|an?|its|\w+['’]s)\b",
+    re.I,
 )
 
 
@@ -89,22 +92,34 @@ def _line(report: Report, names: Names, text: Clean, place: Place) -> Fact | Non
     line = text.text.strip().removeprefix("> ")
     if not 8 < len(line) < 170 or _TELLS.search(line) or not re.match(r"[\"“•\d>A-Z]", line):
         return None
-    title, body, who = _parts(names, re.sub(r"^(?:Winners?|Awarded|Recipients? of)[,:]?\s+(?:the\s+)?", "", line))
+    dated = _DATED.match(line)
+    line = line[dated.end() :] if dated else line
+    if metal := re.match(
+        r"(?:Gold|Silver|Bronze|Platinum)(?:\s(?:[Mm]edal|[Aa]ward))?\s?[–—:-]\s+(?P<title>[A-Z][^,;]{4,80}?\b(?:Awards?|Prize|Prix|Competition|Challenge))\b",
+        line,
+    ):
+        title, body, who = metal.group(), None, None
+    else:
+        title, body, who = _parts(names, re.sub(r"^(?:Winners?|Awarded|Recipients? of)[,:]?\s+(?:the\s+)?", "", line))
     title = clean_title(title)
     strong = nouns("award").search(title)
     if (
         not title or not re.match(r"[\"“A-Z\d]", title) or not re.search(r"[A-Z]", title) or len(title.split()) < 2 or len(title.split()) > 16
-        or (OTHER_MATTER.search(title) and not re.match(r"\"[^\"]{4,60}\"\s+(?:certificate|seal|label|mark|badge)\b", line) and not re.search(r"\b(?:Award|Prize|Medal)", title)) or not (strong or (body and len(re.findall(r"\b[A-Z]", title)) >= 2))
+        or (OTHER_MATTER.search(title) and not re.match(r"\"[^\"]{4,60}\"\s+(?:certificate|seal|label|mark|badge)\b", line) and not re.search(r"\b(?:Award|Prize|Medal)", title)) or not (strong or _SEAL.match(line) or (body and len(re.findall(r"\b[A-Z]", title)) >= 2))
     ):  # fmt: skip
         return None
     company = who or names.company_at(place.block)
     fields = given(
-        title=title, recipients=(company,) if company else (), awarded_by=body, date=date_in(line.replace(title, " ")) or place.date,
+        title=title, recipients=(company,) if company else (), awarded_by=body, date=date_in(dated.group() if dated else line.replace(title, " ")) or place.date,
         rank=rank_in(line), status="awarded",
     )  # fmt: skip
     return Fact("awards", title, fields, text.spans(report.id), 0.7)
 
 
+_DATED = re.compile(
+    r"(?:(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{1,2},\s)?)?(?:19|20)\d\d\s?[:–—-]\s+(?=\S)"
+)
+_SEAL = re.compile(r"\"[^\"]{4,60}\"\s+(?:certificate|seal|label|mark|badge)\b")
 _BRACKET = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
 _AFTER = re.compile(r"(?:,?\s+(?:[Tt]he\s+)?(?:by|from|awarded by|granted by)\s+(?:the\s+)?|\s+[—–-]\s+)(?=[A-Z])")
 

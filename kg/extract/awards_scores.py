@@ -17,15 +17,15 @@ from report.model import Clean, Report, Row, Span, Table
 
 _LETTERS = r"(?:Aaa|Aa[123]|A[123]|Baa[123]|Ba[123]|Caa[123]|AAA|AA|A|BBB|BB|B|CCC|CC|C|D|E{2,3})[+−–-]?(?![\w&]|['’]s|\.[A-Z])(?!\s(?!(?:in|for|by|from|on|with|at|and|or|to|as|rating|score|level|Prime|since|list|under)\b)[a-z])"
 _COUNT = r"(?:one|two|three|four|five|[1-5])"
-_POINTS = r"\d{1,3}(?:\.\d+)?(?:\s?(?:/|out of|of)\s?100(?:\s?points)?|\s\(out of 100(?:\spoints)?\)|\s(?:points|percent|%))"
-_BARE = r"(?<=of )\d{1,3}(?:\.\d+)?(?![\d,%]|\.\d|\s?(?:million|billion|companies|%))"
+_POINTS = r"\d{2}/[A-E]\b|\d{1,3}(?:\.\d+)?(?:\s?(?:/|out of|of)\s?100(?:\s?points)?|\s\(out of 100(?:\spoints)?\)|\s(?:points|percent|%))"
+_BARE = r"(?:(?<=of )|(?<=stands at )|(?<=stood at )|(?<=[Ss]core is )|(?<=[Rr]ating is )|(?<=improved to )|(?<=[Rr]ating was )|(?<=[Ss]core was ))\d{1,3}(?:\.\d+)?(?![\d,%]|\.\d|\s?(?:million|billion|companies|%))"
 _MEDAL = r"(?:[Pp]latinum|[Gg]old|[Ss]ilver|[Bb]ronze|[Pp]rime)(?:[ -](?:[Mm]edal|[Ss]tatus|[Rr]ating|[Ll]evel))"
 GRADE = re.compile(rf"(?<![\w&.+-])[\"'“‘]?(?P<grade>{_LETTERS}|{_POINTS}|{_BARE}|{_COUNT}[ -]stars?(?: rating)?|{_MEDAL})[\"'”’]?")
 """What a rating body gives: letters, points, stars, a medal or a status."""
 
 _CELL = re.compile(
     rf"[\"'“‘]?(?P<grade>(?:AAA|AA|A|BBB|BB|B|CCC|CC|C|D|EE+)\s?[+−–-]{{0,2}}(?:\s(?:\([^)]*\)|Prime(?: [Ss]tatus)?|[Ll]eadership|[Ss]table|[Pp]ositive))?|"
-    rf"\d{{1,3}}(?:\.\d+)?(?:\s?(?:/|out of|of)\s?\d{{1,3}})?(?:\s?(?:points?|%))?(?:\s\([^)]*\)|\s[a-z]+ risk)?|{_COUNT}[ -]stars?|"
+    rf"{_COUNT}[ -]stars?|\d{{1,3}}(?:\.\d+)?(?:\s?(?:/|out of|of)\s?\d{{1,3}})?(?:\s?(?:points?|%))?(?:\s\([^)]*\)|,?\s[a-z]+ risk)?|"
     r"(?:[Pp]latinum|[Gg]old|[Ss]ilver|[Bb]ronze|[Pp]rime)(?:\s(?:[Mm]edal|[Ss]tatus|[Rr]ating))?(?:\s\([^)]*\))?|(?:[Ll]ow|[Mm]edium|[Nn]egligible|[Hh]igh) [Rr]isk(?:\s\([^)]*\))?)[\"'”’]?"
 )
 _RATING = re.compile(
@@ -200,7 +200,7 @@ def rating_line(report: Report, names: Names, at: int, text: Clean) -> list[Fact
     line = text.text.strip()
     body = body_at().match(line) if len(line) < 110 else None
     rest = re.fullmatch(rf"(?P<what>(?:\s(?:ESG|Climate|Water|Forests?|Change|Security|Ratings?|Risk|Rating|Score|CSA|Sustainability))*)\s*[:–—-]?\s*{_CELL.pattern}(?![\w.])(?P<more>.*)", line[body.end() :]) if body else None  # fmt: skip
-    if not body or not rest or re.search(r"[a-z]{4,}", re.sub(r"\([^)]*\)", "", rest["more"])):
+    if not body or not rest or re.search(r"[a-z]{4,}", re.sub(r"\([^)]*\)|[\"“][^\"”]*[\"”]|\b(?:points|stars|risk)\b", "", rest["more"])):
         return []
     grade = re.sub(r"\s\((?:[^)]*20\d\d[^)]*)\)", "", rest["grade"])
     return _told(names, at, body.group() + rest["what"], grade, None, text.spans(report.id))

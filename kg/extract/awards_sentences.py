@@ -28,12 +28,16 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
                 and _only_names(title, names)
             ):
                 continue  # listed on an exchange, approved by an authority
-            if weak().search(verb.group()) and not nouns("strict").search(tail[start : end + 8]):
+            if weak().search(verb.group()) and not nouns("award" if place.listed and _NOW.search(verb.group()) else "strict").search(
+                tail[start : end + 8]
+            ):
                 continue
             recipients, first = _recipients(text, verb.start(), floor, names, place)
             if not recipients and not place.listed and not (weak().search(verb.group()) is None and _PRIZE.search(title)):
                 continue
-            behind = re.match(r"\s*,?\s*(?:and|which) (?:was )?(ranked [^.;]{3,30})", text[base + end :])
+            behind = re.match(
+                r"\s*(?:as\s[^,.;]{3,80})?,?\s*(?:(?:and|which) (?:was )?)?((?:ranked|ranking) [^.;]{3,30})", text[base + end :]
+            )
             rank = rank_in(tail[start:end]) or rank_in(verb.group()) or (rank_in(behind.group(1)) if behind else None)
             ranked = bool(
                 rank
@@ -57,6 +61,8 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
                 yield Fact("awards", title, fields, spans, 0.9 if place.listed else 0.8)
 
 
+_NOW = re.compile(r"(?:receives|earns|collects)$", re.I)
+"""Verbs of a chronicle of honours."""
 _PRIZE = re.compile(r"[A-Z]\w+ (?:Award|Prize|Medal)s?\b")
 
 

@@ -46,7 +46,7 @@ _AMONG = re.compile(
 
 
 _HINT = re.compile(
-    r"[Ii]ndex|[Ii]ndices|\b[Ll]ist\b|[Rr]ank|[Ll]eaderboard|[Yy]earbook|[Ss]urvey|[Ss]tudy|Benchmark|Barometer|Award|Pri[xz]|Series|\b[1-5]?[05]0\b|\"[A-Z]|accord"
+    r"[Ii]ndex|[Ii]ndices|\b[Ll]ist\b|[Rr]ank|[Ll]eaderboard|[Yy]earbook|[Ss]urvey|[Ss]tudy|Benchmark|Barometer|Award|Pri[xz]|Series|\b[1-5]?[05]0\b|\"[A-Z]|accord|[Cc]ompetition|[Cc]ontest|Challenge"
 )
 
 
@@ -115,7 +115,8 @@ def _title_of_rank(text: str, rank: re.Match[str]) -> tuple[str, tuple[int, int]
     before = [m for m in found if m.end() <= rank.start()]
     best = behind[0] if behind else before[-1] if before else None
     if best:
-        return clean_title(re.sub(r"^(?:In|On|The|At|For|This|Our)\s+(?:the\s+)?", "", best["title"])), best.span()
+        title = re.sub(r"^.+\s(?:in|on)\s(?:its|their)\s", "", best["title"])
+        return clean_title(re.sub(r"^(?:In|On|The|At|For|This|Our)\s+(?:the\s+)?", "", title)), best.span()
     among = _AMONG.match(text, rank.end())
     by = _ACCORDING.search(text, rank.end())
     if among and by and re.search(r"\d", among.group()):
@@ -206,4 +207,4 @@ def _fact(
 def _body(title: str, names: Names) -> str | None:
     """A ranking that begins with an organization's name is that organization's."""
     first = next(iter(names.mentions(title)), None)
-    return first.name if first and first.start == 0 and not names.is_member(first.name) else None
+    return first.name.split("'s ")[0] if first and first.start == 0 and not names.is_member(first.name) else None

@@ -18,7 +18,7 @@ NUMBER_WORDS = {w: i for i, w in enumerate("zero one two three four five six sev
 ORDINALS = {w: i for i, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _RANK = re.compile(
     r"\b(?:No\.? ?(\d+)(?:st|nd|rd|th)?|#(\d+)|"
-    r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year))|"
+    r"(\d+)(?:st|nd|rd|th)(?! (?:batch|consecutive|session|anniversary|century|year|time|five-year|edition|annual)| (?-i:[A-Z]))|"
     r"((?:first|second|third|special|grand|gold|silver|bronze) (?:prize|class|place))|"
     r"ranked (?:as |at )?(\d+) (?:out )?of \d+|(?:at|as|on) (?:number|rank|place|position) (\d+))\b",
     re.I,
@@ -29,7 +29,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(
-    r"^(?:(?:(?:this|last|the) year['’]s|as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among|inclusion in)\s+)+",
+    r"^(?:(?:(?:this|last|the) year['’]s|(?:highly |much[- ])?(?:prestigious|coveted|renowned|sought-after)|as|the|a|an|its|their|into|in|for|to|of|on|by|with|being|been|list of the|among|inclusion in)\s+)+",
     re.I,
 )
 _TITLE_OF = re.compile(
@@ -37,6 +37,7 @@ _TITLE_OF = re.compile(
     re.I,
 )
 _TWO_AWARDS = re.compile(
+    r",\s+(?=the\s+[A-Z][^,]*\b(?:Award|Prize|Medal|Trophy)\b)|"
     r"\s+and\s+(?=(?:No\.? ?)?\d+(?:st|nd|rd|th)\b)|"
     r"\s+and\s+(?:in|on|to)\s+the\s+(?=[A-Z])|"
     r"(?<=[\"”])\s*,?\s+and\s+(?=[\"“])|"
@@ -48,7 +49,10 @@ _NO_TITLE = re.compile(
     r"\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
     re.I,
 )
-_NOBODY = re.compile(r"(?:our|its|their|forces|hands|chapter|one of (?:our|the (?:leading|largest|first)))\b", re.I)
+_NOBODY = re.compile(
+    r"(?:(?:[\w-]+ )?(?:scholarships?|contracts?|tenders?|(?:performance |restricted )?shares|stipends?|bursar(?:y|ies)|compensation|damages|grants?|orders?)\b(?! award)|(?:first|second|third) (?:place|prize)(?: (?:in|at|of))?$|our|its|their|forces|hands|chapter|one of (?:our|the (?:leading|largest|first)))\b",
+    re.I,
+)
 OTHER_MATTER = re.compile(
     r"\b(?:certificat|ISO|IATF|GB/T|patents?|approval|licen[cs]e|funding|support|training|feedback|complaints?|report|trust|customers?|satisfaction|"
     r"employees|suppliers|\d+%|million|reduction|goals?|results|reply|response|questions|audits?|accredited)\b",
@@ -73,6 +77,7 @@ def speaks_of_us(text: str, names: Names, place: Place) -> bool:
         place.listed
         or PRONOUN.search(text)
         or re.search(r"\b(?:us|its|[Tt]he (?:company|group|bank))\b", text)
+        or (place.owner and re.match(r"It\b", text))
         or any(names.is_member(m.name) for m in names.mentions(text))
     ):
         return True
@@ -120,7 +125,13 @@ def year_of(title: str) -> str | None:
 
 def titles_after(tail: str, status: str, listed: bool) -> Iterator[tuple[int, int, str, str | None]]:
     """(start, end, title, body that gave it) of each award in the words after the verb."""
-    by = re.match(r"\s+(?:the\s+)?((?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,8})as\s+(?:one of\s+)?", tail)
+    within = _IN_ITS.match(tail)
+    if within:  # "recognized by the X Institute in its list of Y as the Z"
+        title = clean_title(within["title"])
+        if len(title.split()) > 1 and not OTHER_MATTER.search(title):
+            yield within.start("title"), within.start("title") + len(within["title"].rstrip()), title, within["body"].strip()
+            return
+    by = re.match(r"\s+(?:the\s+)?((?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,8})(?:[a-z]+\s+){0,2}?as\s+(?:one of\s+)?", tail)
     if by:  # "recognized by the X Institute as one of the Y"
         for start, end, title, _ in titles_after(" " * by.end() + tail[by.end() :], status, listed):
             yield start, end, title, by.group(1).strip()
@@ -144,8 +155,12 @@ def titles_after(tail: str, status: str, listed: bool) -> Iterator[tuple[int, in
             yield start, start + len(raw), title, body or _body_in(title)
 
 
+_IN_ITS = re.compile(
+    r"\s+(?:by\s+)?(?:the\s+)?(?P<body>(?:[A-Z][\w&'.\-]*\s+(?:of\s+|for\s+|and\s+)?){1,6})(?:magazine\s+)?(?:in|on)\s+(?:its|their)\s+(?P<title>(?:[A-Z\d][\w&'’.-]*\s*(?:(?:of|for|and|the|in|to)\s+)?){2,10}(?:list|ranking|index)?)(?=\s*(?:as\b|[,.;]|$))"
+)
+"""What somebody recognized a company in: "by Acme in its Global 100 Corporations as the best of the north"."""
 _AT = re.compile(
-    r"\s+(?:at|in)\s+(?:the\s+)?(?:\d+(?:st|nd|rd|th)\s+|\d{4}\s+)?[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|on|and)\s+)?[A-Z\d][\w.&'-]*){1,8}"
+    r"\s+(?:at|in)\s+(?:the\s+|its\s+)?(?:\d+(?:st|nd|rd|th)\s+|\d{4}\s+)?(?:annual\s+|inaugural\s+|prestigious\s+|national\s+)?[A-Z][\w.&'-]*(?:\s+(?:(?:of|for|on|and|the)\s+){0,2}[A-Z\d][\w.&'-]*){1,8}(?:\s+awards?\b)?"
 )
 """What a prize without a name of its own was won at: "gold award at the 12th Convention of Mills"."""
 _DEEP = re.compile(

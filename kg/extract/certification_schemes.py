@@ -10,11 +10,17 @@ from kg.data import load
 from kg.extract.registry import known_in
 
 _REST_OF_TITLE = re.compile(
-    r"(?:\s+(?!and\b|or\b|with\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?"
+    r"(?:\s+(?!(?:and|or|with|from|by|at|since|until|which|that|is|are|was|were|has|have|across|including|in)\b|certification\b|certificate\b)[\w&()\-/]+){0,9}?"
     r"\s+(?:certification|certificate|standard|verification|accreditation|acceptance)s?\b|"
     r"(?:\s+[\w&\-]+){1,6}?\s+(?:management )?systems?\b",
     re.I,
 )
+
+
+_GRADE = re.compile(
+    r"(?:\s(?:v\d[\d.]*|[A-Z][\w+&:]*(?:-[A-Z]\w+)?))?(?:[\s:]+(?:O\+M|BD\+C|ID\+C|Interior|Core|Shell|and|New|Construction|In-Use|Building))*\s[\"“]?(?:Platinum|Gold|Silver|Bronze|Outstanding|Excellent|Very Good|PLUS|AA\+?|A\+)(?![\w-])"
+)
+"""Behind a scheme: the grade that was reached."""
 
 
 @dataclass(frozen=True)
@@ -88,4 +94,5 @@ def _title_at(text: str, start: int, end: int) -> str:
     after = _REST_OF_TITLE.match(text[end:])
     before = re.search(r"(?:\b(?:national|provincial|municipal|state|city)(?:-?level)?\s+)$", text[:start], re.I)
     head = before.group() if before else ""
-    return " ".join((head + text[start:end] + (after.group() if after else "")).split())
+    grade = None if after else _GRADE.match(text, end)
+    return " ".join((head + text[start:end] + (after.group() if after else grade.group() if grade else "")).split())

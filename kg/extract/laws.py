@@ -107,11 +107,18 @@ def _titled(report: Report, documents: list[Document]) -> Iterator[Item]:
         title = document.title
         where = _jurisdiction(title.text) or _jurisdiction_beside(document) or _known_state(title.text) or _shared(documents, i)
         name = re.sub(r"\s+in(?: the)? [A-Z][\w. ]+$", "", title.text) if _ends_in_state(title.text) else title.text
-        spans = document.sentence.spans(report.id, title.start, title.start + len(name))
+        part = _PART.match(name)
+        cut = part.end() if part else 0
+        spans = document.sentence.spans(report.id, title.start + cut, title.start + len(name))
+        name = name[cut:]
         if spans:
             yield Item(name, given(title=name, jurisdiction=where), spans, 0.95 if document.sure else 0.75)
 
 
+_PART = re.compile(
+    r"(?:(?:Schedule|Section|Article|Chapter|Part|Annex|Title|Clause|Rule)\s[\dIVXA-Z.()]+(?:\sof)?|[IVX]{1,5}\sof)\s(?:the\s)?(?=[A-Z])(?!of\b)"
+)
+"""What only tells where in a law: "Schedule 19 of the"."""
 _IN_STATE = re.compile(r"\b(?:Act|Law|Ordinance|Code)\b.*\sin(?: the)? (?:U\b|[A-Z]\w+(?: [A-Z]\w+)?$)")
 
 
@@ -142,7 +149,11 @@ def _shared(documents: list[Document], i: int) -> str | None:
 
 
 def _known_state(title: str) -> str | None:
-    return next((known.row[0] for known in known_in("laws", title) if known.row[0] != "-"), None)
+    for known in known_in("laws", title):
+        dated = re.match(r",?\s(?:19|20)\d\d$", title[known.end :])
+        if known.row[0] != "-" and not (dated and known.row[0] == "United States"):  # their years stand behind "of"
+            return known.row[0]
+    return None
 
 
 def _known(report: Report, taken: list[tuple[int, int]]) -> Iterator[Item]:

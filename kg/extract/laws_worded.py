@@ -37,7 +37,7 @@ _GLOSS = re.compile(
     rf"(?<![\w-])(?P<title>{_FOREIGN})(?:,?\s(?P<letters>[A-ZÄÖÜ][\w-]{{1,9}}))?\s\((?P<gloss>(?:the\s)?[A-Z][^()]{{3,80}}?\b(?:Act|Law|Code|Ordinance|Regulation|Decree)(?:\s(?:on|for|of)\s[^()]{{3,60}})?)\)"
 )
 _CUES = re.compile(
-    r"[Ll]aw\b|[Oo]rder\b|[Dd]ecree|[Oo]rdinance|\b[Aa]ct\b|Decision|Directive|Regulation|Convention|\((?:the\s)?[A-Z][^()]*(?:Code|Law|Act)"
+    r"regulations?\b|legislation|[Dd]irective|[Ll]aw\b|[Oo]rder\b|[Dd]ecree|[Oo]rdinance|\b[Aa]ct\b|Decision|Directive|Regulation|Convention|\((?:the\s)?[A-Z][^()]*(?:Code|Law|Act)"
 )
 _NOT_LETTERS = re.compile(
     r"(?:THE|AND|OUR|ANY|ALL|FOR|EU|UK|US|USA|NEW|THIS|ESG|CSR|HSE|EHS|EC|EEC|PRC|NO|CHAPTER|ARTICLE|COMMISSION|COUNCIL|DRAFT|[A-Z]-?)\s"
@@ -50,6 +50,28 @@ def _matters() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=\b[Tt]he )(?P<title>(?:{'|'.join(load('documents')['matters']['laws'])})\s(?:law|act))\b(?!s|\s+(?:firm|school|enforcement|suit))"
     )
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    """ "the Packaging Waste regulations", "EU Pay Transparency legislation": capitals of a law's matter before a small head."""
+    word = r"[A-Z][\w&’'-]*"
+    return re.compile(
+        rf"(?<![\w-])(?P<title>(?!(?:Our|The|These|All|Local|Group|Internal|Relevant|Applicable|Under|New|Upcoming|Proposed|Other|Existing|Various|Future|Compliance)\b){word}(?:\s(?:(?:of|and|on|for)\s)?{word}){{1,6}}(?:\s\([A-Z][\w-]{{1,8}}\))?"
+        r"\s(?:regulations?|legislation|directive|act|law))\b(?!\s(?:firm|school|enforcement|department))"
+    )
+
+
+@cache
+def _of_matter() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('documents')['matters']['capitals'])})\b")
+
+
+def _with_capitals(text: str) -> Iterator[re.Match[str]]:
+    for match in _capitals().finditer(text):
+        own = re.search(r"\b(?:[Oo]ur|its|their|Group['’]s|Company['’]s|internal)\s$", text[: match.start()])
+        if _of_matter().search(match["title"]) and not own and not re.match(r"(?:Group|Corporate|Company)\b", match["title"]):
+            yield match
 
 
 def laws_with_meaning(report: Report) -> Iterator[tuple[tuple[int, int], Item]]:
@@ -81,6 +103,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     yield from (m for m in _ON.finditer(text) if not re.search(r"(?:[A-Z]\w+|[Oo]ur|[Pp]roposal for an?)\s$", text[: m.start()]))
     yield from (m for m in _LETTERS.finditer(text) if not _NOT_LETTERS.match(m["title"]))
     yield from _matters().finditer(text)
+    yield from _with_capitals(text)
 
 
 def _item(report: Report, text: Clean, match: re.Match[str]) -> Item:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.documents import Document, documents_in
+from kg.extract.others import owned_by_others
 from kg.extract.policies_own import foreign, plain_titles, promoted
 from kg.facts import Fact, given
 from kg.names import Names
@@ -56,6 +57,7 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
         if (
             name in short
             or foreign(document.title.text)
+            or owned_by_others(document.sentence.text, document.title.start, names)
             or (document.kind == "policy" and law > policy)
             or (document.kind != "policy" and i not in own and not (document.kind == "open" and policy > law))
         ):
@@ -63,7 +65,13 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
         spans = document.sentence.spans(report.id, document.title.start, document.title.end)
         if spans:
             of = owner(names, document.sentence.text, document.title.start, document.block)
-            yield Item(document.title.text, given(title=document.title.text, owner=of), spans, 0.95 if document.sure else 0.8)
+            name = _OF_US.sub("", document.title.text)
+            spans = document.sentence.spans(report.id, document.title.start, document.title.start + len(name))
+            of = names.company_at(document.block) if name != document.title.text else of
+            yield Item(name, given(title=name, owner=of), spans, 0.95 if document.sure else 0.8)
+
+
+_OF_US = re.compile(r"\s+of\s+(?:the|our)\s+(?:Company|Group|Bank|Corporation)$")
 
 
 def _plain(report: Report, names: Names) -> Iterator[Item]:
@@ -75,11 +83,21 @@ def _plain(report: Report, names: Names) -> Iterator[Item]:
             title, spans = block.text.text[start : match.end("title")], block.text.spans(report.id, start, match.end("title"))
             yield Item(title, given(title=title, owner=owner(names, block.text.text, start, i)), spans, 0.7)
         for start, end in plain_titles(block.text.text):
+            if owned_by_others(*_in_sentence(block.text.text, start), names):
+                continue
             title = block.text.text[start : start + 1].upper() + block.text.text[start + 1 : end].strip()
             of = owner(names, block.text.text, start, i)
             yield Item(title, given(title=title, owner=of), block.text.spans(report.id, start, end), 0.6)
         for match in _PLAIN.finditer(block.text.text):
+            if owned_by_others(*_in_sentence(block.text.text, match.start("title")), names):
+                continue
             title = re.sub(r"^(?:safe and|and)\s+", "", match["title"])
             spans = block.text.spans(report.id, match.start("title"), match.end("title"))
             of = owner(names, block.text.text, match.start("title"), i)
             yield Item(title[0].upper() + title[1:], given(title=title[0].upper() + title[1:], owner=of), spans, 0.6)
+
+
+def _in_sentence(text: str, at: int) -> tuple[str, int]:
+    """The text from the sentence on in which a place stands, and the place in it."""
+    begin = max((m.end() for m in re.finditer(r"[.!?]\s+", text[:at])), default=0)
+    return text[begin:], at - begin

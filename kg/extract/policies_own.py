@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.documents import Document, states
+from kg.extract.registry import known_in
 from kg.extract.sections import titles_over
 from report.model import Report
 
@@ -26,8 +27,11 @@ def _rules() -> re.Pattern[str]:
 
 
 def foreign(title: str) -> bool:
-    """Is a title somebody else's document, or no document at all?"""
-    return bool(word("foreign").fullmatch(title))
+    """Is a title somebody else's document, a law or framework of the registers, or no document at all?"""
+    if word("foreign").fullmatch(title):
+        return True
+    known = [k for table in ("laws", "frameworks") for k in known_in(table, title)]
+    return any(k.start == 0 and k.end == len(title) for k in known)
 
 
 def promoted(report: Report, documents: Sequence[Document]) -> frozenset[int]:
@@ -94,7 +98,7 @@ def _beside(sure: Document, other: Document) -> bool:
 _HEAD = r"(?:policy|codes? of (?:business |ethical |supplier )?(?:conduct|ethics)|supplier codes?|charter|handbook|whistleblowing procedure|grievance procedure)"
 _WORD = r"(?!(?:an?|the|our|its|their|and|or|of|for|in|with|by|on|as|to|which|that|is|are|was|were|has|have)\b)(?:[a-z][\w&’'-]*|[A-Z]{2,5}|ESG)"
 _PLAIN = re.compile(
-    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics)|(?:modern slavery|human rights|slavery and human trafficking) (?:policy )?statement)"
+    rf"\b(?P<article>[Aa]n?|[Oo]ur|[Ii]ts|[Tt]he(?:\s(?:[Cc]ompany|[Gg]roup|[Bb]ank)['’]s)?)\s(?:(?:strict|robust|comprehensive|zero[- ]tolerance|formal|written|clear|effective|global|group-wide|company-wide)\s)?(?P<title>{_WORD}(?:(?:,?\sand\s|\s|/){_WORD}){{0,4}}?\s{_HEAD}|code of (?:business |ethical )?(?:conduct|ethics)|(?:modern slavery|human rights|slavery and human trafficking) (?:policy )?statement)"
     r"\b(?!\s+(?:makers?|rate|holders?|measures|makers|framework|change|support|decisions?|environment|of the (?:government|state|new)))"
 )
 _ON = re.compile(

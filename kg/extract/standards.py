@@ -69,15 +69,15 @@ def find_standards(report: Report, names: Names) -> list[Fact]:
         index = block.table is not None and bool(re.search(r"disclosure|gri", " ".join(block.table.heads()), re.I))
         for unit in units:
             if not index:
-                found += _numbered(report, unit)
+                found += _numbered(report, names, unit)
                 of_bodies = list(standards_of_bodies(report, names, unit))
                 found += of_bodies
-                found += lettered(report, unit)
-                found += topical(report, unit)
-                titled = _titled(report, unit) if block.kind != BlockKind.HEADING else ()
+                found += lettered(report, names, unit)
+                found += topical(report, names, unit)
+                titled = _titled(report, names, unit) if block.kind != BlockKind.HEADING else ()
                 found += [f for f in titled if not _overlap(f, of_bodies)]
                 found += _drafted(report, unit)
-            found += _frameworks(report, unit)
+            found += _frameworks(report, names, unit)
         if index and block.table:
             found += _index_groups(report, [*block.table.groups, *(r[0] for r in block.table.rows)])
     return _merged(found)
@@ -98,7 +98,7 @@ def _level(body: str) -> str | None:
     return next((level for level, heads in load("standards")["levels"].items() if head and head.group() in heads), None)
 
 
-def _numbered(report: Report, unit: Clean) -> Iterator[Fact]:
+def _numbered(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
     for match in _prefix().finditer(unit.text):
         identifier = (
             re.sub(r"\s+", " ", f"{match['body']} {match['number']}{match['part']}")
@@ -117,7 +117,7 @@ def _numbered(report: Report, unit: Clean) -> Iterator[Fact]:
         body = (
             load("standards")["bodies"].get(match["body"].split("/")[0]) if re.fullmatch(r"[A-Z]+(?:/(?:TS|TR))?", match["body"]) else None
         )
-        roles = roles_near(unit.text, match.start())
+        roles = roles_near(unit.text, match.start(), names)
         fields = given(identifier=identifier, title=title, level=_level(match["body"]), body=body, roles=roles)
         label = f"{identifier} {title}" if title else identifier
         if spans := unit.spans(report.id, start, end):
@@ -129,16 +129,16 @@ def _any_framework() -> re.Pattern[str]:
     return re.compile(r"(?=[A-Z<\[r])(?:" + "|".join(row["match"] for row in load("standards")["frameworks"]) + ")")
 
 
-def _frameworks(report: Report, unit: Clean) -> Iterator[Fact]:
-    found = _registered(report, unit)
+def _frameworks(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
+    found = _registered(report, names, unit)
     if _any_framework().search(unit.text):
-        known = list(_described(report, unit))
+        known = list(_described(report, names, unit))
         yield from known
         found = (f for f in found if not any(a.start <= s.start < a.end for k in known for a in k.evidence for s in f.evidence))
     yield from found
 
 
-def _registered(report: Report, unit: Clean) -> Iterator[Fact]:
+def _registered(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
     """Frameworks, principles and schemes that the register knows by name."""
     for known in known_in("frameworks", unit.text):
         level, title, body, _ = known.row
@@ -149,23 +149,23 @@ def _registered(report: Report, unit: Clean) -> Iterator[Fact]:
             title=title,
             level=level,
             body=None if body == "-" else body,
-            roles=roles_used(roles_near(unit.text, known.start)),
+            roles=roles_used(roles_near(unit.text, known.start, names)),
         )
         if spans := unit.spans(report.id, known.start, known.end):
             yield Fact("standards", title, fields, spans, 0.8, (said,) if said != title else ())
 
 
-def _described(report: Report, unit: Clean) -> Iterator[Fact]:
+def _described(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
     for row in load("standards")["frameworks"]:
         match = re.compile(row["match"]).search(unit.text)
         if match and (spans := unit.spans(report.id, *match.span())):
             aliases = tuple({match.group().strip()} - {row["title"]})
-            roles = roles_used(roles_near(unit.text, match.start()))
+            roles = roles_used(roles_near(unit.text, match.start(), names))
             fields = given(title=row["title"], level="international", body=row.get("body"), roles=roles)
             yield Fact("standards", row["title"], fields, spans, 0.85, aliases)
 
 
-def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
+def _titled(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
     """Titled standards without a number: "the Emission Standard for X"; and small-print kinds: "local discharge standards"."""
     for match in _TITLED.finditer(unit.text):
         title = re.sub(r"^(?:The|A|Its|Our|This|In|By|With)\s+", "", match.group().strip(" ,"))
@@ -175,7 +175,7 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
         start = match.start() + match.group().index(title)
         if any(k.start < start + len(title) and start < k.end for k in known_in("frameworks", unit.text)):
             continue
-        fields = given(title=title, level=spoken_level(unit.text), roles=roles_near(unit.text, start))
+        fields = given(title=title, level=spoken_level(unit.text), roles=roles_near(unit.text, start, names))
         if spans := unit.spans(report.id, start, start + len(title)):
             yield Fact("standards", title, fields, spans, 0.7)
     for match in _SCHEME_STANDARD.finditer(unit.text):
@@ -183,7 +183,7 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
             yield Fact(
                 "standards",
                 match.group(),
-                given(title=match.group(), level="international", roles=roles_near(unit.text, match.start())),
+                given(title=match.group(), level="international", roles=roles_near(unit.text, match.start(), names)),
                 spans,
                 0.7,
             )
@@ -192,7 +192,7 @@ def _titled(report: Report, unit: Clean) -> Iterator[Fact]:
             yield Fact(
                 "standards",
                 match.group(),
-                given(title=match.group(), level=_small_level(match.group()), roles=roles_near(unit.text, match.start())),
+                given(title=match.group(), level=_small_level(match.group()), roles=roles_near(unit.text, match.start(), names)),
                 spans,
                 0.6,
             )

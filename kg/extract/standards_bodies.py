@@ -46,7 +46,7 @@ def standards_of_bodies(report: Report, names: Names, unit: Clean) -> Iterator[F
             continue
         taken.append((start, end))
         title = " ".join(text[start:end].split())
-        fields = given(title=title, level=spoken_level(title), body=body, roles=roles_near(text, start))
+        fields = given(title=title, level=spoken_level(title), body=body, roles=roles_near(text, start, names))
         if spans := unit.spans(report.id, start, end):
             yield Fact("standards", title, fields, spans, 0.7)
 
@@ -109,10 +109,10 @@ def _lettered() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/.-])(?:{groups})(?![\w%]|[.,]\d)")
 
 
-def lettered(report: Report, unit: Clean) -> Iterator[Fact]:
+def lettered(report: Report, names: Names, unit: Clean) -> Iterator[Fact]:
     """Standards with letters in their number, and those of accounting: "ASTM A36", "IFRS 9", "GRI 14: Mining"."""
     for match in _lettered().finditer(unit.text):
         identifier = " ".join(match.group().split())
-        fields = given(identifier=identifier, level=match.lastgroup, roles=roles_near(unit.text, match.start()))
+        fields = given(identifier=identifier, level=match.lastgroup, roles=roles_near(unit.text, match.start(), names))
         if spans := unit.spans(report.id, *match.span()):
             yield Fact("standards", identifier, fields, spans, 0.75)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.data import load
+from kg.extract.others import of_others
+from kg.names import Names
 
 _LEVEL = re.compile(r"\b(international|national|industry|industrial|group|local|association) standards?\b", re.I)
 
@@ -31,8 +33,10 @@ _CERTIFIED = re.compile(
 _MEANT = re.compile(r"\b(?:not yet|plans?|planned|intends?|intention|appl(?:y|ied|ies) for|expects?|targets?|targeting|considered|aims?)\b")
 
 
-def roles_near(text: str, at: int) -> tuple[str, ...]:
-    """The roles that the words around a place tell; who holds a certificate to a standard complies with it."""
+def roles_near(text: str, at: int, names: Names) -> tuple[str, ...]:
+    """The roles that the words around a place tell; who holds a certificate to a standard complies with it, unless others do."""
+    if of_others(text, at, names):
+        return ("references",)
     head = text[max(0, at - 220) : at + 120]
     found = tuple(r for r in roles_in(re.sub(r"\([Rr]evised\)", "", head)) if r in ("complies", "references", "drafted", "led", "revised"))
     near = text[max(0, at - 90) : at + 70]

@@ -119,3 +119,96 @@ def test_top_of_a_ranking_is_its_first_place_and_a_jury_chooses_a_winner() -> No
 def test_a_place_among_the_first_of_a_ranking() -> None:
     fields = one("awards", "We were placed in the top 20 of the Best Employers in Northland ranking in 2024.")
     assert (fields["title"], fields["status"]) == ("Best Employers in Northland ranking", "ranked")
+
+
+def titles(text: str) -> list[str]:
+    return [f.label for f in said("awards", text)]
+
+
+def test_indices_are_told_one_by_one() -> None:
+    assert titles("We have been included in the DJSI World, the STOXX Global ESG Leaders Index and FTSE4Good since 2020.") == [
+        "DJSI World",
+        "STOXX Global ESG Leaders Index",
+        "FTSE4Good",
+    ]
+    assert titles("Our shares beat the MSCI World Index and the DAX 40 Index in total return.") == []
+
+
+def test_honours_are_listed_behind_their_number() -> None:
+    text = "The awards conferred on the Company are Care Leader of the Year Award, Green Mill Award and Digital Mill Award."
+    assert titles(text) == ["Care Leader of the Year Award", "Green Mill Award", "Digital Mill Award"]
+    assert titles("We won 37 awards, including 8 national awards.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("We picked up the Green Mill Award at the 2023 Paper Awards.", "Green Mill Award"),
+        ("Harbour Paper features in the Paper Sustainability Yearbook 2024.", "Paper Sustainability Yearbook 2024"),
+        ("We secured a position in the Reed Times' Climate Leaders list.", "Reed Times' Climate Leaders list"),
+        ("Our annual report took first place in the Best Annual Report competition of the Chamber of Auditors.", "Best Annual Report competition of the Chamber of Auditors"),
+        ("Our Sustainalytics ESG Risk Rating stands at 14.2 (low risk).", "Sustainalytics ESG Risk Rating 14.2"),
+        ("Northern Mill was awarded the prestigious Quiet Mill Award, a recognition of its calm.", "Quiet Mill Award"),
+    ],
+)  # fmt: skip
+def test_further_ways_to_be_honoured(text: str, title: str) -> None:
+    assert titles(text) == [title]
+
+
+def test_a_number_of_an_edition_is_no_rank() -> None:
+    found = said("awards", "Northern Mill was declared the overall winner at the 24th Paper Award for Annual Reports.")
+    assert [f.fields.get("rank") for f in found] == [None]
+
+
+@pytest.mark.parametrize("text", ["Our trainees were awarded a scholarship of EUR 3,000.", "We were awarded a contract for the Hill mill."])
+def test_what_is_awarded_and_no_honour(text: str) -> None:
+    assert titles(text) == []
+
+
+def test_whom_a_list_is_of_stands_before_it() -> None:
+    text = (
+        "Harbour Paper has been recognized by Quill Knights in its Global 100 Kindest Mills as the top northern mill, ranking 37th overall."
+    )
+    found = said("awards", text)
+    assert [(f.label, f.fields["awarded_by"], f.fields["rank"]) for f in found] == [("Global 100 Kindest Mills", "Quill Knights", "37")]
+
+
+def test_indices_of_one_family_stay_apart() -> None:
+    text = "We are listed in the FTSE4Good North Index. We are also a constituent of the FTSE4Good North Shariah Index that was launched in July 2021."
+    assert titles(text) == ["FTSE4Good North Index", "FTSE4Good North Shariah Index"]
+
+
+def test_a_prize_in_small_letters_has_what_it_was_won_at() -> None:
+    text = "Northern Mill won a grand award in the small category at the annual Reed Mill of the Year awards."
+    assert titles(text) == ["grand award in the small category at the annual Reed Mill of the Year awards"]
+
+
+LINES = """## Awards 2023
+
+- Gold – Packaging Reed Awards, category Reuse
+- "Climate Saver" label of the canton
+- Sustainalytics: 14.9, low risk
+- GRESB: 4 stars, 87 points
+
+March 2023: The Hill mill receives the Energy Globe.
+
+June 2023 – Northern Mill wins the Reed Design Award
+
+Harbour Paper Named Top 10 Most Quiet Company by Quill Company
+"""
+
+
+def test_lines_of_honours() -> None:
+    assert [(f.label, f.fields.get("date"), f.fields.get("awarded_by")) for f in said("awards", LINES)] == [
+        ("Gold – Packaging Reed Awards", "2023", None),
+        ('"Climate Saver" label of the canton', "2023", None),
+        ("Sustainalytics 14.9, low risk", None, "Sustainalytics"),
+        ("GRESB 4 stars", None, "GRESB"),
+        ("Energy Globe", "2023-03", None),
+        ("Reed Design Award", "2023-06", None),
+        ("Top 10 Most Quiet Company", "2023", "Quill Company"),
+    ]
+
+
+def test_what_our_bond_is_rated_begins_behind_it() -> None:
+    assert titles("The agency Scope gave our green bond an AA rating.") == ["AA rating"]

@@ -168,7 +168,7 @@ def test_editions_and_plans_are_no_dates_and_issuers_are_whole(sentence: str, fi
 @pytest.mark.parametrize(
     ("sentence", "fields"),
     [
-        ("Seven of our nine sawmills have FSC chain-of-custody.", {"scheme": "FSC", "holder_count": 7, "holder_share": Decimal(7) / 9}),
+        ("Seven of our nine sawmills have FSC chain-of-custody.", {"scheme": "FSC", "holder_count": 7, "holder_share": Decimal("0.778")}),
         ("Northern Mill retained the highest grade from BRCGS after an audit.", {"scheme": "BRCGS", "holder": "Northern Mill Works Ltd."}),
         ("All our mills have PEFC in place.", {"scheme": "PEFC", "status": "held"}),
     ],
@@ -180,3 +180,119 @@ def test_a_scheme_that_is_had_needs_no_word_for_a_certificate(sentence: str, fie
 
 def test_goods_of_a_scheme_are_no_certificate_of_ours() -> None:
     assert not said("certifications", "Our suppliers have FSC paper on offer.")
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The Hill plant is registered under EMAS.", "Hill plant"),
+        ("Our plant in Hill is certified against ISO 50001.", "Hill plant"),
+        ("Reed Tower achieved BREEAM Excellent in 2022.", "Reed Tower"),
+        ("The Dale pulp mill was the first mill in Norway to receive certification under ISO 50001.", "Dale pulp mill"),
+        ("Northern Mill has transitioned to the ISO/IEC 27001:2022 standard.", "Northern Mill Works Ltd."),
+        ("Dale Board holds accreditation under ISO 17025 from the National Accreditation Board.", "Dale Board"),
+        (
+            "Northern Mill successfully completed its first ISO 37001 audit and was granted certification in October 2023.",
+            "Northern Mill Works Ltd.",
+        ),
+    ],
+)
+def test_holders_that_no_list_of_names_knows(text: str, holder: str) -> None:
+    assert one("certifications", text)["holder"] == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "share"),
+    [
+        ("95% of our sites have IATF 16949 in place.", None, "0.95"),
+        ("Twelve of our fifteen mills are ISO 14001 certified.", 12, "0.8"),
+        ("Half of our sites are certified according to ISO 14001:2015.", None, "0.5"),
+        ("We maintain ISO 9001 certification across all manufacturing sites.", None, "1"),
+        ("ISO 45001 certification now covers 88% of our workforce.", None, "0.88"),
+        ("Three more mills were certified to ISO 45001, bringing the total to 27.", 27, None),
+        ("The number of ISO 14001-certified sites rose to 31 (2022: 28).", 31, None),
+        ("Twenty-two mills hold ISO 9001 certification.", 22, None),
+        ("The chain works on it, with 37 of its lodges currently holding the ISO 14001 certificate.", 37, None),
+    ],
+)
+def test_counts_and_shares_in_words(text: str, count: int | None, share: str | None) -> None:
+    fields = one("certifications", text)
+    assert (fields.get("holder_count"), fields.get("holder_share")) == (count, Decimal(share) if share else None)
+
+
+def test_dates_of_one_certificate_do_not_go_over_to_another() -> None:
+    found = said("certifications", "The Hill plant gained its ISO 14001 certificate in May 2021.\n\nFour mills are ISO 14001 certified.\n")
+    assert [(f.fields.get("holder"), f.fields.get("holder_count"), f.fields.get("valid_from")) for f in found] == [
+        ("Hill plant", None, "2021-05"),
+        (None, 4, None),
+    ]
+
+
+def test_the_grade_belongs_to_the_title() -> None:
+    assert one("certifications", "Our headquarters was awarded LEED Platinum in 2022.")["title"] == "LEED Platinum"
+
+
+TABLES = """## Certificates
+
+| Site | ISO 9001 | ISO 45001 |
+| --- | --- | --- |
+| Hill | ✓ | ✓ |
+| Dale | ✓ | – |
+
+| Standard | Coverage 2022 | Coverage 2023 |
+| --- | --- | --- |
+| ISO 50001 | 70% | 76% |
+
+| Topic | KPI | Unit | 2022 | 2023 |
+| --- | --- | --- | --- | --- |
+| Environment | Mills certified to EMAS | number | 4 | 6 |
+| Supply | Suppliers certified to ISO 20400 | % | 61 | 66 |
+
+| Company | Certificate | Certificate number | Issue date | Expiry date |
+| --- | --- | --- | --- | --- |
+| Northern Mill | IATF 16949:2016 | DE-77812 | 01.07.2022 | 30.06.2025 |
+
+Dale: ISO 13485 (since 2019), ISO 22000
+
+- FSC Chain of Custody: 14 mills
+- LEED Gold: Hill office (2019), Dale office (2022)
+"""
+
+
+def test_certificates_in_tables_and_lists() -> None:
+    shown = ("scheme", "holder", "holder_count", "holder_share", "identifier", "valid_from", "valid_until")
+    assert [tuple(f.fields.get(n) for n in shown) for f in said("certifications", TABLES)] == [
+        ("ISO 9001", "Hill", None, None, None, None, None),
+        ("ISO 45001", "Hill", None, None, None, None, None),
+        ("ISO 9001", "Dale", None, None, None, None, None),
+        ("ISO 50001", None, None, Decimal("0.76"), None, None, None),
+        ("EMAS", None, 6, None, None, None, None),
+        ("IATF 16949", "Northern Mill Works Ltd.", None, None, "DE-77812", "2022-07-01", "2025-06-30"),
+        ("ISO 13485", "Dale", None, None, None, "2019", None),
+        ("ISO 22000", "Dale", None, None, None, None, None),
+        ("FSC", None, 14, None, None, None, None),
+        ("LEED", "Hill office", None, None, None, "2019", None),
+        ("LEED", "Dale office", None, None, None, "2022", None),
+    ]
+
+
+def test_certificates_that_the_next_sentence_lists() -> None:
+    found = said(
+        "certifications",
+        "Northern Mill achieved ISO certifications. These include quality (ISO 9001:2015) and energy management (ISO 50001:2018).",
+    )
+    assert [(f.fields["scheme"], f.fields["holder"]) for f in found] == [
+        ("ISO 9001", "Northern Mill Works Ltd."),
+        ("ISO 50001", "Northern Mill Works Ltd."),
+    ]
+    assert said("certifications", "Our suppliers hold ISO certifications. These include ISO 9001 and ISO 50001.") == []
+
+
+def test_goals_are_planned_and_a_new_clause_is_its_own() -> None:
+    goal = one("certifications", "Our goal is to have 100% of sites certified to ISO 45001 by 2026.")
+    assert (goal["status"], goal["holder_share"]) == ("planned", Decimal(1))
+    found = said("certifications", "All sites are certified in accordance with IATF 16949; eight of them additionally hold ISO 50001.")
+    assert [(f.fields["scheme"], f.fields.get("holder_count"), f.fields.get("holder_share")) for f in found] == [
+        ("IATF 16949", None, Decimal(1)),
+        ("ISO 50001", 8, None),
+    ]

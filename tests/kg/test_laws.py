@@ -104,3 +104,26 @@ def test_treaties_are_laws_between_states() -> None:
 )
 def test_rules_with_a_year_or_a_number_are_the_states(title: str) -> None:
     assert title in [f.label for f in said("laws", f"The mill complies with the {title} and pays its dues.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Under Schedule 19 of the Finance Act 2016 we publish a strategy.", "Finance Act 2016"),
+        ("Schedule VII of the Companies Act 2013 lists what we may spend on.", "Companies Act 2013"),
+        ("Under schedule VII of the Reed Act 2013 we may spend on it.", "Reed Act 2013"),
+        ("New EU Pay Transparency legislation will apply from 2026.", "EU Pay Transparency legislation"),
+        ("The Green Asset Ratio under the EU Taxonomy was 6.3 per cent.", "EU Taxonomy Regulation"),
+        ("We pay a fee under the Packaging Waste regulations.", "Packaging Waste regulations"),
+    ],
+)
+def test_parts_and_small_heads_of_laws(text: str, title: str) -> None:
+    assert [f.label for f in said("laws", text)] == [title]
+
+
+def test_rules_of_the_company_are_no_law() -> None:
+    assert said("laws", "Our Data Protection regulations and the Group Energy regulations apply to everyone.") == []
+
+
+def test_a_law_of_the_register_is_no_policy() -> None:
+    assert said("policies", "Article 8 of the Taxonomy Regulation requires the share of aligned turnover.") == []

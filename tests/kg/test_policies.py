@@ -155,3 +155,9 @@ def test_documents_told_by_their_place(text: str, found: list[str]) -> None:
 )
 def test_what_is_called_policy_and_is_none(sentence: str) -> None:
     assert titles(sentence) == []
+
+
+def test_of_the_company_is_no_part_of_a_title() -> None:
+    assert (
+        said("policies", "The dividend follows the Dividend Distribution Policy of the Company.")[0].label == "Dividend Distribution Policy"
+    )
