@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -14,13 +15,17 @@ _BETWEEN = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
 """What a page break puts between the halves."""
 
 
+TITLE = 14
+"""Words of a title, at most."""
+
+
 def continued(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, where a table that goes on one says so (`RepairKind.CONTINUED`) and has its header and last title."""
     found = list(blocks)
     last: int | None = None
     for i, block in enumerate(found):
         if block.table is None:
-            last = last if block.kind in _BETWEEN else None
+            last = last if block.kind in _BETWEEN or (last is not None and _says_again(found, last, block)) else None
             continue
         before = found[last].table if last is not None else None
         if last is not None and before is not None and found[last].section == block.section:
@@ -30,6 +35,18 @@ def continued(blocks: Sequence[Block]) -> list[Block]:
                 found[i] = replace(block, table=made, repairs=made.repairs)
         last = i
     return found
+
+
+_AGAIN = re.compile(r"\bcont(?:inued|inues|['’]d|d)\b", re.I)
+
+
+def _says_again(blocks: Sequence[Block], last: int, block: Block) -> bool:
+    """A title that says that its table goes on, or is that of the table before: "Table 5 Energy (continued)"."""
+    text = block.text.text
+    if block.kind not in (BlockKind.CAPTION, BlockKind.PARAGRAPH) or len(text.split()) > TITLE:
+        return False
+    title = blocks[last - 1].text.text if last else ""
+    return _AGAIN.search(text) is not None or fuzz.ratio(text.casefold(), title.casefold()) >= 90
 
 
 def _going_on(before: Table, table: Table) -> Table | None:
@@ -43,7 +60,16 @@ def _going_on(before: Table, table: Table) -> Table | None:
     kinds = (RepairKind.CONTINUED,) if table.header else (RepairKind.HEADER, RepairKind.CONTINUED)
     header = _fuller(table.header, before.header) if table.header else before.header
     confidence = table.confidence if table.header else min(table.confidence, before.confidence, 0.9)
-    return replace(table, header=header, groups=carried(before, table), repairs=(*table.repairs, *kinds), confidence=confidence)
+    rows = _labelled(before, table)
+    return replace(table, header=header, rows=rows, groups=carried(before, table), repairs=(*table.repairs, *kinds), confidence=confidence)
+
+
+def _labelled(before: Table, table: Table) -> tuple[Row, ...]:
+    """Rows at the top without a label stand under the last one of the page before."""
+    bare = next((i for i, row in enumerate(table.rows) if row[0]), len(table.rows))
+    label = before.rows[-1][0] if before.rows else NOTHING
+    fills = 0 < bare < len(table.rows) and label and before.width > 2
+    return tuple((label, *row[1:]) if fills and i < bare else row for i, row in enumerate(table.rows))
 
 
 def carried(before: Table, table: Table) -> tuple[Clean, ...]:
@@ -81,10 +107,19 @@ def _same_columns(before: Table, table: Table) -> bool:
     """Do the columns of two tables hold the same: figures where there were figures, text where there was text?"""
     if any(is_year(cell.text) for cell in table.rows[0]):
         return False
-    sums = [(_figures(before, i), _figures(table, i)) for i in range(table.width)]
-    return any(a > 0.6 for a, _ in sums) and all(abs(a - b) <= 0.4 for a, b in sums)
+    for told in (is_number, _dated):
+        sums = [(_share(before, i, told), _share(table, i, told)) for i in range(table.width)]
+        differ = sum(abs(a - b) > 0.4 for a, b in sums)
+        if any(min(a, b) > 0.6 for a, b in sums) and differ <= (table.width > 3):  # units or labels may hold figures on one page alone
+            return True
+    return False
 
 
-def _figures(table: Table, column: int) -> float:
-    told = [row[column].text for row in table.rows if row[column]]
-    return sum(is_number(text) for text in told) / len(told) if told else 0.0
+def _dated(text: str) -> bool:
+    """A cell with a figure in it: a date, a code."""
+    return bool(re.search(r"\d", text))
+
+
+def _share(table: Table, column: int, told: Callable[[str], bool]) -> float:
+    texts = [row[column].text for row in table.rows if row[column]]
+    return sum(told(text) for text in texts) / len(texts) if texts else 0.0

@@ -55,7 +55,7 @@ def laid_out(
             repairs = (RepairKind.TITLE,) if i in late else ()
             blocks.append(Block(BlockKind.HEADING, raw.text, len(sections) - 1, level=raw.level, repairs=repairs))
         elif raw.shape == Shape.ROW:
-            found = raw.table or table_of(raw.rows, words=words, known_heads=raw.heads)
+            found = raw.table or table_of(raw.rows, words=words, known_heads=raw.heads, marked=raw.marked)
             if found:
                 blocks.append(Block(BlockKind.TABLE, raw.text, here, table=found, repairs=found.repairs))
         else:

@@ -35,6 +35,8 @@ class Raw:
     lines: tuple[Clean, ...] = ()
     gap: int = 0
     """Blank lines before it."""
+    marked: bool = False
+    """A table of tags: its marks say which rows a cell spans."""
     heads: int = 0
     """Rows above the `|---|` of a table: they are its header. 0 where there is none."""
     table: Table | None = None
@@ -85,7 +87,7 @@ def _of_tags(table: MarkupTable) -> Iterator[Raw]:
         yield Raw(Shape.TEXT, table.caption, lines=(table.caption,), gap=1)
     lines = tuple(Clean.join(list(dict.fromkeys(c for c in row if c))) for row in table.rows)
     text = Clean.join(list(dict.fromkeys(c for row in table.rows for c in row if c)))
-    yield Raw(Shape.ROW, text, rows=table.rows, lines=lines, gap=0 if table.caption else 1, heads=table.heads)
+    yield Raw(Shape.ROW, text, rows=table.rows, lines=lines, gap=0 if table.caption else 1, heads=table.heads, marked=True)
 
 
 def _below(blocks: Sequence[Raw]) -> list[Raw]:

@@ -79,7 +79,21 @@ def header_rows(rows: Sequence[Row]) -> int:
         count += 1
         if len(cells) == 1 and len(row) > 1 and not years:
             break
-    return min(count, max(0, len(rows) - 1))
+    return min(count or int(_above_typed(rows)), max(0, len(rows) - 1))
+
+
+def _above_typed(rows: Sequence[Row]) -> bool:
+    """Is the first row of few words over columns of which one holds dates, codes or figures in every row below?"""
+    first = [c.text for c in rows[0]] if rows else []
+    if (
+        len(first) < 3
+        or len(rows) < 3
+        or not all(first)
+        or any(re.search(r"\d", c) or len(c.split()) > 5 or c.endswith(".") for c in first)
+    ):
+        return False
+    below = [[row[i].text for row in rows[1:] if row[i]] for i in range(1, len(first))]
+    return any(len(cells) > 1 and all(re.search(r"\d", c) for c in cells) for cells in below)
 
 
 def _second_header(rows: Sequence[Row], at: int) -> bool:
@@ -95,10 +109,12 @@ def table_of(
     repairs: tuple[str, ...] = (),
     words: Vocabulary = NO_WORDS,
     known_heads: int = 0,
+    marked: bool = False,
 ) -> Table | None:
     """A table from raw rows; None when nothing is left of them. `words`: the report's vocabulary, to heal torn words.
 
-    `known_heads`: so many rows at the top are header, as a rule below them says; else the header is looked for.
+    `known_heads`: so many rows at the top are header, as a rule below them says; else the header is looked for. `marked`: do its marks say
+    which rows a label spans? Then a first row without one goes on from the page before.
     """
     even = squared([row for row in rows if any(row)])
     if not even or not even[0]:
@@ -107,7 +123,8 @@ def table_of(
     heads, above = (0, known_heads) if 0 < known_heads < len(even) else _header_place(even)
     header, body = even[heads : heads + above], [*even[:heads], *even[heads + above :]]
     header = [_shifted(row, body) for row in header]
-    body = _spanned(_titled(body, words))
+    orphan = marked and not above and len(body) > 1 and len(body[0]) > 2 and not body[0][0] and bool(body[0][1] and body[1][0])
+    body = [*body[:1], *_spanned(_titled(body[1:], words))] if orphan else _spanned(_titled(body, words))
     rows_, groups = _grouped(body)
     if not rows_:
         rows_, groups = body, [NOTHING] * len(body)
@@ -180,7 +197,7 @@ def _titled(body: Sequence[Row], words: Vocabulary) -> list[Row]:
     return made
 
 
-_CODE = re.compile(r"[A-Z]{0,4}\s?\d[\w.-]*$")
+_CODE = re.compile(r"(?:[A-Z]{0,4}\s?|(?:[A-Z]{2,5}[-\s]){1,3}[A-Z]?)\d[\w.-]*$")
 
 
 _PART = re.compile(r"(?:of which|thereof|o/w|incl|excl)", re.I)

@@ -37,7 +37,7 @@ def find_observations(report: Report, names: Names) -> list[Fact]:
 # ------------------------------------------------------------------------------------------------------------- tables
 def _from_table(report: Report, names: Names, reading: Reading, year: int | None) -> Fact:
     owner, metric, split = _owner(names, reading)
-    period = reading.period or (str(year) if year else None)
+    period = reading.period if reading.period is not None else str(year) if year else None
     kind = kind_of(metric, reading.quantity.unit.dimension if reading.quantity.unit else None, "", reading.target)
     fields = _fields(reading.quantity, metric, period, split, kind, category(metric, *reading.around))
     fields |= given(subject=owner or names.company_at(reading.block))
@@ -66,7 +66,7 @@ def _fields(quantity: Quantity, metric: str, period: str | None, split: dict[str
     value_si, unit_si = unit.to_si(quantity.value) if unit else (None, None)
     return given(
         metric=metric, category=cat, value=quantity.value, value_text=quantity.text, unit=unit.text if unit else None,
-        unit_iri=unit.iri if unit else None, value_si=value_si, unit_si=unit_si, period=period, dimensions=split, type=kind,
+        unit_iri=unit.iri if unit else None, value_si=value_si, unit_si=unit_si, period=period or None, dimensions=split, type=kind,
         qualifier=quantity.qualifier,
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from kg.extract.dates import reporting_year
 from kg.extract.indexes import is_index
 from kg.extract.labels import Above, Split, clean_label, is_named, is_part, is_total, metric_of
 from kg.extract.metrics import dimensions, names_a_measure
+from kg.extract.organization_places import countries
 from kg.extract.periods import whens
 from kg.quantities import Quantity, Style, cell, style_of
 from kg.units import Unit
@@ -129,7 +130,10 @@ _KIND = re.compile(r"\b(?:indicators?|kpis?|metrics?|topics?|items?|category|cat
 def _figures(
     place: Place, columns: Sequence[Column], row: Row, metric: str, split: Split, unit: Unit | None, label: Clean, group: str
 ) -> Iterator[Reading]:
+    bare = [i for i, c in enumerate(columns) if c.counts and c.period is None and not c.splits and cell(row[i].text, place.style)]
     for i, column in enumerate(columns):
+        if len(bare) > 1 and i in bare:  # several figures, and no head says of what years they are
+            column = replace(column, period="")
         quantity = cell(row[i].text, place.style) if column.counts else None
         aim = _AIM.fullmatch(row[i].text.strip()) if column.role == "target" and quantity is None else None
         if aim:  # "40% by 2026"
@@ -160,7 +164,7 @@ def _reading(
         metric, split, column = _of_named(place, column, metric, clean_label(cells[0].text), group)
     if column.splits and not _ALL.fullmatch(column.splits):
         known = dimensions([column.splits])
-        split |= known or {"of": column.splits}
+        split |= known | _place_of(place, column.splits) if known else {"of": column.splits}
         metric = metric if known or column.splits.casefold() in metric.casefold() else f"{metric}, {column.splits}"
     target = column.role == "target" or (column.period is None and re.search(r"\btargets?\b", metric, re.I) is not None)
     around = tuple(t for t in (group, place.table.caption, *reversed(place.titles)) if t)
@@ -186,6 +190,19 @@ def _of_named(place: Place, column: Column, metric: str, label: str, group: str)
     title = group or place.table.caption or _title(place.table, place.table.heads()[0], place.style) or (place.titles or ("",))[-1]
     told = clean_label(re.sub(r"\[[^\]]*\]|^[\d.]+\s", "", title))
     return (f"{told[:1].upper()}{told[1:]}" if told else metric), {**item, **_part(head)}, column
+
+
+def _place_of(place: Place, splits: str) -> Split:
+    """What a head splits by beside gender and the like: "Norway Male" beside "Chile Male" is of Norway."""
+    rest = _bare(splits)
+    others = {_bare(head) for head in place.table.heads()[1:] if _SPLITS.search(head)}
+    if not rest or len(rest.split()) > 4 or len(others) < 2 or _ALL.fullmatch(rest):
+        return {}
+    return {"region": countries()[rest]} if rest in countries() else {"of": rest}
+
+
+def _bare(head: str) -> str:
+    return " ".join(_SPLITS.sub(" ", re.sub(r"\([^()]*\)|\b(?:19|20)\d\d\b", " ", head)).split()).strip(" ,:–-/>")
 
 
 _SPLITS = re.compile(r"\b(?:female|male|women|men|total|other|not reported)\b", re.I)

@@ -48,3 +48,24 @@ def test_a_table_of_other_columns_or_below_other_words_is_its_own() -> None:
     assert [t.heads() for t in tables(FIRST + "Who\tRole\tSince\nA. Fisher\tPilot\tspring\nB. Weaver\tClerk\tautumn\n")][1] != tables(
         FIRST
     )[0].heads()
+
+
+def row(*cells: str) -> str:
+    return "<tr>" + "".join(c if c.startswith("<td") else f"<td>{c}</td>" for c in cells) + "</tr>"
+
+
+def test_a_title_that_says_so_stands_between_the_halves() -> None:
+    half = f"<table>{row('Item', 'Unit', '2022', '2023', '2024')}{row('Steam', 'GJ', '12', '14', '15')}{row('Coke', 't', '1', '2', '3')}</table>"
+    rest = f"<table>{row('Lime', 'kg', '7', '8', '9')}{row('Rate of return', '%', '70', '71', '72')}</table>"
+    for title in ("Table 5 Inputs (continued)", "Table 5 Inputs"):
+        _, second = tables(f"# Figures\n\nTable 5 Inputs\n\n{half}\n\n{title}\n\n{rest}\n")
+        assert second.heads() == ("Item", "Unit", "2022", "2023", "2024")
+
+
+def test_a_label_that_spans_both_pages_is_told_on_the_second() -> None:
+    first = "<td rowspan='2'>Mill</td>"
+    half = f"<table>{row('Site', 'Standard', 'Body', 'Valid until')}{row('Kiln', 'ISO 9001', 'Hallmark Ltd', '2025/11/03')}{row(first, 'ISO 14001', 'Hallmark Ltd', '2025/12/03')}</table>"
+    rest = f"<table>{row('', 'ISO 45001', 'Hallmark Ltd', '2026/02/01')}{row('Quarry', 'ISO 50001', 'Hallmark Ltd', '2026/03/01')}</table>"
+    one, two = tables(f"# Certificates\n\n{half}\n\n{rest}\n")
+    assert one.heads() == two.heads() == ("Site", "Standard", "Body", "Valid until")
+    assert [r[0].text for r in two.rows] == ["Mill", "Quarry"]
