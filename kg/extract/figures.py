@@ -235,9 +235,17 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w)(?P<q>{said})(?:\s+(?:the|an?|some))?\s*|(?P<s>>=|<=|[><≥≤~≈])\s*)$", re.I)
 
 
+_MOVES = re.compile(
+    r"\b(?:went|go|goes|going|gone|came|come|comes|coming|moved|moves|climbed|climbs|rose|risen|rises|grew|grown|grows|crept|edged|inched|shot|jumped|brought|bringing|taken|taking|pushed|moving)\s*$",
+    re.I,
+)
+
+
 def _qualified(text: str, start: int, end: int, plus: bool) -> tuple[int, str]:
     """Where the expression begins with its "more than", and its qualifier."""
     said = _before().search(text[:start])
+    if said and said["q"] and said["q"].casefold() == "up to" and _MOVES.search(text[: said.start()]):
+        said = None  # it "went up to 5" and is no less
     if said:
         sign = qualifiers()[" ".join(said["q"].casefold().split())] if said["q"] else SIGNS[said["s"]]
         return said.start(), sign

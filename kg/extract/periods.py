@@ -145,6 +145,13 @@ _BASE_TOLD = re.compile(r"[\s,(]*(?:base\w*|level|year)?[\s,(]*(?:which|that)?\s
 _BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs|since|on|above|below)[\w/%]+\s){0,5}")
 
 
+_OF_COMPARED = re.compile(
+    r"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?|over)\s+(?:the\s|about\s|around\s|some\s|nearly\s)?(?:[A-Z]{1,3})?[$€£¥]?\d[\d.,]*%?(?:\s[\w/³²]+){0,4}?\s(?:in|for|at|during)\s+(?:the\s)?(?:(?:fiscal|financial)\s)?(?:year\s)?$",
+    re.I,
+)
+"""Before a date: the figure that another is compared with, whose own date it is ("down from 41 billion in 2022")."""
+
+
 def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[When]) -> When | None:
     """The time of a figure at `text[start:end]`; `nearest` is where the next figure begins. None when the sentence gives none.
 
@@ -158,6 +165,7 @@ def period_for(text: str, start: int, end: int, nearest: int, dates: Sequence[Wh
         w
         for w in dates
         if w.role == "actual"
+        and not _OF_COMPARED.search(text[max(0, w.start - 80) : w.start])
         and (w.start < start or ";" not in text[end : w.start])
         and (text[w.start - 1 : w.start] != "(" or text[w.end : w.end + 1] not in ":=")
     ]

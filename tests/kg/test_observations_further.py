@@ -24,6 +24,14 @@ def told(text: str) -> list[tuple[object, ...]]:
             "The share capital was EUR 219 million at the end of 2024 (2023: 240 million).",
             [("Share capital", "219", "EUR million", "2024-12-31"), ("Share capital", "240", "EUR million", "2023")],
         ),
+        (
+            "Revenue came to EUR 38.7 billion, down from EUR 41.1 billion in 2023, yet spending on research went up to EUR 2.9 billion.",
+            [
+                ("Revenue", "38.7", "EUR billion", "2024"),
+                ("Revenue", "41.1", "EUR billion", "2023"),
+                ("Spending on research", "2.9", "EUR billion", "2024"),
+            ],
+        ),
         ("Net gearing was 1.2x (2023: 1.4x).", [("Net gearing", "1.2", "x", "2024"), ("Net gearing", "1.4", "x", "2023")]),
         (
             "Sick leave stood at 4.2 percent (3.9).",
