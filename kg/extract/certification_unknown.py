@@ -11,7 +11,7 @@ _GENERIC = re.compile(
     r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?!,? (?:Inc|Ltd|LLC|GmbH)\b)(?! (?:Cent|Body|Bodies|Group|Co|Inst|Serv|Assoc|Agenc|Author|Standard|Scheme|Program|Process|Audit|Organi|Committee|Department|Board))"
 )
 _UNNAMED = re.compile(
-    r"\b(?:hold|holds|held|have|has|had|acquired?|acquires|obtain(?:ed|s)?|achieve[ds]?|received?|gain(?:ed|s)?)\s+(?:the\s+|this\s+|such\s+|their\s+)?(?P<noun>[Cc]ertifications?)\b(?!\s+(?:of|for|in|to|bod|by)\b)"
+    r"\b(?:hold|holds|held|have|has|had|acquired?|acquires|obtain(?:ed|s)?|achieve[ds]?|received?|gain(?:ed|s)?|pass(?:ed|es)?)\s+(?:the\s+|this\s+|such\s+|their\s+)?(?P<noun>[Cc]ertifications?)\b(?!\s+(?:of|for|in|to|bod|by)\b)"
 )
 
 
