@@ -227,7 +227,10 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
         return False
     capital = bool(
         re.search(r"[A-Z]", title[0])
-        or re.search(r"[\"“]|\b[A-Z][a-z]+ [A-Z]|\b(?:national|provincial|municipal|state-level|world)\b|\b[A-Z]{3,}\b|\b20\d\d\b", title)
+        or re.search(
+            r"[\"“]|\b[A-Z][a-z]+ (?:(?:of|for) (?:the )?)?[A-Z]|\b(?:national|provincial|municipal|state-level|world)\b|\b[A-Z]{3,}\b|\b20\d\d\b",
+            title,
+        )
     )
     if status == "joined":
         return capital and bool(nouns("member").search(title) or re.search(r"\([A-Z]{2,8}\)", title))

@@ -303,3 +303,12 @@ def test_an_edition_is_no_count() -> None:
         "certifications", "Northern Mill also holds the ISO 22301:2019 Business Continuity Management Systems certification from BSI."
     )
     assert fields.get("holder_count") is None
+
+
+def test_a_grade_of_a_body_is_of_its_scheme() -> None:
+    fields = one("certifications", "Northern Mill was presented with the Gold Certification from the Heron Council.")
+    assert (fields["scheme"], fields["title"], fields["holder"]) == (
+        "Heron Council Certification",
+        "Heron Council Gold Certification",
+        "Northern Mill Works Ltd.",
+    )
