@@ -45,7 +45,7 @@ _TWO_AWARDS = re.compile(
     r"(?<=[\"”]),\s+(?=[\"“])|,\s+(?:and\s+)?(?=the\s+[\"“])|\s+and\s+(?=the\s+[\"“])"
 )
 _NO_TITLE = re.compile(
-    r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |"
+    r"(?:number|series|variety|range|batch) of|(?:\w+ )?(?:further|other|additional) (?:awards|prizes|honou?rs|titles)$|many |several |various |numerous |multiple |more |over |following |"
     r"\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
     re.I,
 )
