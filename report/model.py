@@ -267,7 +267,7 @@ class Report:
 
 _END = re.compile(r"(?<=[.!?。！？])[\"'”’)*\]]*\s+(?=[\"'“‘(*\[]*[A-Z0-9\u4e00-\u9fff•])")
 _NOT_END = re.compile(
-    r"(?:\b(?:Co|Ltd|Inc|Corp|Sdn|Pte|Pty|No|Nos|Rs|Rp|Mr|Mrs|Ms|Dr|Prof|St|(?:[Cc]ertificate|[Rr]egistration|[Ll]icen[cs]e|[Pp]ermit|[Cc]ontract) no|vs|e\.g|i\.e|etc|approx|Fig|Art|Vol|U\. ?S|[A-Z])\.)$"
+    r"(?:\b(?:Co|Ltd|Inc|Corp|Sdn|Pte|Pty|No|Nos|Rs|Rp|Mr|Mrs|Ms|Dr|Prof|St|(?:[Cc]ertificate|[Rr]egistration|[Ll]icen[cs]e|[Pp]ermit|[Cc]ontract) no|vs|e\.g|i\.e|etc|approx|Fig|Art|Vol|Cap|Sec|Para|U\. ?S|[A-Z])\.)$"
 )
 
 

@@ -60,6 +60,10 @@ _ANNOUNCED = re.compile(r"\b(?:award|recogni[sz]|honou?r|distinction|accolade|ra
 """A line that says that honours follow."""
 
 
+_METHOD = re.compile(
+    r"(?:Companies|Scores|Ratings|Participants|Organi[sz]ations|Medals) (?:are|is) (?:\w+ )?(?:awarded|rated|ranked|assessed|selected|included|given|categori[sz]ed|classified|scored)\b"
+)
+"""How a rater works, which is no honour of anybody."""
 _FAMILY = re.compile(r"(?:the\s+)?(?:FTSE4Good|MSCI|STOXX|EURO STOXX|S&P|Euronext|Hang Seng|Solactive)\b")
 
 
@@ -72,6 +76,8 @@ def _in_rows(report: Report, i: int) -> bool:
 def _in_sentence(report: Report, names: Names, sentence: Clean, place: Place, year: int | None) -> list[Fact]:
     """What a sentence tells; words that are a rating are read as nothing else."""
     found: list[Fact] = []
+    if _METHOD.match(sentence.text):
+        return found
     for way in (indices_in, honours_listed, scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
         before = list(found)
         for fact in way(report, names, sentence, place, year):

@@ -39,6 +39,8 @@ def indices_in(report: Report, names: Names, sentence: Clean, place: Place, year
         return
     for match in found if len(found) > 1 or "DJSI" in text or "FTSE4Good" in text else ():
         title = match.group()
+        if _LEFT.search(text[: match.start()]):
+            continue
         if re.search(r"\b(?:ratings?|scores?|assessment)\b", text[match.end() : match.end() + 12]):
             continue
         company = _company(text[: match.start()], names, place)
@@ -48,6 +50,9 @@ def indices_in(report: Report, names: Names, sentence: Clean, place: Place, year
         start = min(cue.start(), match.start())
         if spans := (*sentence.spans(report.id, start, max(cue.end(), match.end())), *place.spans):
             yield Fact("awards", title, fields, spans, 0.8)
+
+
+_LEFT = re.compile(r"\b(?:left|exited|dropped out of|fell out of|no longer (?:in|part of)|replaced|like|unlike|such as)\s(?:the\s)?$")
 
 
 def _bare(text: str, match: re.Match[str]) -> str:

@@ -40,7 +40,8 @@ _SCALE = re.compile(
     r"\([^()]*\b(?:scale|to (?:AAA|D-?|CCC|100|F))\b[^()]*\)|\bon a scale (?:of|from) \S+(?: \([^)]*\))? to \S+(?: \([^)]*\))?", re.I
 )
 _OTHERS = re.compile(
-    r"\brang(?:e|es|ing) from\b|\baverage\b|\b(?:suppliers?|customers|investee)\b(?! engagement)|\bportfolio companies\b", re.I
+    r"\brang(?:e|es|ing) from\b|\baverage\b|\b(?:suppliers?|customers|investee)\b(?! engagement)|\bportfolio companies\b|^companies are\b",
+    re.I,
 )
 _KINDS = r"(?:(?:ESG|CSR|climate|corporate|sustainability|credit|long-term|issuer|overall|environment\w*|social|governance|risk|quality)\s+){0,3}"
 _NOUN = re.compile(rf"\b{_KINDS}(?:rating|score)(?:\s(?:rating|score))?\b", re.I)

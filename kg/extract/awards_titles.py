@@ -45,7 +45,7 @@ _TWO_AWARDS = re.compile(
     r"(?<=[\"”]),\s+(?=[\"“])|,\s+(?:and\s+)?(?=the\s+[\"“])|\s+and\s+(?=the\s+[\"“])"
 )
 _NO_TITLE = re.compile(
-    r"(?:number|series|variety|range|batch) of|many |several |various |numerous |multiple |more |over |following |"
+    r"(?:number|series|variety|range|batch) of|(?:\w+ )?(?:further|other|additional) (?:awards|prizes|honou?rs|titles)$|many |several |various |numerous |multiple |more |over |following |"
     r"\d+ (?!best\b|top\b)|awards?$|honou?rs?$",
     re.I,
 )
@@ -227,7 +227,10 @@ def _is_award(title: str, raw: str, status: str, listed: bool) -> bool:
         return False
     capital = bool(
         re.search(r"[A-Z]", title[0])
-        or re.search(r"[\"“]|\b[A-Z][a-z]+ [A-Z]|\b(?:national|provincial|municipal|state-level|world)\b|\b[A-Z]{3,}\b|\b20\d\d\b", title)
+        or re.search(
+            r"[\"“]|\b[A-Z][a-z]+ (?:(?:of|for) (?:the )?)?[A-Z]|\b(?:national|provincial|municipal|state-level|world)\b|\b[A-Z]{3,}\b|\b20\d\d\b",
+            title,
+        )
     )
     if status == "joined":
         return capital and bool(nouns("member").search(title) or re.search(r"\([A-Z]{2,8}\)", title))

@@ -82,7 +82,7 @@ def status_of(text: str, clause: tuple[int, int], scheme: Scheme) -> str | None:
 def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
     lead = text[: scheme.start]
     if _ACCORDING_TO.search(lead.rpartition("; ")[2]) and not re.search(
-        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of|[Cc]ertificates?\b(?=[^.;]* (?:covers?|applies|is valid|held|confirms?|attests?|proves?)))",
+        r"\b(?:obtain|(?:re)?certified|passed|accredited|audited|validated|verified|registered|[Cc]ertification of|[Cc]ertificates?\b(?=(?:[^.;]|no\.)* (?:covers?|applies|is valid|held|confirms?|attests?|proves?)))",
         words,
     ):
         return False
@@ -104,7 +104,7 @@ def _about_certificate(words: str, text: str, scheme: Scheme, at: int) -> bool:
             named
             and bool(
                 re.search(
-                    r"\b(?:obtain|pass|achiev|acquir|held|hold|(?:has|have|had) [^.;]* in place|(?:transition|migrat|upgrad)ed (?:successfully )?to|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)",
+                    r"\b(?:obtain|pass|achiev|acquir|held|hold|gain(?:ed|ing)|earn(?:ed|ing)|(?:has|have|had) [^.;]* in place|(?:transition|migrat|upgrad)ed (?:successfully )?to|taken up for|appl(?:y|ied|ies) for|target(?:s|ing)|work\w* towards?)",
                     words,
                 )
             )

@@ -18,7 +18,7 @@ from kg.quantities import WORDS
 _WORDED = "|".join(reversed(WORDS[1:]))
 _SAID = rf"\d+|{SPELT}|{_WORDED}"
 COUNT = re.compile(
-    rf"\b(?:(?P<head>head(?:quarters?| office) and )?(?P<n>{_SAID})\s+"
+    rf"\b(?:(?P<head>head(?:quarters?| office) and )?(?<![:/–.-])(?P<n>{_SAID})\s+"
     r"(?:more\s+|other\s+)?(?:of (?:the Company|our|its|the Group)(?:\s?'s)?\s+)?"
     r"(?:[A-Za-z][\w-]*\s+){0,2}?(?:subsidiar(?:y|ies)|companies|plants?|factor(?:y|ies)|sites?|facilities|bases|enterprises|entities|units|mills|"
     r"operations|locations|branches|divisions|member companies|mines|quarries|ports|terminals|buildings|properties|offices|hotels|stores|shops|warehouses|refineries|smelters|dairies|"

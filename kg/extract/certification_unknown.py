@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.extract.certification_schemes import Scheme
+from kg.extract.proper_names import NAME
 
 _GENERIC = re.compile(
     r"\b((?:[A-Z][\w&\-]*\s+(?:of\s+|and\s+|\([A-Z]{2,6}\)\s*)?){1,7})"
     r"(?:[Cc]ertifications?|[Cc]ertificates?|[Aa]ccreditation|(?:[Ee]co-?)?[Ll]abels?)\b(?!,? (?:Inc|Ltd|LLC|GmbH)\b)(?! (?:Cent|Body|Bodies|Group|Co|Inst|Serv|Assoc|Agenc|Author|Standard|Scheme|Program|Process|Audit|Organi|Committee|Department|Board))"
 )
+_METAL = re.compile(rf"\b(?P<metal>Gold|Silver|Bronze|Platinum)(?:[- ][Ll]evel)? [Cc]ertification (?:from|by|of) (?:the )?(?P<body>{NAME})")
+"""A grade whose scheme is that of a body: "Gold Certification from the Hill Council"."""
 _UNNAMED = re.compile(
-    r"\b(?:hold|holds|held|have|has|had|acquired?|acquires|obtain(?:ed|s)?|achieve[ds]?|received?|gain(?:ed|s)?)\s+(?:the\s+|this\s+|such\s+|their\s+)?(?P<noun>[Cc]ertifications?)\b(?!\s+(?:of|for|in|to|bod|by)\b)"
+    r"\b(?:hold|holds|held|have|has|had|acquired?|acquires|obtain(?:ed|s)?|achieve[ds]?|received?|gain(?:ed|s)?|pass(?:ed|es)?)\s+(?:the\s+|this\s+|such\s+|their\s+)?(?P<noun>[Cc]ertifications?)\b(?!\s+(?:of|for|in|to|bod|by)\b)"
 )
 
 
@@ -32,6 +35,9 @@ def is_generic(scheme: Scheme) -> bool:
 def generic(text: str) -> list[Scheme]:
     """Certificates without a known scheme: "the X and Y Certification for some products" gives one for each name."""
     found: list[Scheme] = []
+    for match in _METAL.finditer(text):
+        body = match["body"].rstrip(".")
+        found.append(Scheme(*match.span(), f"{body} Certification", f"{body} {match['metal']} Certification", True))
     for match in _GENERIC.finditer(text):
         for part in re.split(r"\s+and\s+(?=[A-Z])", match.group(1).strip()):
             start = match.start() + match.group().index(part)

@@ -133,6 +133,8 @@ def _kind(title: Title, before: str, after: str) -> tuple[str, bool]:
         return "law", True
     if title.group == "law":
         return ("law", True) if _fits_law(title) else ("open", False)
+    if re.match(r"\s*\(Cap\.?\s?\d+", after):
+        return "law", True  # a chapter of a state's book of laws
     if _issued_by().match(after):
         return ("open", True) if technical else ("law", True)
     if title.group == "policy":

@@ -66,11 +66,20 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
         if spans:
             of = owner(names, document.sentence.text, document.title.start, document.block)
             name = _OF_US.sub("", document.title.text)
-            spans = document.sentence.spans(report.id, document.title.start, document.title.start + len(name))
-            of = names.company_at(document.block) if name != document.title.text else of
+            lead = _IN_ITS.match(name)
+            start = document.title.start + (lead.end() if lead else 0)
+            end = document.title.start + len(name)
+            if more := _AND_ETHICS.match(document.sentence.text, end):
+                end = more.end()
+            spans = document.sentence.spans(report.id, start, end)
+            name = document.sentence.text[start:end]
+            of = names.company_at(document.block) if _OF_US.search(document.title.text) else of
             yield Item(name, given(title=name, owner=of), spans, 0.95 if document.sure else 0.8)
 
 
+_AND_ETHICS = re.compile(r"(?<=Conduct|.Ethics)\s(?:and|&)\s(?:Business\s)?(?:Ethics|Conduct|Practices?|Integrity)\b")
+"""The rest of a code's title: "Code of Conduct and Ethics"."""
+_IN_ITS = re.compile(r"[A-Z]\w+\s(?:in|under|through|by)\s(?:its|our)\s(?=[A-Z])")
 _OF_US = re.compile(r"\s+of\s+(?:the|our)\s+(?:Company|Group|Bank|Corporation)$")
 
 

@@ -113,6 +113,10 @@ _FOR = re.compile(
 """A title whose head alone is a capital: "Policy for sustainability". Two of them make a list."""
 
 
+_NAMED = re.compile(
+    r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]he [Gg]roup['’]s|[Tt]he [Cc]ompany['’]s)\s)(?P<open>[\"“'‘])?(?P<title>[A-Z][\w-]*(?(open)(?:,?\s(?:and\s|&\s)?[\w-]+){0,7}?|(?:\s(?:and\s|&\s|of\s)?[A-Z][\w-]*){0,4})\s(?:policy|charter|handbook))(?(open)[\"”'’])"
+)
+"""Capitals before a small head ("our Global Anti-Corruption policy"), and a title in quotation marks with a small head."""
 _HINT = re.compile(
     r"olicy|\bcode of|upplier code|charter|handbook|statement|whistleblowing|grievance|(?:Guidelines?|Instructions?|Procedures?|Rules|Principles|Code|Standard) (?:on|for|regarding|against|concerning) "
 )
@@ -139,6 +143,7 @@ def plain_titles(text: str) -> Iterator[tuple[int, int]]:
             )
             if owned or ((has or _rules().match(text, match.end())) and ours):
                 yield match.span("title")
+    yield from (m.span("title") for m in _NAMED.finditer(text))
     listed = list(_FOR.finditer(text))
     yield from (m.span("title") for m in listed if len(listed) >= 2)
     for match in _ON.finditer(text):

@@ -212,3 +212,14 @@ def test_lines_of_honours() -> None:
 
 def test_what_our_bond_is_rated_begins_behind_it() -> None:
     assert titles("The agency Scope gave our green bond an AA rating.") == ["AA rating"]
+
+
+def test_finalists_are_nominated_and_a_method_is_nobody_s() -> None:
+    found = said("awards", "Northern Mill has been selected as a finalist for the 33rd Annual Mill of the Year Awards.")
+    assert [(f.label, f.fields["status"]) for f in found] == [("33rd Annual Mill of the Year Awards", "nominated")]
+    assert titles("Companies are awarded Prime Status by ISS ESG if the overall rating meets the threshold.") == []
+
+
+def test_an_index_that_was_left_is_none() -> None:
+    assert titles("We joined the FTSE4Good Index in June and left the DJSI Europe.") == ["FTSE4Good Index"]
+    assert titles("Our brand took gold at the Home Awards and was shortlisted for two further prizes.") == ["gold at the Home Awards"]

@@ -296,3 +296,19 @@ def test_goals_are_planned_and_a_new_clause_is_its_own() -> None:
         ("IATF 16949", None, Decimal(1)),
         ("ISO 50001", 8, None),
     ]
+
+
+def test_an_edition_is_no_count() -> None:
+    fields = one(
+        "certifications", "Northern Mill also holds the ISO 22301:2019 Business Continuity Management Systems certification from BSI."
+    )
+    assert fields.get("holder_count") is None
+
+
+def test_a_grade_of_a_body_is_of_its_scheme() -> None:
+    fields = one("certifications", "Northern Mill was presented with the Gold Certification from the Heron Council.")
+    assert (fields["scheme"], fields["title"], fields["holder"]) == (
+        "Heron Council Certification",
+        "Heron Council Gold Certification",
+        "Northern Mill Works Ltd.",
+    )

@@ -127,3 +127,14 @@ def test_rules_of_the_company_are_no_law() -> None:
 
 def test_a_law_of_the_register_is_no_policy() -> None:
     assert said("policies", "Article 8 of the Taxonomy Regulation requires the share of aligned turnover.") == []
+
+
+def test_chapters_of_a_book_of_laws_are_of_hong_kong() -> None:
+    found = said(
+        "laws",
+        "We comply with:\n\n- Air Pollution Ordinance (Cap. 311)\n- Road Traffic (Maintenance of Vehicles) Regulations (Cap. 374A)\n",
+    )
+    assert [(f.label, f.fields["jurisdiction"]) for f in found] == [
+        ("Air Pollution Ordinance", "Hong Kong"),
+        ("Road Traffic (Maintenance of Vehicles) Regulations", "Hong Kong"),
+    ]

@@ -51,6 +51,7 @@ def test_certificates_that_only_concern_them_are_ours(text: str) -> None:
     "text",
     [
         "We expect suppliers to have a human rights policy of their own.",
+        "We require that suppliers publish a policy on forced labour.",
         "Contractors are required to adopt a Health and Safety Policy.",
         "We check whether suppliers follow their Environmental Policy.",
         "The government's National Energy Policy sets the frame.",

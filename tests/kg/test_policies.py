@@ -161,3 +161,18 @@ def test_of_the_company_is_no_part_of_a_title() -> None:
     assert (
         said("policies", "The dividend follows the Dividend Distribution Policy of the Company.")[0].label == "Dividend Distribution Policy"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("We are governed by our Code of Business Conduct and Ethics (CoBE).", "Code of Business Conduct and Ethics"),
+        (
+            "Our 'Anti-bribery, financial crime and sanctions policy' sets out our standards.",
+            "Anti-bribery, financial crime and sanctions policy",
+        ),
+        ("Everyone follows our Global Anti-Corruption policy.", "Global Anti-Corruption policy"),
+    ],
+)
+def test_titles_with_small_words(text: str, title: str) -> None:
+    assert [f.label for f in said("policies", text)] == [title]
