@@ -12,6 +12,7 @@ from kg.extract.brands import Brand, brands_in
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.named_lists import items_under
 from kg.extract.product_names import products_in, rows_of
+from kg.extract.product_use import is_general, is_used
 from kg.facts import Fact, given
 from kg.names import Names
 from report.model import Clean, Report, sentences
@@ -128,7 +129,7 @@ def _brand() -> tuple[re.Pattern[str], ...]:
     """Names with a trade mark (two patterns); launched things; quoted names beside a word such as model or brand."""
     word = r"[A-Za-z][\w'-]*[A-Z\d][\w'-]*|[A-Z][\w'-]+"
     name = rf"(?P<name>(?:{word})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)"
-    kind = rf"(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)"
+    kind = rf"(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')}|{_any('goods')})\b)"
     launched = r"(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){0,4}"
     return (
         re.compile(rf"{name}\s?(?:™|\(TM\)){kind}?"),
@@ -160,6 +161,8 @@ def _branded(report: Report, names: Names) -> Iterator[Item]:
                     _NO_BRAND.search(name)
                     or names.canonical(name)
                     or len(name) < 3
+                    or is_general(name)
+                    or is_used(text, match.start("name"), match.end("name") + 1)
                     or (name.isupper() and k == 2)
                     or (k == 2 and re.search(r"management|information|training|evaluation|consultation|monitoring", match["kind"]))
                 ):
@@ -175,19 +178,22 @@ def _in_sentences(report: Report, names: Names) -> Iterator[Item]:
     for i, block in report.prose():
         for sentence in sentences(block.text) if re.search(r"[A-Z]", block.text.text) else ():
             for brand in (*brands_in(sentence.text), *products_in(sentence.text)):
-                if not _is_brand(brand, report.text, names, small) or _USED.search(sentence.text[: brand.start]):
+                if not _is_brand(brand, report.text, names, small) or _is_others(sentence.text, brand, names):
                     continue
                 called.update((alias, brand.name) for alias in brand.aliases)
-                label = called.get(brand.name, brand.name)
-                spans = sentence.spans(report.id, brand.start, brand.end)
+                glued = brand.name.endswith("TM") and f"{brand.name[:-2]}™" in report.text
+                label = called.get(brand.name, brand.name[:-2] if glued else brand.name)
+                spans = sentence.spans(report.id, brand.start, brand.end - 2 * glued)
                 fields = given(title=label, owner=owner(names, sentence.text, brand.start, i))
                 yield Item(label, fields, spans, 0.8 if brand.strong else 0.65, brand.aliases)
 
 
-_USED = re.compile(
-    r"\b(?:[Ww]e|[Ee]mployees|[Tt]he\s[Gg]roup|[Tt]he\s[Cc]ompany)\s(?:also\s|now\s|have\s)?(?:uses?|used|work\swith|rely\son|implemented)\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}$"
-)
-"""What a company uses itself is made by others."""
+def _is_others(text: str, brand: Brand, names: Names) -> bool:
+    """A tool of the company's own people, a thing bought, or one of another company ("Hill Mills' pump")."""
+    if brand.how in ("listed", "coded", "marked") and not is_used(text, brand.start, brand.end):
+        return False
+    owners = [m for m in names.mentions(text[: brand.start]) if re.fullmatch(r"['’]s?\s(?:[a-z-]+\s){0,2}", text[m.end : brand.start])]
+    return is_used(text, brand.start, brand.end) or any(not names.is_member(m.name) for m in owners)
 
 
 def _in_lists(report: Report, names: Names) -> Iterator[Item]:
@@ -239,7 +245,7 @@ def _is_brand(brand: Brand, text: str, names: Names, small: frozenset[str]) -> b
     shaped = _NO_SHAPE.fullmatch(name) and not (coded and re.fullmatch(r"[A-Z]{2,4} \d+", name))
     if _NO_BRAND.search(name) or shaped or _NO_NAME.fullmatch(words[0]) or _of_others().search(bare) or len(name) < 3:
         return False
-    if headed and _GENERAL.match(name):
+    if (headed and _GENERAL.match(name)) or (is_general(name) and not headed):
         return False
     known = names.mentions(name)
     if names.canonical(name) or any(not names.is_member(m.name) for m in known) or (known and known[0].end - known[0].start == len(name)):
@@ -270,6 +276,8 @@ def _kinds_of(report: Report, names: Names, listed: Sequence[str]) -> Iterator[I
     for i, block in report.prose():
         for match in re.finditer(rf"\b{core}(?:\salloys?)?\b", block.text.text, re.I):
             start = _own_words(block.text.text, match.start())
+            if _BOUGHT.search(block.text.text[max(0, start - 60) : match.end() + 25]):
+                continue
             if start < match.start():
                 found.setdefault(key(block.text.text[start : match.end()]), []).append((block.text, i, start, match.end()))
     for places in found.values():
@@ -282,6 +290,7 @@ def _kinds_of(report: Report, names: Names, listed: Sequence[str]) -> Iterator[I
         yield Item(label, given(title=label, owner=owner(names, text.text, start, i)), spans, 0.55)
 
 
+_BOUGHT = re.compile(r"\b(?:purchas\w+|procure\w*|bought|raw|feedstock|suppliers?)\b", re.I)
 _GRAMMAR = re.compile(
     r"the|a|an|of|and|or|for|to|in|on|by|with|from|as|at|its|our|their|this|that|these|is|are|was|were|be|has|have|use|uses|"
     r"used|using|all|more|other|"
