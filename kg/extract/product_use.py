@@ -32,7 +32,8 @@ def _tool() -> re.Pattern[str]:
 @cache
 def _taken() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_words('taken')})\s(?:(?:the|an?|our|its|their|on|in|with|of|two|three|several|new|first|additional|\d+)\s)*(?:[a-z-]+\s){{0,2}}$", re.I
+        rf"\b(?:{_words('taken')})\s(?:(?:the|an?|our|its|their|on|in|with|of|two|three|several|new|first|additional|\d+)\s)*(?:[a-z-]+\s){{0,2}}$",
+        re.I,
     )
 
 
@@ -53,7 +54,7 @@ def _outside() -> re.Pattern[str]:
 
 def is_used(text: str, start: int, end: int) -> bool:
     """Is the name at `text[start:end]` bought from others, or a tool for the company's own people?"""
-    before = text[:start].rstrip("\"“")
+    before = text[:start].rstrip('"“')
     if _taken().search(before):
         return True
     return bool(_tool().match(text, end) and not _outside().search(text) and (_worked().search(before) or _inside().search(text)))
