@@ -14,7 +14,7 @@ from report.model import Span
 
 CAPACITY = re.compile(
     r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?-?(?:(million|billion|thousand|10,000)\s+)?"
-    r"(MWp|kWp|GWp|MWh|GWh|TWh|kWh|MW|kW|GW|tonnes|tons|ton|tpa|square met(?:re|er)s?|square kilomet(?:re|er)s|hectares?|"
+    r"(MWp|kWp|GWp|MWh|GWh|TWh|kWh|MW|kW|GW|tonnes?|tons?|tpa|t/a|ktpa|Mtpa|square met(?:re|er)s?|square kilomet(?:re|er)s|hectares?|"
     r"cubic met(?:re|er)s?|m3|m2|units|pieces|vehicles|MVA|kV)(?!\w)"
     r"(?:\s+(?:per (?:year|annum|day)|/year|a year|annually))?"
 )

@@ -35,10 +35,9 @@ def from_heading(report: Report, names: Names, block: int, heading: Block) -> It
         spans = (*_place_of(name, heading, report), *detail)
         yield project_fact(names, block, name, spans, near, len(name), 0.9, owner or names.company_at(block + 1))
         return
-    if below and _titles_a_project(heading.text.text, below.text.text, names):
-        name = heading.text.text.strip(' .:"')
-        spans = (*heading.text.spans(report.id), *detail)
-        yield project_fact(names, block, name, spans, near, len(name), 0.75, names.company_at(block + 1))
+    if below and (titled := _titled(heading.text.text, below.text.text, names)):
+        spans = (*_place_of(titled, heading, report), *detail)
+        yield project_fact(names, block, titled, spans, near, len(titled), 0.75, names.company_at(block + 1))
         return
     owner = names.case_of.get(block + 1) or names.case_of.get(block + 2)
     if owner and below and (system := _system_in(heading.text.text)):
@@ -51,14 +50,28 @@ _TOLD_BELOW = re.compile(
 )
 
 
-def _titles_a_project(heading: str, below: str, names: Names) -> bool:
-    """Is a title a project's name: "Project X", or a name over a text that begins with "Under this project"?"""
-    name = heading.strip(' .:"')
+_CASE = re.compile(
+    r"^\W*(?:(?:[Cc]ase(?:\s[Ss]tudy)?|CASE(?:\sSTUDY)?|[Bb]ox|[Ss]potlight(?:\son)?|[Ii]n\s[Ff]ocus|[Ff]ocus|[Ee]xample|[Pp]roject|[Ii]nitiative|[Bb]est\s[Pp]ractice)(?:\s\d+)?\s*[:–—|-]\s*)"
+)
+_NOUN_BEHIND = re.compile(
+    r"^(?:[Tt]he\s|[Oo]ur\s)?(?P<name>[A-ZÀ-Ž][\w'’&-]*(?:\s(?:[a-z]{2,3}\s|of\sthe\s)?[A-ZÀ-Ž][\w'’&-]*){1,5})\s(?:programme|program|initiative|campaign|scheme|project)$"
+)
+
+
+def _titled(heading: str, below: str, names: Names) -> str | None:
+    """The project's name in a title: "Project X", "Case study: X", "The X Y initiative", or a name over a text that begins with "Under this project"."""
+    case = _CASE.match(heading)
+    name = re.split(r":\s|\s[–—-]\s", heading[case.end() :] if case else heading)[0].strip(' .:"')
+    if (behind := _NOUN_BEHIND.match(name)) and project_name(behind["name"], names):
+        return behind["name"]
     if not 1 < len(name.split()) <= 6 or re.search(r"\s\d+$", name) or not re.fullmatch(TITLE, name) or not project_name(name, names):
-        return False
-    return bool(
-        re.match(r"Project [A-Z][\w-]+(?: [A-Z][\w-]+)?$", name) or (_TOLD_BELOW.match(below) and not re.match(r"(?:The|Our) ", name))
-    )
+        return None
+    told = _TOLD_BELOW.match(below) and not re.match(r"(?:The|Our) ", name) and name == heading.strip(' .:"')
+    shown = case and name in below[:200] and _PROJECT.search(below[:400])
+    return name if re.match(r"Project [A-Z][\w-]+(?: [A-Z][\w-]+)?$", name) or told or shown else None
+
+
+_PROJECT = re.compile(r"\b(?:projects?|programmes?|programs?|initiatives?|campaigns?|schemes?|volunteers?)\b")
 
 
 def _project_in(heading: str) -> str | None:

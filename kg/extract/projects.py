@@ -144,6 +144,7 @@ def _told(report: Report, names: Names, block: int, unit: Clean, whole: Clean) -
     told_here = list(told_in(unit.text, names, _typed()))
     for told in (*told_here, *_works(unit.text, told_here)):
         name = re.sub(r"^(?:new|another|second|first)\s+(?=\w+\s+\w)", "", unit.text[told.start : told.end].strip(" .,"))
+        name = re.sub(r"^(?:[A-Z]{3}|[€$£])\s?[\d.,]+\s(?:million|billion|m|bn)\s(?=\w+\s)", "", name)
         spans = unit.spans(report.id, told.start, told.end)
         if not spans or len(name) < 8:
             continue
