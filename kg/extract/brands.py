@@ -72,7 +72,7 @@ def _may() -> dict[str, re.Pattern[str]]:
     """What a sentence must have before a slow pattern is tried on it."""
     things = _any("goods", "offers")
     return {
-        "ours": re.compile(rf"[A-Z][\w'+-]*\s(?:[a-z][\w-]*\s){{0,3}}?(?:{things})\b"),
+        "ours": re.compile(rf"[A-Z0-9][\w'+.-]*\s(?:[a-z][\w-]*\s){{0,3}}?(?:{things})\b"),
         "behind": re.compile(rf",\s(?:our|its|their|the|an?)\s(?:[a-z][\w-]*\s){{0,4}}?(?:{_any('goods', 'offers', 'sorts')})\b"),
         "called": re.compile(r"called|named|branded|known as|as|under the"),
         "patented": re.compile(r"proprietary|patented|self-developed|trademarked|branded"),

@@ -14,6 +14,7 @@ from report.model import BlockKind, Clean, Report, Table
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}(?:\s\d{{1,2}}(?:st|nd|rd|th)?)?(?:,?\s\d{{4}})?|\d{{4}}-\d\d(?:-\d\d)?)"
 _DATED = re.compile(rf"^\W*(?P<date>{_DATE})\s*(?:[:–—|]|-\s)\s*(?P<what>[A-ZÀ-Ž\"][^:]{{5,160}})$")
+_DATED_LAST = re.compile(rf"^\W*(?P<what>[A-ZÀ-Ž\"][^:]{{5,120}}?)\s*(?::|[–—|]|\s-)\s*(?P<date>{_DATE}|(?:19|20)\d\d)[\s;.]*$")
 _FIGURE = re.compile(r"[\d.,\s%]+|.*\d[\d.,]*\s?%.*")
 
 
@@ -45,7 +46,7 @@ def dated_items(report: Report, year: int | None) -> Iterator[tuple[int, Clean, 
     for i, block in enumerate(report.blocks):
         if block.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or len(block.text.text) > 200:
             continue
-        match = _DATED.match(block.text.text)
+        match = _DATED.match(block.text.text) or _DATED_LAST.match(block.text.text)
         if not match or not (date := _when(match["date"], year)) or _FIGURE.fullmatch(match["what"]):
             continue
         if _titles().search(lead_of(report, i)) or (block.kind == BlockKind.LIST_ITEM and re.search(r"\d{4}", match["date"])):

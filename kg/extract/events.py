@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.data import load
 from kg.extract.collect import Item, facts_of, key, owner, subject, words_of
+from kg.extract.company_steps import company_steps_in
 from kg.extract.dates import date_in, reporting_year, when
 from kg.extract.deals import deals_in
 from kg.extract.event_lists import dated_items, in_rows
@@ -227,6 +228,7 @@ def _told(report: Report, names: Names, block: int, sentence: Clean, items: list
     tellings = (
         gatherings_in(text),
         incidents_in(text),
+        company_steps_in(text, year),
         mishaps_in(text, year),
         turning_points_in(text, year),
         happenings_in(text),

@@ -9,6 +9,7 @@ from functools import cache
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.facility_names import any_head, cut, head, heads, named_in, type_of, word_list
 from kg.extract.facility_trades import Trades
+from kg.extract.site_lists import listed_sites_in, sites_of_lists
 from kg.extract.site_names import in_italics, more_sites_in, sites_with_region
 from kg.extract.sites import Site, is_place, kind_of, sites_in
 from kg.facts import Fact, given
@@ -31,6 +32,7 @@ def find_facilities(report: Report, names: Names) -> Iterable[Fact]:
                 items += finder.in_sentence(i, sentence, before)
                 before = sentence.text
             items += [finder.site(i, block.text, site, "") for site in in_italics(report, i) if not names.canonical(site.name)]
+    items += [finder.site(i, text, site, "") for i, text, site in sites_of_lists(report)]
     for item in items:  # what a table says of a site holds for every mention of it
         item.fields["operator"] = finder.told.get(_name(names, item.label)) or item.fields.get("operator")
         item.fields["location"] = item.fields.get("location") or finder.town(item.label)
@@ -114,11 +116,13 @@ class _Finder:
                 continue
             taken.append((start, end))
             yield item
-        for site in (
+        told = [
             *(self.trades.sites(text, self.small) if self.trades.heads.search(text) else ()),
             *more_sites_in(text, self.small),
             *sites_in(text, self.small),
-        ):
+        ]
+        known = {(site.start, site.end) for site in told}
+        for site in (*told, *(s for s in listed_sites_in(text, self.small) if (s.start, s.end) not in known)):
             if (
                 _of_others(text, site.head, site.end, self.names)
                 or any(start < site.end and site.start < end and (start, end) != (site.start, site.end) for start, end in taken)

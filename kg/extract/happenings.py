@@ -116,6 +116,8 @@ def _phrase(text: str, verb: re.Match[str]) -> tuple[str, int, int] | None:
     relative = re.search(r"\s(?:that|which)?\s?we\s$", before)
     if relative and re.match(r"\sin\b|\son\b", after):
         return _named_before(text, _left(text, relative.start()))
+    if _nouns()[verb["verb"].lower()] == "Acquisition" and after.startswith(" from") and not before.endswith(", "):
+        return None  # "on 2 May Hill Mills acquired from Dale the works": Hill Mills did it
     if bare and not re.search(r"\b(?:[Ww]e|[Ii]t|they|who|which|has|have|also|[Cc]ompany|[Gg]roup|[Bb]ank|and)\s$|^$", before):
         return _whole(text, verb.start()) if before.endswith(", ") else _left(text, verb.start())
     if bare:

@@ -16,10 +16,10 @@ from kg.names import Names
 from report.model import BlockKind, Clean, Report, Table
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
-_TOKEN = rf"(?:(?:Mc|Mac|O['’]|D['’]|L['’]|N['’])?{_CAPITAL}[a-zß-ž]+(?:[-'’]{_CAPITAL}?[a-zß-ž]+)*|[A-Z]{{2,}}(?![a-z]))"
+_TOKEN = rf"(?:(?:Mc|Mac|O['’]|D['’]|L['’]|N['’])?{_CAPITAL}[a-zß-ž]+(?:[-'’]{_CAPITAL}?[a-zß-ž]+)*|(?!(?:LLP|LLC|PLC|LTD|GMBH|KPMG|INC)\b)[A-Z]{{2,}}(?![a-z]))"
 _PARTICLE = r"(?:[A-Z]\.|de|da|do|dos|das|del|della|di|du|van|von|zu|af|av|den|der|ten|ter|bin|binti|binte|ibn|al|el|la|le|e|y|Mc|Ó|Ní|Mac|Nic|Ui|S/O|D/O|a/l|a/p)"
 _NAME = (
-    rf"(?:(?:[A-Z]\.\s?){{0,2}}[A-Z]\.(?=\s[A-Z])|{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s{_TOKEN}){{1,3}}(?:,\s(?!(?:Chair|President|Director|Manager|Head|Partner|Founder|Treasurer|Secretary|Vice|Chief|Senior|CEO|CFO|COO|CTO)){_TOKEN}(?=\s(?:and|was|"
+    rf"(?:(?:[A-Z]\.\s?){{0,2}}[A-Z]\.(?=\s[A-Z])|{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s{_TOKEN}){{1,3}}(?:,\s(?!(?:Mr|Mrs|Ms|Miss|Dr|Prof|Chair|President|Director|Manager|Head|Partner|Founder|Treasurer|Secretary|Vice|Chief|Senior|CEO|CFO|COO|CTO)){_TOKEN}(?=\s(?:and|was|"
     rf"is|as|has)\b|\s*[,.;)]))?"
 )
 """Two to four words with particles between them; an initial may stand first. Surname first is as good."""
@@ -100,6 +100,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _beside(source: str) -> list[tuple[str, str]]:
+    """(name, post) of signatures side by side: "Ann Hill      Bob Dale" over "Chair      Chief Executive"; [] for anything else."""
+    columns = [re.split(r"\s{3,}", line.strip()) for line in source.splitlines() if line.strip()]
+    if len(columns) != 2 or len(columns[0]) < 2 or len(columns[0]) != len(columns[1]):
+        return []
+    signed = list(zip(*columns, strict=True))
+    return signed if all(re.fullmatch(_NAME, name) and re.fullmatch(_post(), post) for name, post in signed) else []
+
+
 _BRACKET = re.compile(r"\s?[\[(][^\])]{3,60}[\])]$")
 _WHOSE_CHIEF = re.compile(
     rf"(?P<who>(?!Former|Vice|Deputy|Acting|Interim|Honorary|Co|Emeritus|Elect|Regional|Country)(?!Group\b){_TOKEN})\s(?=(?:CEO|CFO|COO|CTO|President|Chair(?:man|woman|person)?|MD|Managing Director)$)"
@@ -130,6 +139,7 @@ class _Finder:
         return (
             (initials or 2 <= len(tokens) <= 5)
             and not any(t in self.never for t in tokens)
+            and not self.address.match(name)
             and common <= (1 if addressed else 0)
             and not known
         )
@@ -236,6 +246,11 @@ class _Finder:
         for k, (i, block) in enumerate(blocks):
             text = _BRACKET.sub("", _DATED.sub("", block.text.text)).strip(" .")
             if len(text) > 90:
+                continue
+            source = self.report.text[block.start : block.end]
+            if (beside := _beside(source) if "   " in source else []) and all(self.is_name(name) for name, _ in beside):
+                for name, post in beside:
+                    yield from self._signed(i, name, post, [block.text])
                 continue
             one = re.fullmatch(rf"\W*(?P<name>{_NAME.replace('{1,3}', '{1,3}?')})\s(?P<post>{_post()})", text)
             if one and not re.search(r"\b[a-z]{5,}\b", text):

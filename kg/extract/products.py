@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -11,10 +10,12 @@ from kg.data import load
 from kg.extract.brands import Brand, brands_in
 from kg.extract.collect import Item, facts_of, key, owner
 from kg.extract.named_lists import items_under
+from kg.extract.product_kinds import kinds_of
 from kg.extract.product_names import products_in, rows_of
+from kg.extract.product_use import is_general, is_used
 from kg.facts import Fact, given
 from kg.names import Names
-from report.model import Clean, Report, sentences
+from report.model import Report, sentences
 
 
 def find_products(report: Report, names: Names) -> Iterable[Fact]:
@@ -25,7 +26,7 @@ def find_products(report: Report, names: Names) -> Iterable[Fact]:
         *_branded(report, names),
         *_in_sentences(report, names),
         *_in_lists(report, names),
-        *_kinds_of(report, names, [i.label for i in listed]),
+        *kinds_of(report, names, [i.label for i in listed]),
     ]
     return facts_of("products", items, alike=key, note="named as a product")
 
@@ -128,7 +129,7 @@ def _brand() -> tuple[re.Pattern[str], ...]:
     """Names with a trade mark (two patterns); launched things; quoted names beside a word such as model or brand."""
     word = r"[A-Za-z][\w'-]*[A-Z\d][\w'-]*|[A-Z][\w'-]+"
     name = rf"(?P<name>(?:{word})(?:\s(?:[A-Z\d][\w'-]*)){{0,3}}?)"
-    kind = rf"(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')})\b)"
+    kind = rf"(?P<kind>\s(?:[a-z-]+\s){{0,3}}?(?:{_any('kinds')}|{_any('goods')})\b)"
     launched = r"(?P<name>[A-Z][\w-]*(?:\s(?:[A-Z\d][\w-]*)){0,4}"
     return (
         re.compile(rf"{name}\s?(?:™|\(TM\)){kind}?"),
@@ -160,6 +161,8 @@ def _branded(report: Report, names: Names) -> Iterator[Item]:
                     _NO_BRAND.search(name)
                     or names.canonical(name)
                     or len(name) < 3
+                    or is_general(name)
+                    or is_used(text, match.start("name"), match.end("name") + 1)
                     or (name.isupper() and k == 2)
                     or (k == 2 and re.search(r"management|information|training|evaluation|consultation|monitoring", match["kind"]))
                 ):
@@ -175,19 +178,22 @@ def _in_sentences(report: Report, names: Names) -> Iterator[Item]:
     for i, block in report.prose():
         for sentence in sentences(block.text) if re.search(r"[A-Z]", block.text.text) else ():
             for brand in (*brands_in(sentence.text), *products_in(sentence.text)):
-                if not _is_brand(brand, report.text, names, small) or _USED.search(sentence.text[: brand.start]):
+                if not _is_brand(brand, report.text, names, small) or _is_others(sentence.text, brand, names):
                     continue
                 called.update((alias, brand.name) for alias in brand.aliases)
-                label = called.get(brand.name, brand.name)
-                spans = sentence.spans(report.id, brand.start, brand.end)
+                glued = brand.name.endswith("TM") and f"{brand.name[:-2]}™" in report.text
+                label = called.get(brand.name, brand.name[:-2] if glued else brand.name)
+                spans = sentence.spans(report.id, brand.start, brand.end - 2 * glued)
                 fields = given(title=label, owner=owner(names, sentence.text, brand.start, i))
                 yield Item(label, fields, spans, 0.8 if brand.strong else 0.65, brand.aliases)
 
 
-_USED = re.compile(
-    r"\b(?:[Ww]e|[Ee]mployees|[Tt]he\s[Gg]roup|[Tt]he\s[Cc]ompany)\s(?:also\s|now\s|have\s)?(?:uses?|used|work\swith|rely\son|implemented)\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}$"
-)
-"""What a company uses itself is made by others."""
+def _is_others(text: str, brand: Brand, names: Names) -> bool:
+    """A tool of the company's own people, a thing bought, or one of another company ("Hill Mills' pump")."""
+    if brand.how in ("listed", "coded", "marked") and not is_used(text, brand.start, brand.end):
+        return False
+    owners = [m for m in names.mentions(text[: brand.start]) if re.fullmatch(r"['’]s?\s(?:[a-z-]+\s){0,2}", text[m.end : brand.start])]
+    return is_used(text, brand.start, brand.end) or any(not names.is_member(m.name) for m in owners)
 
 
 def _in_lists(report: Report, names: Names) -> Iterator[Item]:
@@ -239,7 +245,7 @@ def _is_brand(brand: Brand, text: str, names: Names, small: frozenset[str]) -> b
     shaped = _NO_SHAPE.fullmatch(name) and not (coded and re.fullmatch(r"[A-Z]{2,4} \d+", name))
     if _NO_BRAND.search(name) or shaped or _NO_NAME.fullmatch(words[0]) or _of_others().search(bare) or len(name) < 3:
         return False
-    if headed and _GENERAL.match(name):
+    if (headed and _GENERAL.match(name)) or (is_general(name) and not headed):
         return False
     known = names.mentions(name)
     if names.canonical(name) or any(not names.is_member(m.name) for m in known) or (known and known[0].end - known[0].start == len(name)):
@@ -258,59 +264,3 @@ def _is_brand(brand: Brand, text: str, names: Names, small: frozenset[str]) -> b
     if brand.start == 0 or not brand.strong:
         return bool(odd)
     return bool(odd) or len(words) > 1
-
-
-# -------------------------------------------------------------------------------------------- kinds of a main product
-def _kinds_of(report: Report, names: Names, listed: Sequence[str]) -> Iterator[Item]:
-    """The kinds of a product that a report tells apart often: of a maker of paper, "recycled paper" and "kraft paper"."""
-    core = _core(report, listed)
-    if not core:
-        return
-    found: dict[str, list[tuple[Clean, int, int, int]]] = {}
-    for i, block in report.prose():
-        for match in re.finditer(rf"\b{core}(?:\salloys?)?\b", block.text.text, re.I):
-            start = _own_words(block.text.text, match.start())
-            if start < match.start():
-                found.setdefault(key(block.text.text[start : match.end()]), []).append((block.text, i, start, match.end()))
-    for places in found.values():
-        if len(places) < 4:
-            continue
-        text, i, start, end = places[0]
-        term = text.text[start:end]
-        label = term[0].upper() + term[1:]
-        spans = tuple(s for t, _, a, b in places[:6] for s in t.spans(report.id, a, b))
-        yield Item(label, given(title=label, owner=owner(names, text.text, start, i)), spans, 0.55)
-
-
-_GRAMMAR = re.compile(
-    r"the|a|an|of|and|or|for|to|in|on|by|with|from|as|at|its|our|their|this|that|these|is|are|was|were|be|has|have|use|uses|"
-    r"used|using|all|more|other|"
-    r"any|such|than|each|every|per|into|both|some|most|many|which|while|also|including|between|about|produc\w+|develop\w+|manufactur\w+|"
-    r"replac\w+|purchas\w+|recycl(?:e|es|ing)|reus\w+|\w+ly|proportion|global|domestic|total|annual|new|various|high-end|"
-    r"industrial|raw|company|group|"
-    r"whole|overall|entire|local|national|major|main|key|different|leading|upstream|downstream|quality|comprehensive|not|only|"
-    r"one|two|own|much|little|few|less"
-)
-
-
-def _own_words(text: str, at: int) -> int:
-    """Where the one or two words begin that tell a kind of product apart: "recycled kraft" before "paper"."""
-    start = at
-    for word in reversed(list(re.finditer(r"\S+", text[max(0, at - 50) : at]))[-2:]):
-        if not re.fullmatch(r"[A-Za-z][a-z-]+", word.group()) or _GRAMMAR.fullmatch(word.group().casefold()):
-            break
-        start = max(0, at - 50) + word.start()
-    return start
-
-
-def _core(report: Report, listed: Sequence[str]) -> str | None:
-    """The word that most listed products share, if the report says it very often: what the company makes."""
-    words = Counter(w for title in dict.fromkeys(listed) for w in set(re.findall(r"[a-z]{4,}", title.casefold())))
-    shared = [
-        w
-        for w, n in words.items()
-        if n >= 3 and n * 3 >= len(set(listed)) and not re.fullmatch(rf"{_any('never')}|product\w*|high|solution\w*", w)
-    ]
-    said = {w: len(re.findall(rf"\b{w}\b", report.text, re.I)) for w in shared}
-    best = max(sorted(shared), key=lambda w: said[w], default=None)
-    return best if best and said[best] >= 60 else None

@@ -52,7 +52,19 @@ def _cues() -> list[re.Pattern[str]]:
         re.compile(rf"(?<![\w&]){_TITLE}\s(?:(?:is|was)\s(?:an?|our|the)|[–—-]\s(?:an?|our|the))\s(?:[\w-]+\s){{0,4}}?(?:{small})\b(?!\s(?:manager|leader|partner|of\sthe\s(?:EU|UN)))"),
         re.compile(rf"(?<![\w&]){_TITLE},\s(?:an?|our|the)\s(?:new\s)?[\d.,]+[\s-]?{_CAPACITY}\s(?:[\w-]+\s){{0,2}}?(?:{_nouns('built')})\b"),
         re.compile(rf"\b[Tt]he\s(?P<plain>{NAME}\s(?:[a-z-]+\s){{0,2}}?(?:{_nouns('built')}))\s\([\d.,]+[\s-]?{_CAPACITY}\)"),
+        re.compile(rf"\b(?:(?:[Oo]ur|[Ii]ts)|(?:[Uu]nder|[Tt]hrough|[Ll]aunched|[Pp]iloted|[Rr]an|[Ff]und(?:s|ed)?|[Ff]inanc(?:es|ed)|[Ss]tarted|[Rr]unning|[Cc]elebrated)\s(?:the|our|its|an?))\s(?:new\s|annual\s|own\s)?(?P<plain>{NAME}\s(?:{_nouns('ours')}))\b(?!\s+{_CAPITAL})"),
+        re.compile(rf"\b[Tt]he\s(?P<plain>{NAME}\s(?:{_nouns('ours')}))\s(?:{does})\b"),
+        re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s(?P<plain>{NAME}\s(?:in|for|to|at|with|on|of\sthe)\s{NAME})\s(?:{_nouns('nouns')})\b"),
+        re.compile(rf"\b(?:{_nouns('singular')})\s{_QUOTED}(?P<plain>)"),
+        re.compile(r"(?<![\w&])(?P<plain>[A-Z][A-Z0-9-]{4,})(?:\s\([^)]*\))?,\s(?:an?|our|the)\s(?:[\w-]+\s){0,5}?(?:project|programme|program|initiative|campaign)\b(?!\s(?:manager|leader|partner))"),
     ]  # fmt: skip
+
+
+_AFTER_OTHERS = re.compile(
+    r"\b(?:[Pp]er|[Aa]ccording\sto|[Rr]eceived|[Ww]on|[Aa]warded(?:\sby)?|[Rr]at(?:ed|ings?)\s(?:by|of|in|under)|[Rr]anked\s(?:by|in)|[Ww]inner\sof|[Cc]ertified\s(?:by|under)|[Ss]ources?:|[Rr]equirements\sof|[Cc]ompliance\swith|[Ll]ine\swith|[Dd]efined\sby|[Pp]ublished\sby|[Rr]ecogni[sz]ed\s(?:by|in|as))\s(?:the\s|an?\s)?(?:\d{4}\s)?$"
+)
+_BEFORE_OTHERS = re.compile(r"\s(?:[Aa]wards?|[Gg]rants?|[Pp]rizes?|[Ll]abels?|certificat\w+|ratings?|ranking|index|score)\b")
+"""Words beside a name that make it one of an award, a rating or a source."""
 
 
 _NOUNED = re.compile(
@@ -91,6 +103,11 @@ def _may(rank: int) -> re.Pattern[str]:
             9: rf"\b(?:{_nouns('began')})\b",
             11: _CAPACITY,
             12: rf"\([\d.,]+[\s-]?{_CAPACITY}",
+            13: rf"\s(?:{_nouns('ours')})\b",
+            14: rf"\s(?:{_nouns('ours')})\s",
+            15: small,
+            16: r"[\"“]",
+            17: r"[A-Z0-9-]{5}[^,]{0,40},\s(?:an?|our|the)\s",
         }.get(rank, rf"\s(?:is|was|[–—-])\s(?:an?|our|the)\s.{{0,60}}?{small}")
     )
 
@@ -116,10 +133,13 @@ def _whole(text: str, match: re.Match[str], names: Names, confidence: float, ran
         and (rank == 10 or start == 0 or _COMMON.fullmatch(said))
     ):
         return
+    if rank != 2 and (_AFTER_OTHERS.search(text[:start]) or _BEFORE_OTHERS.match(text, match.end(group))):
+        return
+    owned = rank == 10 or (rank == 0 and re.search(r",\s(?:our|its)\s", text[match.end(group) : match.end()]))
     if (
         not said
         or (lead and not said[:1].isupper())
-        or not (_is_name(said, names, rank == 6) or (rank == 10 and " " in said and _is_school(said, names)))
+        or not (_is_name(said, names, rank in (6, 17)) or (owned and " " in said and _is_school(said, names)))
         or (rank == 5 and (" " not in said or _plain_words(said)) and not _odd(said))
     ):
         return

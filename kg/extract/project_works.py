@@ -76,8 +76,21 @@ def works_in(text: str) -> Iterator[Told]:
         )
         if one and len(what.split()) > 1:
             yield Told(start, match.end("what"), status)
+    for match in _sized().finditer(text) if re.search(r"\d", text) and not _OTHERS.search(re.sub(r"\b[Ff]inanc\w+", "", text)) else ():
+        yield Told(match.start("what"), match.end("what"), _state(text)[1])
     for match in _switched().finditer(text) if _SWITCH.search(text) else ():
         yield Told(match.start("what"), match.end("what"), "planned" if match["will"] else "completed")
+
+
+@cache
+def _sized() -> re.Pattern[str]:
+    """ "invested EUR 60 million in a new 30,000-tonne resin plant", "is planning a hydrogen plant with 20 MW"."""
+    size = r"\d[\d.,]*[\s-](?:million[\s-])?(?:tonnes?|tons?|tpa|t/a|ktpa|kt|Mtpa|Mt|MW|GW|GWh|MWh|barrels?|litres?|square[\s-]met(?:re|er)s?|m²|m3|units?)(?:[\s-](?:per|a|an)[\s-](?:year|annum|day))?"
+    word = r"(?!(?:of|in|at|on|for|and|or|to|with|by|from|which|that|is|was|will|the|our)\s)[\w&'’-]+"
+    thing = rf"(?:{word}\s){{0,4}}?(?:{_words('sizes')})\b"
+    return re.compile(
+        rf"\b(?:{_words('invested')})\b[^.;:]{{0,50}}?\s(?:an?|the|our|its)\s(?:new\s|second\s|third\s|first\s)?(?P<what>{size}\s{thing}|(?:{word}\s){{1,4}}?(?:{_words('sizes')})\swith\s(?:an?\s(?:annual\s|total\s|nominal\s)?(?:production\s)?capacity\sof\s)?{size})"
+    )
 
 
 def _place(text: str, end: int) -> str:

@@ -20,6 +20,12 @@ def _event() -> re.Pattern[str]:
     )
 
 
+_LACK = re.compile(
+    r"(?:an?\s|the\s|any\s)?(?:\w+\s)?(?:inability|failure|lack|insufficient|inadequate)\b",
+    re.I,
+)
+
+
 def events_told(text: str, place: str, topic: str, chapter: str = "") -> Iterator[Told]:
     """What could happen, or does, where risks or opportunities are told. `chapter`: what the heading announces a list of."""
     place = "both" if place and _TURNED.match(text) else place
@@ -33,6 +39,8 @@ def events_told(text: str, place: str, topic: str, chapter: str = "") -> Iterato
     for a, b in _clauses(text):
         match = _event().match(text, a, b)
         kind = (_effect_kind(match["effect"], match["modal"], place) or _harmful(match["subject"], match["effect"])) if match else ""
+        if kind == "opportunities" and match and _LACK.match(match["subject"]):
+            kind = "risks"  # "an inability to hire could slow our growth"
         if match and _SUFFERS.match(match["effect"]):  # "our results may be affected by X": X is the risk
             by = _SUFFERS.match(match["effect"])
             if by and by["by"] and fits("risks", place):

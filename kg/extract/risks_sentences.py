@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kg.extract.collect import Item
 from kg.extract.risks_chapters import announced
+from kg.extract.risks_conditions import conditions_in, identified_in
 from kg.extract.risks_events import events_told, open_threats
 from kg.extract.risks_named import COUNTED, chief, named_as_such
 from kg.extract.risks_phrases import LONGEST, Told, cue, topic_of
@@ -75,11 +76,15 @@ def _in_sentence(sentence: Clean, names: Names, place: str, topic: str, side: st
     """What one sentence tells. `place`: what its headings announce; `topic`: what it and the sentence before speak of; `side`: the
     label of its paragraph."""
     text = sentence.text
+    if conditions := [c for c in conditions_in(text) if 2 <= len(text[c.start : c.end].split()) <= 2 * LONGEST]:
+        yield from conditions
+        return
     events = list(events_told(text, place, topic, chapter)) if place else list(open_threats(text))
     effects = [(e.kind, *e.effect) for e in events if e.effect]
     named = named_as_such(text, place) if place or topic_of(text) else ()
     told = [
         *chief(text, place, topic),
+        *identified_in(text),
         *(
             n
             for n in named

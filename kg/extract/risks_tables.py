@@ -147,7 +147,7 @@ def _by_heads(table: Table, heads: Sequence[str]) -> _Columns | None:
     told = [i for i in (response, impact) if i is not None]
     words = [r[i].text for r in rows for i in (named, *told) if r[i]]
     figures = sum(bool(re.fullmatch(r"[\d.,%\s–-]+", w)) for w in words)
-    if not told or figures * 5 > len(words) or (said is None and _mean(len(r[told[0]].text.split()) for r in rows) < 2):
+    if not told or figures * 5 > len(words) or (said is None and len(told) < 2 and _mean(len(r[told[0]].text.split()) for r in rows) < 2):
         return None
     return _Columns(named, category, impact, response, said, sure=True)
 

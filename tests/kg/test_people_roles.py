@@ -96,3 +96,23 @@ def test_the_chief_of_another_company_has_its_post_without_the_name_before_it() 
     found = people('"Reeds grow", said Tessarne CEO Ingrid Solhaug. Lars Molberg, Tessarne’s chief operating officer, agreed.')
     assert found["Ingrid Solhaug"].fields["position"] == "CEO"
     assert found["Lars Molberg"].fields["position"] == "Chief operating officer"
+
+
+def test_signatures_side_by_side() -> None:
+    found = people("Per Ostrander        Anna Lindgren\nChairman         Chief Executive Officer\n")
+    assert {name: fact.fields["position"] for name, fact in found.items()} == {
+        "Per Ostrander": "Chairman",
+        "Anna Lindgren": "Chief Executive Officer",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Dr Sara Quistgaard, Vice President Research", {"Sara Quistgaard"}),
+        ("Revisor & Nord LLP, Mark Stonehill, Partner", {"Mark Stonehill"}),
+        ("Independent directors: Mr. Wong Tat, Ms. Lee Siu Ling", {"Wong Tat", "Lee Siu Ling"}),
+    ],
+)
+def test_titles_and_forms_of_firms_are_no_part_of_a_name(text: str, names: set[str]) -> None:
+    assert people(text).keys() == names

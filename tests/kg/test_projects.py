@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.extract.projects import project_type
+from kg.extract.project_facts import project_type
 from tests.kg.saying import one, said
 
 
