@@ -178,7 +178,9 @@ def _no_target(reading: Reading, best: Choice, scope: Scope) -> bool:
 
 def _not_paid(reading: Reading, best: Choice, scope: Scope) -> bool:
     """A count or a share for "how much was spent"."""
-    figure = best.figure
+    figure, record = best.figure, best.candidate.record
+    if figure is not None and record is not None and record.get("unit") and figure.dimension is None and _PAID.search(reading.english):
+        return True  # twenty companies are no payment
     return (
         figure is not None
         and figure.dimension in ("count", "share")

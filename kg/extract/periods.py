@@ -146,7 +146,7 @@ _BESIDE = re.compile(r"\s*(?:(?!than|compared|against|with|to|over|versus|vs|sin
 
 
 _OF_COMPARED = re.compile(
-    r"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?|over)\s+(?:the\s|about\s|around\s|some\s|nearly\s)?(?:[A-Z]{1,3})?[$€£¥]?\d[\d.,]*%?(?:\s[\w/³²]+){0,4}?\s(?:in|for|at|during)\s+(?:the\s)?(?:(?:fiscal|financial)\s)?(?:year\s)?$",
+    r"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?|over)\s+(?:the\s|about\s|around\s|some\s|nearly\s)?(?:[A-Z]{1,3}\s?)?[$€£¥]?\s?\d[\d.,]*%?(?:\s[\w/³²]+){0,4}?\s(?:in|for|at|during)\s+(?:the\s)?(?:(?:fiscal|financial)\s)?(?:year\s)?$",
     re.I,
 )
 """Before a date: the figure that another is compared with, whose own date it is ("down from 41 billion in 2022")."""
