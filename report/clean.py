@@ -25,9 +25,10 @@ _LATEX_WORDS = {r"\%": "%", r"\bigcirc": "", r"\circ": "°", r"\times": "×", r"
 
 _MARKS = r"[\[(]?\d{1,2}(?:\s*[,;]\s*\d{1,2})*[\])]?"
 _RAISED = re.compile(
-    rf"(?:(?<=[a-z]{{3}})|(?<=[.,;:)%\"”’])|(?<=\d)(?<!\b10))(?:<sup>\s*{_MARKS}\s*</sup>|\$\s*\^\s*\{{?\s*{_MARKS}\s*\}}?\s*\$)"
+    rf"(?:(?<=[a-z]{{3}})|(?<=[.,;:)%\"”’])|(?<=\d)(?<!\b10))(?:<sup>\s*{_MARKS}\s*</sup>|\$\s*\^\s*\{{?\s*{_MARKS}\s*\}}?\s*\$)(?!\*)"
 )
-"""The number of a note, raised behind a word, a stop or a figure: not the 2 of m² nor the 6 of 10⁶."""
+"""The number of a note, raised behind a word, a stop or a figure: not the 2 of m² nor the 6 of 10⁶, nor the mark of a
+title in bold letters."""
 
 
 def _latex(match: re.Match[str]) -> str:
