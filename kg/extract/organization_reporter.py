@@ -20,7 +20,10 @@ _ACTS = re.compile(
 _COMMON = {
     "it", "this", "that", "there", "he", "she", "they", "which", "who", "the report", "report", "esg", "sustainability", "gri", "china",
     "europe", "board", "the board", "the board of directors", "management", "audit committee", "scope", "each", "what", "one", "everyone",
-    "supplier", "suppliers", "employees", "customers", "training", "safety", "committee", "ceo",
+    "supplier", "suppliers", "employees", "customers", "training", "safety", "committee", "ceo", "board of directors", "directors", "director",
+    "chairman", "chairperson", "chair", "auditor", "auditors", "independent auditor", "independent auditors", "shareholders", "stakeholders", "secretary",
+    "assurance", "independent assurance", "financial", "remuneration", "compliance", "group", "company", "the company", "the group", "management board",
+    "executive board", "supervisory board", "materiality", "people", "our people", "capital", "value", "risk", "strategic", "operating",
 }  # fmt: skip
 _SORT = (
     r"(?:Annual|Integrated|Sustainab\w+|ESG|E\.S\.G\.|Environment\w*|Social|Governance|Corporate|Climate\S*|CSR|Non-?[Ff]inancial|Impact|TCFD|"
@@ -43,6 +46,8 @@ _KIND_OF_FILE = re.compile(
     rf"{_SORT}|reports?|review|index|statements?|data|fy\d*|q[1-4]|final|draft|copy|en|eng|english|web|full|version|v|results|download|document|file",
     re.I,
 )
+WITH = 0.7
+"""The share of its mentions in which a short name has another word before it that is part of it."""
 _HEAD = 60
 """So many blocks are the head of a report."""
 
@@ -80,9 +85,16 @@ def _titled(report: Report) -> str | None:
     for line in lines:
         match = (_TITLE.match(line) or _OF.search(line) or _AFTER.search(line)) if 4 < len(line) <= 140 else None
         name = tidy(re.sub(r"^(?:the)\s+|(?<!\.\w)[\s,.'’|-]+$", "", match["name"], flags=re.I)) if match else ""
-        if match and _is_name(name) and len(_places(report, name, 3)) >= 2:
+        name = _as_written(report, name) if name.isupper() else name
+        if match and _is_name(name) and name.casefold() not in _COMMON and len(_places(report, name, 3)) >= 2:
             return name
     return None
+
+
+def _as_written(report: Report, name: str) -> str:
+    """A name in capitals as the text writes it: "ACME TEA PLC" is "Acme Tea PLC" there."""
+    said = Counter(m for m in re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", report.text, re.I) if not m.isupper())
+    return _first_of(said, 2) or name
 
 
 def _filed(report: Report) -> str | None:
@@ -97,8 +109,18 @@ def _filed(report: Report) -> str | None:
             said = Counter(re.findall(rf"(?<![\w@./])(?:{spelled})(?![\w@]|\.\w)", report.text, re.I))
             names = Counter({" ".join(name.split()): n for name, n in said.items() if _is_name(name)})
             if 2 * names.total() > said.total():
-                return _first_of(names, 3)
+                return _longer(report, _first_of(names, 3))
     return None
+
+
+def _longer(report: Report, name: str | None) -> str | None:
+    """A name with the word that nearly always stands before it: of "SDS" that is "Acme SDS" wherever it is named."""
+    if name is None or " " in name:
+        return name
+    said = re.findall(rf"(?:\b([A-Z][\w&-]+) )?(?<!\w){re.escape(name)}(?!\w)", report.text)
+    first = Counter(word for word in said if word and word not in ("The", "At", "In", "For", "By", "With", "And", "Of", "Our"))
+    best = _first_of(first, 3)
+    return f"{best} {name}" if best and first[best] > WITH * len(said) else name
 
 
 def _is_name(name: str) -> bool:
