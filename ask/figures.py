@@ -158,7 +158,10 @@ def _periods(text: str) -> list[Figure]:
     return found
 
 
-_MONEY = re.compile(r"(RMB|CNY|EUR|USD|US\$|HK\$|HKD|GBP|CHF|JPY|INR|[$€£¥])\s*(.*)")
+_MONEY = re.compile(
+    r"(RMB|CNY|EUR|USD|US\$|HK\$|HKD|NT\$|TWD|S\$|SGD|A\$|AUD|C\$|CAD|R\$|BRL|GBP|CHF|JPY|INR|LKR|KRW|SEK|NOK|DKK|PLN|CZK|HUF|ZAR|TRY|THB|IDR|MYR|RM|PHP|VND|MXN|"
+    r"Rs\.?|Rp\.?|[$€£¥₹₩])\s*(.*)"
+)
 _SINGULAR = {"thousands": "thousand", "millions": "million", "billions": "billion"}
 
 

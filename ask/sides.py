@@ -91,8 +91,11 @@ _MAY = re.compile(r"\b(?:can|could|may|might|would|potential\w*|if)\b", re.I)
 
 def _some(reading: Reading, number: Choice, scope: Scope) -> Choice:
     """A count says whether there were any: none is "No"."""
-    zero = number.figure is not None and number.figure.amount == 0
-    return replace(number, score=number.candidate.score + 0.05, value="No" if zero else "Yes", figure=None)
+    figure = number.figure
+    zero = figure is not None and figure.amount == 0
+    wanted = reading.years or ((scope.year,) if scope.year else ())
+    late = 0.2 if figure is not None and figure.year and wanted and figure.year not in wanted else 0.0
+    return replace(number, score=number.candidate.score + 0.05 - late, value="No" if zero else "Yes", figure=None)
 
 
 def _label(c: Candidate) -> bool:

@@ -99,6 +99,7 @@ MORE = """# Halden Motors ESG Report 2024
 | Total employee turnover | person | 8,921 | 8,725 |
 | Percentage of employee training: female | % | 100 | 100 |
 | Volunteer service | hours | 1,206 | 1,806 |
+| Workplace injuries | number | 27 | 0 |
 
 Our $3B investment in a second press shop will further enhance our capacity to build what our customers ask for in all the countries that we
 deliver to, and it will help our people who work in research and development. In 2024, two new shovels were purchased from a supplier in the north.
@@ -145,3 +146,7 @@ def test_another_measure_is_no_answer(motors: Library, question: str) -> None:
 
 def test_emissions_of_a_scope_are_those_of_its_gases(motors: Library) -> None:
     assert answer(motors, "What are the Scope 1 emissions?").values == ("164,173 tCO2e",)
+
+
+def test_none_of_the_year_is_no_although_there_were_some_before(motors: Library) -> None:
+    assert answer(motors, "Were there any workplace injuries in 2024?").values == ("No",)

@@ -54,6 +54,7 @@ def test_dates_come_with_month_and_day() -> None:
 def test_units_are_not_said_twice() -> None:
     assert with_unit("RMB49.9 million", "RMB million") == "RMB49.9 million"
     assert with_unit("284.6", "EUR million") == "EUR 284.6 million"
+    assert with_unit("66.5", "Rs. Mn") == "Rs. 66.5 Mn"
     assert with_unit("31.4", "%") == "31.4%"
 
 
