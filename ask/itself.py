@@ -53,6 +53,12 @@ _ASKS_PERIOD = re.compile(
     r"|\b(?:period|time ?(?:span|frame)|year)\b.*\b(?:covered|spanned) (?:by|in) (?:the|this) (?:\w+ ){0,2}report",
     re.I,
 )
+_OF_PERIOD = frozenset(
+    words(
+        "what which over for is was are the this its it of in reporting report reports reported period periods year years cycle time frame timeframe span months cover covers covered covering spanned spans "
+        "refer refers relate relates concern about does do did exactly fiscal financial calendar business sustainability ESG CSR annual integrated statement document data information figures company group bank"
+    )
+)
 _ASKS_OF_PERIOD = re.compile(r"^\W*(?:what|which|over what|over which|for which|for what)\b", re.I)
 _ASKS_PUBLISHED = re.compile(
     r"^\W*(?:when|on (?:what|which) (?:date|day)|in (?:what|which) (?:month|year))\b.*\b(?:the|this) (?:(?:sustainability|ESG|CSR|annual|non-financial|integrated|company|company's) ){0,2}report (?:itself )?(?:was |is )?(?:published|issued|released|come out|came out|appear\w*|date)"
@@ -92,7 +98,8 @@ def misses_itself(question: str, answer: str) -> bool:
 
 
 def _of_period(question: str) -> bool:
-    return bool(_ASKS_PERIOD.search(question) and _ASKS_OF_PERIOD.search(question))
+    """Is the period itself asked for, and not something "in the reporting year"?"""
+    return bool(_ASKS_PERIOD.search(question) and _ASKS_OF_PERIOD.search(question)) and set(words(question)) <= _OF_PERIOD
 
 
 def from_itself(library: Source, reading: Reading, facts: Facts, scope: Scope) -> Proposal | None:

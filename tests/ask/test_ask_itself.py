@@ -60,6 +60,14 @@ def test_the_period_of_the_report_is_told(lamps: Library) -> None:
         assert found.status == "answered" and found.values == ("1 April 2023 to 31 March 2024",)
 
 
+def test_a_figure_of_the_reporting_year_is_no_question_for_that_year(lamps: Library) -> None:
+    for question in (
+        "What were the Scope 1 GHG emissions in the reporting year?",
+        "What were Scope 1 GHG emissions in the reporting period?",
+    ):
+        assert answer(lamps, question).values == ("870 tCO2e",), question
+
+
 def test_another_publication_does_not_date_the_report(lamps: Library) -> None:
     assert answer(lamps, "When was the report published?").status == "not found"
 
