@@ -140,7 +140,8 @@ def _behind(text: str, found: Sequence[Quantity], i: int, cuts: Sequence[tuple[i
     right = min([following, *ends])
     behind = text[q.end if q.unit is None or q.unit.dimension == "ratio" else q.body : right]
     if right == following < len(text):  # the next figure's own noun: "a plant with a capacity of"
-        behind = re.sub(r"\swith (?:an?|the) [\w\s-]{3,40}$", " ", behind)
+        behind = re.sub(r"\s(?:with|and) (?:an?|the) [\w\s-]{3,40}$", " ", behind)
+    behind = re.split(r",?\s(?:and|so as|in order|thus|thereby)\s(?:thus\s|thereby\s|also\s)?to\s[a-z]+\s", behind)[0]  # another deed
     if OUT_OF.fullmatch(behind) and i + 1 < len(found):  # "98% of 412 complaints"
         right = min([len(text), *(f.start for f in found[i + 2 :]), *(a for a, _ in cuts if a >= found[i + 1].end)])
         behind = " of" + text[found[i + 1].end : right]

@@ -65,10 +65,15 @@ def _begun(metric: str, quantity: Quantity) -> str | None:
     return f"{noun[:1].upper()}{noun[1:]} {inner(name)}" if noun and not rest.startswith("(") else None
 
 
+def says_enough(name: str) -> bool:
+    """Is a name of two words one that needs no context: "Utility models"?"""
+    return name.casefold() in words("check", "whole").split("|")
+
+
 def is_thin(name: str) -> bool:
     """Does a name of one or two words say too little by itself ("Services", "Cities covered", "Coverage rate")?"""
     said = name.casefold().split()
-    if len(said) > 2 or not said:
+    if len(said) > 2 or not said or says_enough(name):
         return False
     return bool(set(said) & listed("check", "relative")) or (len(said) == 1 and not names_a_measure(name))
 
@@ -95,6 +100,7 @@ def _context(name: str, text: str, quantity: Quantity, start: int) -> str:
 
 def _said(name: str, part: str) -> str:
     told = shortened(_PRONOUN.sub("", _FIGURES.sub(" ", part)), 9)
+    told = re.sub(r"\s+(?:were|was|are|is)\s(?:held|conducted|organi[sz]ed|carried out|arranged)$", "", told)
     told = re.sub(r"\s+\b(?:has|have|had|will|can|were|was|are|is|be|been|also|total|through|the following)$", "", told, flags=re.I)
     known = set(name.casefold().split())
     fresh = [w for w in re.findall(r"[A-Za-z][\w-]{3,}", told) if w.casefold() not in known]

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.clauses import EMPTY, OUT_OF, Around, Made, begins_with_preposition, head_of, noun_before, without_tail
 from kg.extract.metrics import names_a_measure
+from kg.extract.naming_checks import says_enough
 from kg.extract.wording import as_object, as_subject, inner, participle, shortened
 
 _MEASURED = ("currency", "mass", "energy", "power", "volume", "co2e")
@@ -107,6 +108,9 @@ def _same_thing(place: Around, right: str, pronoun: bool) -> Made:
     if source:
         return f"{place.thing} from {inner(shortened(source.group(1)))}", place.thing
     said = as_subject(re.sub(r"^\s*(?:are|were|is|was)\s+", " ", right))
+    said = re.sub(r"^belong(?:s|ed)?\b", "belonging", said, flags=re.I)
+    if re.fullmatch(r"(?:fe)?male", said, re.I):
+        return f"{said} {inner(place.thing)}", place.thing
     if pronoun and re.fullmatch(r"women|men", said, re.I):
         return f"{said} among {inner(place.thing)}", place.thing
     if pronoun or _goes_on(first.group(1), first.group(2)):
@@ -114,17 +118,28 @@ def _same_thing(place: Around, right: str, pronoun: bool) -> Made:
     return (f"{said} ({inner(place.thing)})" if said else place.thing), place.thing
 
 
+_GERUND = re.compile(
+    r"training|learning|recycling|housing|manufacturing|lighting|heating|cooling|packaging|building|meeting|engineering|banking|clothing|parking"
+)
+"""Nouns that look like what something does: "36 training hours"."""
+
+
 def _goes_on(first: str, second: str) -> bool:
     """Does the text behind a figure begin with a verb ("recovered from outside"), so that the thing counted is the one before?"""
     low = first.casefold()
-    if low in ("came", "come", "comes", "went", "goes", "stems", "belong", "belongs"):
+    if low in ("came", "come", "comes", "went", "goes", "stems", "belong", "belongs", "belonged"):
         return True
     if low in ("represent", "represents", "live", "remain", "remains"):
         return True
     if not participle(first):
         return False
     joint = second.casefold() in ("from", "by", "in", "at", "to", "through", "for", "with", "on", "as", "during", "")
-    return low.endswith("ing") or (low.endswith(("ed", "n", "t", "d")) and joint)
+    return (low.endswith("ing") and not (_GERUND.fullmatch(low) and second)) or (low.endswith(("ed", "n", "t", "d")) and joint)
+
+
+_DEED = re.compile(r"(?<=\w)\s(?:resulted|resulting|led|leading|caus(?:ed|ing)|contribut(?:ed|ing)|tak(?:en|ing) part)$")
+"""What a thing did, where the next figure tells what came of it: "12 injuries resulted in 236 lost days"."""
+_PEOPLE = re.compile(r"(?:participants?|attendees|visitors|trainees)(?:\s\(.*\))?", re.I)
 
 
 def _new_thing(place: Around, right: str, listed: bool) -> Made:
@@ -134,8 +149,11 @@ def _new_thing(place: Around, right: str, listed: bool) -> Made:
         r"(?:[\w-]+\s)?(?:reduction|increase|decrease|rise|growth|drop|decline|cut|improvement)\s(?:in|of)\b", bare
     )
     what = as_object(bare) if (changed or place.dimension in _MEASURED) and not re.match(r"[\w-]+ed\b", bare) else as_subject(bare)
+    what = _DEED.sub("", what)
+    if listed and _PEOPLE.fullmatch(place.thing) and not place.dimension:
+        return (what, head_of(right) or what) if what else None  # "26 courses with 3,200 participants and 12 drills"
     if listed and place.thing and what and not set(what.casefold().split()) & set(place.thing.casefold().split()):
-        if names_a_measure(place.thing) and not place.done:
+        if names_a_measure(place.thing) and not place.done and not says_enough(what):
             return f"{what} ({inner(place.thing)})", place.thing
         short = place.done and len(place.done.split()) < 3 and len(what.split()) < 6 and "," not in place.done
         if short and "involving" not in place.left and place.lead not in ("involving", "while", "whereas"):

@@ -14,6 +14,7 @@ from kg.extract.metrics import names_a_measure
 from kg.extract.naming_again import again, bracketed, goal_of_the_same, looking_back
 from kg.extract.naming_changes import change_of_the_same, changed_behind, changed_by, changed_to, compared
 from kg.extract.naming_counts import counted, done_to, for_things, times
+from kg.extract.naming_parts import hours_given, part_at_place, part_of_money, per_head
 from kg.extract.naming_shares import share_in, share_of
 from kg.extract.wording import as_object, cased, inner, is_rise, money_noun, participle, shortened
 from kg.quantities import Quantity
@@ -252,7 +253,7 @@ def after_colon(place: Around) -> Made:
 
 
 RULES: tuple[Callable[[Around], Made], ...] = (
-    described, again, looking_back, goal_of_the_same, bracketed, times, fined, hours_each, change_of_the_same, compared, changed_by, changed_to, paid, share_in,
+    described, again, looking_back, goal_of_the_same, bracketed, times, fined, hours_given, per_head, part_of_money, part_at_place, hours_each, change_of_the_same, compared, changed_by, changed_to, paid, share_in,
     reached, share_of, of_noun, done_to, for_things, after_colon, bounded, counted, labelled,
 )  # fmt: skip
 """The rules in the order they are tried; the first that names a figure wins."""

@@ -85,8 +85,10 @@ def _from_sentence(report: Report, names: Names, one: Stated) -> Fact:
 
 
 def _leads(one: Stated) -> list[str]:
-    """The words before a clause, unless they are the label of the figure before: "16% Female directors 100% Employees trained"."""
-    return [] if one.opening and re.match(r"\s*[A-Z]", one.lead) else [one.lead]
+    """The words before a clause, unless they are of the figure before: "16% Female directors 100% Staff trained", "9 were women and 5 ..."."""
+    if one.opening and re.match(r"\s*[A-Z]", one.lead):
+        return []
+    return [re.split(r"[,;:]\s|\b(?:and|or|while|of which)\b", one.lead)[-1] if one.opening else one.lead]
 
 
 def _category(report: Report, one: Stated, unit: str | None) -> str | None:

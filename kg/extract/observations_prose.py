@@ -168,9 +168,12 @@ def _marks(source: str, text: Clean) -> tuple[int, ...]:
 
 
 # ----------------------------------------------------------------------------------------------------------- sentences
+_PER = re.compile(r"\bper\s(?:unit\sof\s)?$")
+
+
 def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[Stated]:
     text = scene.text
-    found = quantities(text, style, marks)
+    found = [q for q in quantities(text, style, marks) if not _PER.search(text[: q.start])]  # "per 10,000 euros of output" is a unit
     cuts = clauses(text, found)
     ranked = [*ranks(scene)]
     said: Named | None = None
@@ -184,7 +187,7 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
             continue
         if said and last and quantity.qualifier in (">=", "<=") and _OF_A_CLASS.fullmatch(text[last.end : quantity.start]):
             continue  # "50% of vehicles between 3.5 t and 7.5 t"
-        if _in_a_row(text, found, i) or re.search(r"\bper\s$", text[: quantity.start]):  # "per 10,000 euros of output" is a unit
+        if _in_a_row(text, found, i):
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
         name = said if upper and said else named(text, found, i, cuts, said)
