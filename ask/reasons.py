@@ -7,18 +7,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ask.choice import Choice
+from ask.lexicon import words
 from ask.rank import Candidate
 from ask.scope import Scope
-from ask.text import Sentence
+from ask.text import Sentence, says
 from ask.understand import Reading
 
 _BECAUSE = re.compile(
     r"\b(?:because|due (?:mainly |largely |primarily |in part )?to|owing to|thanks to|on account of|driven by|caused by|attributable to|attributed to|stem(?:s|med)? from|results? from|resulted from|"
     r"arising from|as a (?:result|consequence) of|as (?:our|the|its|we|they)\b|since (?:our|the|its|we|they|it)\b|in order to|so that|so as to|to ensure|"
-    r"in view of|given (?:that|the)|following the|reflect(?:s|ing|ed)?|explained by|linked to|for fear|with (?:the|a) view to|for the purpose|by mistake|unless|if)\b",
+    r"in view of|given (?:that|the)|following (?:the|a|an|our|its)|reflect(?:s|ing|ed)?|explained by|linked to|for fear|with (?:the|a) view to|for the purpose|by mistake|unless|if)\b",
     re.I,
 )
 """A cause named in the sentence itself."""
+_CAUSED = re.compile(
+    r"\b(?:because|due (?:\w+ ){0,3}to|ow(?:ed|es?|ing) (?:\w+ ){0,3}to|thanks (?:\w+ ){0,2}to|on account of|on the back of|as a (?:direct )?(?:result|consequence) of|in view of|"
+    r"(?:driven|caused|triggered|prompted|explained|helped|supported|boosted|influenced|affected|brought about|offset|led|fuell?ed|occasioned|lifted|held back|weighed down) (?:\w+ ){0,2}by|"
+    r"(?:attribut|ascrib|trac|link|relat)\w+ (?:\w+ ){0,3}to|put down (?:\w+ )?to|(?:is|was|are|were) (?:\w+ )?down to|(?:stem|result|com|ari[sz]|deriv|follow)\w* (?:\w+ )?from|came (?:\w+ )?from|ar(?:ose|isen) from|"
+    r"reflect(?:s|ed|ing)?\b|follow(?:s|ed|ing) (?:the|a|an|our|its|\w+ing\b)|(?:reasons?|causes?|drivers?|factors?)(?: (?:for|behind|of) [^.;]{3,60}?)? (?:is|are|was|were|lies?|lay|includes?|included|being)\b|"
+    r"given (?:that|the)|since (?:our|the|its|we|they|it)\b|as (?:our|the|its|we|they|more|fewer|less)\b|after (?:the|a|an|our|its|we|\w+ing\b)|with the (?:\w+ )?(?:start|launch|opening|closure|introduction|end|move|switch|use)\b|by \w+ing\b)|"
+    r"for the same reasons?\b|(?:happened|occurred|took place) (?:\w+ )?(?:during|while|when|after|in|at|on)\b|"
+    r", as [a-z]+ [a-z]+|;? (?:owing|mainly|primarily|chiefly) (?:through|from|by|to)\b",
+    re.I,
+)
+"""The cause of a rise or fall, named in the sentence."""
+_AGAIN = re.compile(
+    r"^\W*(?:this|that|these|those|it|they|both|the (?:main |key |principal |chief )?(?:reasons?|causes?|drivers?|factors?|change|increase|rise|growth|decrease|decline|fall|drop|reduction|improvement|"
+    r"deterioration|difference|deviation|development|trend|higher|lower)|(?:main|key) (?:reasons?|causes?|drivers?|factors?)|reasons?|mainly|primarily|in particular|here)\b",
+    re.I,
+)
+"""A sentence that takes up what the one before it told."""
 _EFFECT = re.compile(
     r"\b(?:too [a-z]+|not enough|insufficient\w*|lack of|unable|failed|no longer|did not|could not|therefore|thereby|thus|hence|consequently|accordingly|enabl\w+|help(?:s|ed|ing)? (?:to )?\w+|reduc\w+|only|compared with|may|might|could|threaten\w*|so\b)",
     re.I,
@@ -26,7 +44,7 @@ _EFFECT = re.compile(
 """A sentence that tells of causes and effects in another way."""
 _BACK = re.compile(
     r"^\W*(?:in (?:light|view|consequence|response|recognition) (?:of|to) (?:this|that|these|which)|(?:for|due to|because of|owing to|given|with) (?:this|that|these)(?: reasons?)?\b|"
-    r"therefore|thus|hence|accordingly|consequently|as a (?:result|consequence)\b(?! of)|(?:that|this) is why|to (?:this|that) end|so\b)|\b(?:therefore|which is why)\b",
+    r"therefore|thus|hence|accordingly|consequently|as a (?:result|consequence)\b(?! of)|(?:that|this) is why|to (?:this|that) end|so\b)|\b(?:therefore|which is why|for the same reasons?)\b",
     re.I,
 )
 """A sentence that goes back to a reason given before it."""
@@ -62,11 +80,79 @@ def titled(c: Candidate) -> bool:
 
 def reasons(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> list[Choice]:
     """Sentences, those that name a cause or tell of an effect before others."""
-    rose = _ROSE.search(reading.english) is not None
-    return [
-        replace(c, score=c.score + _worth(c.candidate.sentence.text) + (_told_move(c.candidate.sentence.text) if rose else 0.0))
-        for c in said_by(candidates)
-    ]
+    if not asks_of_move(reading):
+        rose = _ROSE.search(reading.english) is not None
+        return [
+            replace(c, score=c.score + _worth(c.candidate.sentence.text) + (_told_move(c.candidate.sentence.text) if rose else 0.0))
+            for c in said_by(candidates)
+        ]
+    found = []
+    for c in said_by(candidates):
+        text = c.candidate.sentence.text
+        told = CAUSE if _CAUSED.search(text) or trail(c, candidates) else 0.0
+        off = _turned(reading, topic(c.candidate.sentence)) or not (c.candidate.record or _of_measure(reading, c.candidate.sentence, scope))
+        found.append(replace(c, score=c.score + told + _told_move(text) - (TURNED if off else 0.0)))
+    return found
+
+
+def trail(best: Choice, candidates: Sequence[Candidate]) -> Choice | None:
+    """The sentence after one that tells of a rise or fall, where that takes it up and names the cause: "This was due to ..."."""
+    sentence = best.candidate.sentence
+    if best.candidate.record or sentence.row or _CAUSED.search(sentence.text):
+        return None
+    for c in candidates:
+        prior = c.sentence.prior
+        if prior and (prior.start, prior.text) == (sentence.start, sentence.text):
+            return Choice(c, best.score) if _AGAIN.search(c.sentence.text) and _CAUSED.search(c.sentence.text) else None
+    return None
+
+
+CAUSE = 0.1
+"""What a sentence gains that names the cause of a rise or fall, itself or by the one after it."""
+TURNED = 0.25
+"""What a sentence loses that tells of a fall where the question is of a rise, or the other way round."""
+_UP = re.compile(
+    r"\b(?:increas|grow|climb|surg|higher|jump|expan|doubl|tripl)\w*|\b(?:more|up|rose|risen?|rises|rising|grew|gained|upwards?)\b", re.I
+)
+_DOWN = re.compile(
+    r"\b(?:decreas|declin|reduc|diminish|shrink|shrunk|slump|halv|plung|lower|shorten)\w*|\b(?:less|fewer|down|fell|fall(?:en|s|ing)?|drop(?:s|ped|ping)?|shrank|cut|downwards?)\b",
+    re.I,
+)
+
+
+def topic(sentence: Sentence) -> str:
+    """What a sentence tells of, without the cause that it names: what stands before "due to", or behind the comma of "Due to ..., ..."."""
+    text, prior = sentence.text, sentence.prior
+    cue = _CAUSED.search(text)
+    if cue is None:
+        return text
+    if prior and _AGAIN.search(text):
+        return f"{prior.text} {text[: cue.start()]}"
+    before = text[: cue.start()]
+    return before if _MOVED.search(before) else text[max(cue.end(), text.find(",", cue.end()) + 1) :] if cue.start() < OPENING else text
+
+
+SAID = 0.5
+"""How far the measure must be said: of "electricity use" the "use" alone is not enough."""
+OPENING = 12
+"""A cause that begins so early opens its sentence."""
+
+
+def _of_measure(reading: Reading, sentence: Sentence, scope: Scope) -> bool:
+    """Does a sentence tell of the measure that is asked about, not as a cause of something else?"""
+    stems = frozenset(words(topic(sentence)))
+    asked = [t for t in reading.content if not (t.name or _MOVED.match(" ".join(t.stems)) or _ROSE.match(" ".join(t.stems)))]
+    heavy = max((t.weight for t in asked), default=0.0)
+    return all(says(t, stems, scope) >= SAID for t in asked if t.weight >= 0.8 * heavy)
+
+
+def _turned(reading: Reading, text: str) -> bool:
+    """Does a text tell only of a fall where the question is why something rose, or the other way round?"""
+    up, down = bool(_UP.search(reading.english)), bool(_DOWN.search(reading.english))
+    if up == down:
+        return False
+    same, other = (_UP, _DOWN) if up else (_DOWN, _UP)
+    return bool(other.search(text)) and not same.search(text)
 
 
 def _told_move(text: str) -> float:
@@ -83,27 +169,35 @@ def manners(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
     return [replace(c, score=c.score + (0.03 if _WAY.search(c.candidate.sentence.text) else 0.0)) for c in said_by(candidates)]
 
 
-def lead(best: Choice, source: str) -> Choice | None:
+def lead(best: Choice, source: str, moved: bool = False) -> Choice | None:
     """The sentence before the one that answers "why", where it is that which holds the reason."""
     sentence = best.candidate.sentence
     prior = sentence.prior or (_before(sentence, source) if _BACK.search(sentence.text) else None)
     if best.candidate.record or sentence.row or prior is None or prior.heading or len(prior.text.split()) < SHORT:
         return None
-    inside = _BECAUSE.search(sentence.text) or _EFFECT.search(sentence.text) or _PURPOSE.search(sentence.text)
+    if moved and not _AGAIN.search(sentence.text) and not _BACK.search(sentence.text):
+        return None  # the sentence before tells of something else that rose or fell
+    inside = (
+        _BECAUSE.search(sentence.text) or _CAUSED.search(sentence.text) or _EFFECT.search(sentence.text) or _PURPOSE.search(sentence.text)
+    )
     if not _BACK.search(sentence.text) and inside:
         return None
     return Choice(replace(best.candidate, sentence=prior), best.score)
 
 
-def told_why(best: Choice, first: Choice | None) -> bool:
+def told_why(best: Choice, first: Choice | None, moved: bool) -> bool:
     """Does an answer to "why" name a cause, an effect or a purpose, in its sentence or in the one before it? Rows and records may be terse."""
     if best.candidate.record or best.candidate.sentence.row:
         return True
     said = [c.candidate.sentence.text for c in (best, first) if c]
-    return any(pattern.search(text) for text in said for pattern in (_BECAUSE, _EFFECT, _BACK, _PURPOSE))
+    return any(pattern.search(text) for text in said for pattern in (_BECAUSE, _EFFECT, _BACK, _PURPOSE, *((_CAUSED,) if moved else ())))
 
 
-_ROSE = re.compile(r"\b(?:increase|decrease|decline|reduce|grow|grew|rise|rose|fall|fell|drop|go up|go down|went up|went down)\w*\b", re.I)
+_ROSE = re.compile(
+    r"\b(?:increase|decrease|decline|reduce|grow|grew|rise|rose|fall|fell|drop|go up|go down|went up|went down|higher|lower|fewer|shrink|shrank|climb|worsen)\w*\b",
+    re.I,
+)
+_MAY = re.compile(r"\b(?:could|may|might|would|can|should|will|must)\b", re.I)
 _DID_MOVE = re.compile(
     r"\b(?:increased|decreased|declined|reduced|grew|rose|fell|dropped|halved|doubled|improved|lowered|shrank|went (?:up|down)|(?:was|were) (?:\w+ )?(?:lower|higher|down|up)|"
     r"(?:the|this|an?) (?:\w+ )?(?:increase|decrease|decline|reduction|growth|rise|fall|drop) (?:is|was|in|of|comes?|came|results?|resulted|reflects?))\b",
@@ -115,12 +209,24 @@ _MOVED = re.compile(
 )
 
 
-def moves(reading: Reading, best: Choice, first: Choice | None) -> bool:
+def moves(reading: Reading, best: Choice, first: Choice | None, scope: Scope) -> bool:
     """Where the question is why something rose or fell: does the answer tell of a rise or fall, and of no mere plan or rule?"""
     if not _ROSE.search(reading.english):
         return True
     said = " ".join(c.candidate.sentence.text for c in (best, first) if c)
-    return bool(_MOVED.search(said)) and not re.match(r"(?:if|when|should)\b", said, re.I)
+    if not _MOVED.search(said) or re.match(r"(?:if|when|should)\b", said, re.I):
+        return False
+    if not asks_of_move(reading) or best.candidate.record or best.candidate.sentence.row:
+        return True
+    if not (_CAUSED.search(said) or _BACK.search(said)):
+        return False
+    told = best.candidate.sentence
+    return not _turned(reading, topic(told)) and (_BACK.search(said) is not None or _of_measure(reading, told, scope))
+
+
+def asks_of_move(reading: Reading) -> bool:
+    """Is the question why something rose or fell, not why it could or should?"""
+    return reading.wants == "reason" and _ROSE.search(reading.english) is not None and not _MAY.search(reading.english)
 
 
 def _before(sentence: Sentence, source: str) -> Sentence | None:

@@ -44,7 +44,10 @@ _FOUNDED = re.compile(
 )
 _EARNED = re.compile(r"\b(?:revenues?|sales|profits?|income|earnings)\b", re.I)
 _EARNED_TOO = re.compile(r"\b(?:revenues?|sales|turnover|profits?|income|earnings|EBITD?A?|loss|net|proceeds)\b", re.I)
-_LEAVING = re.compile(r"\b(?:employee|staff|personnel|labou?r|workforce) turnover\b", re.I)
+_LEAVING = re.compile(
+    r"\b(?:employee|staff|personnel|labou?r|workforce|(?:in)?voluntary) turnover\b|\bturnover (?:rate|of (?:staff|employees|personnel))\b",
+    re.I,
+)
 _HEADQUARTERS = re.compile(r"\bwhere\b.*\b(?:headquarter\w*|head office|registered office|seat)\b", re.I)
 _SEATED = re.compile(
     r"\b(?:[Hh]eadquarter\w*|[Hh]ead [Oo]ffices?|[Rr]egistered(?: [Oo]ffice)?|[Ss]eat|[Bb]ased)\b[^.;]{0,60}?(?:\b(?:in|at|near)\s(?:the\s)?[A-ZÀ-Þ]|:\s*[A-ZÀ-Þ\d]|\d{4,6}\b)|[A-ZÀ-Þ][\w-]+-(?:based|headquartered)\b"
@@ -139,10 +142,12 @@ def _no_money(reading: Reading, best: Choice, scope: Scope) -> bool:
 # ------------------------------------------------------------------------------------------------------------ figures
 def _not_earned(reading: Reading, best: Choice, scope: Scope) -> bool:
     """For revenue or profit: a share or rate of them, the turnover of staff, another amount of the sentence."""
+    if _EARNED.search(reading.english) and _LEAVING.search(best.candidate.sentence.text) and not _LEAVING.search(reading.english):
+        return True
     if not _EARNED.search(reading.english) or _RATE.search(reading.english) or _CHANGED.search(reading.english):
         return False
     share = best.figure is not None and best.figure.dimension == "share"
-    if share or _RATE.search(str((best.candidate.record or {}).get("metric") or "")) or _LEAVING.search(best.candidate.sentence.text):
+    if share or _RATE.search(str((best.candidate.record or {}).get("metric") or "")):
         return True
     near = _window(best, 60)
     return near is not None and not _EARNED_TOO.search(near)

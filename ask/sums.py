@@ -39,6 +39,8 @@ def computed(
 ) -> Proposal | None:
     """An answer that takes arithmetic: two years or two things compared, what is left over, a share, the largest of a group."""
     low = reading.english.lower()
+    if reading.wants == "reason":
+        return None
     if len(reading.years) == 2 and (reading.wants == "comparison" or _CHANGE.search(low)):
         return _years(reading, best, source)
     if reading.wants == "comparison" or _BETWEEN.search(low):

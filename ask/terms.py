@@ -114,6 +114,12 @@ def counting(terms: Sequence[Term], wants: str, noun: Phrase) -> list[Term]:
     return [replace(t, filler=False, weight=t.weight / FILLER) if counts and t.filler and t.stems == noun[-1:] else t for t in terms]
 
 
+def asking_why(terms: Sequence[Term], wants: str) -> list[Term]:
+    """The words that ask for a cause ("what explains ...?") are none that the answer must say."""
+    asks = frozenset(words(" ".join(toml("questions.toml")["cause"]["words"]))) if wants == "reason" else frozenset()
+    return [replace(t, filler=True, weight=t.weight * FILLER) if not t.filler and set(t.stems) <= asks else t for t in terms]
+
+
 def _weight(phrase: Phrase, ways: Sequence[Phrase], scope: Scope) -> float:
     """How much is said by a term: the rarity of its rarest word; where the report never uses it, that of its synonyms."""
     own = max(scope.rarity(s) for s in phrase)

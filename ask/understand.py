@@ -13,7 +13,7 @@ from ask.lexicon import Phrase, fold, in_english, unread, words
 from ask.periods import asked_years
 from ask.scope import Named, Scope
 from ask.slips import MONTHS, mended
-from ask.terms import CAPITAL, Term, counting, names_in, naming, terms_of
+from ask.terms import CAPITAL, Term, asking_why, counting, names_in, naming, terms_of
 from index.words import STOP
 from kg.units import lookup
 
@@ -156,7 +156,7 @@ def _one(text: str, scope: Scope) -> Reading:
         wants=wants,
         noun=tuple(words(noun)),
         kinds=_kinds(noun if wants in ("list", "name", "count") else ""),
-        terms=(*counting(terms_of(rest, scope), wants, tuple(words(noun))), *(naming(name) for name in names)),
+        terms=(*asking_why(counting(terms_of(rest, scope), wants, tuple(words(noun))), wants), *(naming(name) for name in names)),
         names=names,
         years=years,
         month=next(

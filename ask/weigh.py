@@ -14,7 +14,7 @@ from ask.pool import tabular
 from ask.proposal import Proposal, Query, Value
 from ask.queries import of_labels, of_observations
 from ask.rank import MEASURED, Candidate, Facts, Record
-from ask.reasons import lead, moves, told_why
+from ask.reasons import asks_of_move, lead, moves, told_why, trail
 from ask.reply import pointer
 from ask.scope import Scope, Source
 from ask.sorts import names_nobody, of_the_sort
@@ -43,13 +43,15 @@ def propose(
     marks = marks_of(reading, best, same, candidates, scope)
     if against or other:
         return _conflict(library, reading, [best, *(against or [other] if other else against)], facts, scope, source, marks)
-    first = lead(best, source) if reading.wants == "reason" else None
+    moved = asks_of_move(reading)
+    then = trail(best, candidates) if moved else None
+    first = lead(best, source, moved) if reading.wants == "reason" and then is None else None
     untold = (
-        (reading.wants == "reason" and not (told_why(best, first) and moves(reading, best, first)))
+        (reading.wants == "reason" and not (told_why(best, first or then, moved) and moves(reading, best, first or then, scope)))
         or names_nobody(reading, best)
         or not expected(reading, best, scope)
     )
-    more = _more(reading, best, others, scope) if first is None else []
+    more = [then] if then else _more(reading, best, others, scope) if first is None else []
     values: tuple[Value, ...] = best.values or ((best.value,) if best.value else ())
     answer = " ".join(
         [*([shown(first.candidate.sentence)] if first else []), worded(reading, best), *(shown(c.candidate.sentence) for c in more)]

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from kg.extract.awards_given import awards_given
 from kg.extract.awards_indices import honours_listed, indices_in
 from kg.extract.awards_lists import SECTION, awards_in_table, lines_as_awards
+from kg.extract.awards_memberships import memberships_in
 from kg.extract.awards_ratings import ratings_in
 from kg.extract.awards_scores import body_at, rating_line, ratings_in_table, scores_in
 from kg.extract.awards_sentences import awards_in_sentence
@@ -82,7 +83,7 @@ def _in_sentence(report: Report, names: Names, sentence: Clean, place: Place, ye
     found: list[Fact] = []
     if _METHOD.match(sentence.text):
         return found
-    for way in (indices_in, honours_listed, scores_in, ratings_in, awards_given, awards_in_sentence, standings_in):
+    for way in (indices_in, honours_listed, scores_in, ratings_in, awards_given, awards_in_sentence, standings_in, memberships_in):
         before = list(found)
         for fact in way(report, names, sentence, place, year):
             if way is not indices_in and any(old.fields.get("list") == old.label and old.label in fact.label for old in before):

@@ -46,11 +46,13 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
                 and status in ("selected", "awarded")
             )
             listed = status in ("certified", "awarded") and re.search(r"\b(?:Index|Indices|Ranking|Yearbook)$", title)
+            untitled = tail[start:end].replace(title, "") if title in tail[start:end] else ""
             fields = given(
                 title=title,
                 recipients=recipients,
                 awarded_by=names.canonical(body) or body if body else None,
-                date=date_beside(text[: base + start] + " " + text[base + end :], place.date, year) or _year_in_brackets(tail[start:end]),
+                date=date_beside(f"{text[: base + start]} {untitled} {text[base + end :]}", place.date, year)
+                or _year_in_brackets(tail[start:end]),
                 rank=rank,
                 change=change_in(text[base:stop]),
                 list=title if rank and re.search(r"\b(?:top|list|ranking|enterprises)\b", title, re.I) else None,
@@ -66,6 +68,8 @@ def _year_in_brackets(words: str) -> str | None:
     return found[1] if found else None
 
 
+_WITH = re.compile(r"\b(?:with|from|to|by)\s(?:the\s)?$")
+"""Before those that somebody does something with."""
 _NOW = re.compile(r"(?:receives|earns|collects)$", re.I)
 """Verbs of a chronicle of honours."""
 _PRIZE = re.compile(r"[A-Z]\w+ (?:Award|Prize|Medal)s?\b")
@@ -80,7 +84,8 @@ def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) ->
     """The organizations named before the verb, in its own clause; else "we"; else the owner of the rows. And where they start."""
     clause = re.sub(r",\s+(?:our|its|the)\s[\w\s-]{3,40},", lambda m: "," + " " * (len(m.group()) - 2) + ",", text[floor:verb])
     pronouns = list(PRONOUN.finditer(clause))
-    mentions = [m for m in names.mentions(clause) if names.is_member(m.name)] or ([] if pronouns else names.mentions(clause))
+    others = [m for m in names.mentions(clause) if not _WITH.search(clause[: m.start])]
+    mentions = [m for m in names.mentions(clause) if names.is_member(m.name)] or ([] if pronouns else others)
     if mentions and (not pronouns or mentions[-1].start > pronouns[-1].start() - 25):
         group = [mentions[-1]]
         for m in reversed(mentions[:-1]):
@@ -88,7 +93,8 @@ def _recipients(text: str, verb: int, floor: int, names: Names, place: Place) ->
             if not re.fullmatch(r"[^.;]{0,40}?(?:,|and|&|as well as|or|by)\s*(?:,|and|its subsidiar\w+|\s)*", joint):
                 break
             group.append(m)
-        return tuple(dict.fromkeys(m.name for m in reversed(group))), floor + group[-1].start
+        shared = [m for m in names.mentions(clause) if re.fullmatch(r"\s(?:and|&)\s(?:the\s)?", clause[group[0].end : m.start])]
+        return tuple(dict.fromkeys(m.name for m in (*reversed(group), *shared))), floor + group[-1].start
     company = names.company_at(place.block)
     start = floor + len(clause) - len(re.sub(r"^[\s,;]+", "", clause))
     before = [m for m in names.mentions(text[:floor]) if names.is_member(m.name)]

@@ -32,6 +32,8 @@ _MOVED = re.compile(
     rf"\b(?:climb\w*|advanc\w*|rose|risen|mov(?:ed|ing)|jump\w*|drop\w*|fell|fallen|slip\w*|improv\w*|came|coming|finish\w*|took|taking|[Rr]ank(?:s|ed|ing)?|[Pp]laced|reached|achieved|secured|landed|stood|stands|holds?|held|put (?:us|our \w+)|occup\w+)"
     rf"\s+(?:in\s+|at\s+|on\s+|as\s+|to\s+)?(?:(?:\w+\s){{1,3}}?(?:places?|positions?|ranks?|spots?)\s+(?:up\s+|down\s+)?(?:to|and)\s+(?:\w+\s)?)?{_AT}"
 )
+_EDITION = re.compile(r"(?:holds?|held)\s(?:the\s|its\s|our\s)?\S+\s[A-Z\"“]")
+"""An event that is held: "held the 6th Skills Competition"."""
 _TOPPED = re.compile(
     r"\b(?:came|ranked|finished|placed) (?:top|first) (?:of|in|on) (?:the )?|\btopped (?:the )?|\btook (?:the )?(?:top|first|number one) (?:spot|place|position) (?:in|on|of) (?:the )?"
 )
@@ -90,6 +92,8 @@ def _ranked(report: Report, names: Names, sentence: Clean, place: Place, year: i
         if title and 0 <= at[0] - match.end() < 8:
             yield _fact(report, names, sentence, place, year, (match.start(), at[1]), title, "ranked")
     for match in _MOVED.finditer(text):
+        if match["nth"] and _EDITION.match(text, match.start()):
+            continue
         value = match["n"] or match["nth"]
         rank = str(ORDINALS.get(value.casefold(), 0) or re.sub(r"\D", "", value))
         title, at = _title_of_rank(text, match)

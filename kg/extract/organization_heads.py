@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from kg.data import load
@@ -45,10 +45,10 @@ _JOINED = re.compile(
 )
 
 
-def headed_names(report: Report, own: re.Pattern[str]) -> Iterator[Found]:
+def headed_names(report: Report, own: re.Pattern[str], known: Collection[str] = ()) -> Iterator[Found]:
     """Authorities, exchanges, universities, associations, bodies of the company: by the head word of their names.
 
-    `own` matches the short names of the reporter: what is named after it is its own body.
+    `own` matches the short names of the reporter: what is named after it is its own body. `known` are the names already found.
     """
     for block in report.blocks:
         if block.kind == BlockKind.FURNITURE:
@@ -57,7 +57,7 @@ def headed_names(report: Report, own: re.Pattern[str]) -> Iterator[Found]:
             for role, match in _matches(text.text, _ROLES):
                 if block.kind == BlockKind.HEADING and role != "internal" and not _whole(match, text.text):
                     continue
-                yield from _named(report, text, role, match, own)
+                yield from _named(report, text, role, match, own, known)
 
 
 def _whole(match: re.Match[str], text: str) -> bool:
@@ -80,19 +80,19 @@ def _matches(text: str, roles: tuple[str, ...]) -> list[tuple[str, re.Match[str]
     return sorted(kept, key=lambda pair: pair[1].start())
 
 
-def _named(report: Report, text: Clean, role: str, match: re.Match[str], own: re.Pattern[str]) -> Iterator[Found]:
+def _named(report: Report, text: Clean, role: str, match: re.Match[str], own: re.Pattern[str], known: Collection[str]) -> Iterator[Found]:
     bracket = re.match(r"\s*\([\"“]?([A-Z][A-Za-z\d]{1,7})[\"”]?\)", text.text[match.end() :])
     initials = bracket.group(1) if bracket else None
     translated = _translation(text.text, match)
-    pieces = list(_pieces(match.group(), initials, role))
+    pieces = list(_pieces(match.group(), initials, role, known))
     for number, (a, b) in enumerate(pieces):
         name = _bare(match.group()[a:b], own)
         start = match.start() + a + match.group()[a:b].find(name)
         if not _is_name(name, text.text, start, role):
             continue
         kind = role_of(_head_role(name) or role, name, own)
-        known = initials or _listed("world").search(name)
-        if re.search(r"\bInitiative$", name) and not (known or _JOINED.search(text.text[max(0, start - 60) : start])):
+        famous = initials or _listed("world").search(name)
+        if re.search(r"\bInitiative$", name) and not (famous or _JOINED.search(text.text[max(0, start - 60) : start])):
             continue
         surfaces = {name: "its head word"} | (
             {initials: "initials in brackets behind the name"} if initials and number == len(pieces) - 1 else {}
@@ -118,9 +118,9 @@ def _is_name(name: str, text: str, start: int, role: str) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------------- cutting
-def _pieces(phrase: str, initials: str | None, role: str) -> Iterator[tuple[int, int]]:
+def _pieces(phrase: str, initials: str | None, role: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where the names in a phrase begin and end: "A Centre and B Department" are two, "A and B Laboratories (BL)" too."""
-    cuts = sorted({0, *_cuts(phrase, initials, role)})
+    cuts = sorted({0, *_cuts(phrase, initials, role, known)})
     cuts = sorted({*cuts, *_owner_cuts(phrase, role, cuts)})
     for a, b in zip(cuts, [*cuts[1:], len(phrase)], strict=True):
         piece = re.sub(r"\s+(?:and|&|of)\s*(?:the\s*)?$", "", phrase[a:b].rstrip())
@@ -129,9 +129,9 @@ def _pieces(phrase: str, initials: str | None, role: str) -> Iterator[tuple[int,
             yield a, a + len(piece)
 
 
-def _cuts(phrase: str, initials: str | None, role: str) -> Iterator[int]:
-    """Where in a phrase another name begins: at the words that the initials stand for, behind an "and" between two names and
-    behind "and the"."""
+def _cuts(phrase: str, initials: str | None, role: str, known: Collection[str]) -> Iterator[int]:
+    """Where in a phrase another name begins: at the words that the initials stand for, behind an "and" between two names, behind a
+    name known already and behind "and the"."""
     if initials:
         heavy = [(m.group()[0], m.start()) for m in re.finditer(r"\S+", phrase) if m.group()[0].isupper()]
         begin = next((start for k, (_, start) in enumerate(heavy) if "".join(c for c, _ in heavy[k:]) == initials.upper()), None)
@@ -141,7 +141,7 @@ def _cuts(phrase: str, initials: str | None, role: str) -> Iterator[int]:
         left, right = phrase[: joint.start()], phrase[joint.end() :]
         two = any_head().fullmatch(left) and any_head().search(right)
         own = re.fullmatch(r"(?:The |the |Our )?(?:Company|Group|Bank|Corporation|CEO|CFO|Board|President|Chairman|Management)", left)
-        if own or two or (joint.group(1) and headed(role).search(right)):
+        if own or two or left in known or (joint.group(1) and headed(role).search(right)):
             yield joint.end()
     for joint in re.finditer(r"(?P<head>[A-Z]\w+)(?P<gap>\s+)(?=[A-Z])", phrase):
         left, right = phrase[: joint.end("head")], phrase[joint.end() :]

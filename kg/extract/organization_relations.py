@@ -255,6 +255,8 @@ def companies(report: Report, words: Words) -> Iterator[Found]:
         for match in _company_heads().finditer(text):
             before = _name_before(text, match.end())
             name = _one_name(tidy(re.sub(r"^.*\s(?:[Tt]he|of|for)\s+", "", before[1])), words) if before else ""
+            if re.search(r'["“][^"“”]*$', text[: match.start()]) and re.match(r'\s+[^"“”\s][^"“”]*["”]', text[match.end() :]):
+                continue  # words of a title: "Key Technologies of Fast Pumps"
             if not before or len(name.split()) < (3 if name.endswith("Company") else 2) or not words.is_name(name) or has_head(name):
                 continue
             if (block.kind != BlockKind.HEADING or name == text) and any(words.is_proper(w) for w in name.split()[:-1]):

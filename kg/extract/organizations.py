@@ -47,7 +47,8 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     small, capitals = Words(frozenset(w for w in words if w.islower())), Capitals(report)
     found = merged([*found, *_without_form(report, found, small)])
     own = _own(found)
-    found = merged([*found, *headed_names(report, own), *founded_bodies(report)])
+    told = {s for f in found for s in (f.name, *f.surfaces)}
+    found = merged([*found, *headed_names(report, own, told), *founded_bodies(report)])
     found = merged([*found, *public_bodies(report)])
     found = merged([*found, *_new(acting(report, small, capitals), found)])
     found = parts_merged(merged([*found, *_new(beside_known(report, found, small, capitals), found)]))
@@ -59,12 +60,12 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
             org.role = "other"
     link_variants(report, found)
     names = Names(tuple(Organization(f.name, f.role, tuple(f.surfaces), f.surfaces) for f in found))
-    told = seats(report, names)
-    towns = {town for seat in told.values() for town in seat.place.split(", ")}
+    seated = seats(report, names)
+    towns = {town for seat in seated.values() for town in seat.place.split(", ")}
     found = [f for f in found if not (f.role == "other" and f.name in towns and not has_legal_form(f.name))]
     names = Names(tuple(Organization(f.name, f.role, tuple(f.surfaces), f.surfaces) for f in found))
     names = replace(names, case_of=_cases(report, names))
-    return names, list(_facts(names, found, told))
+    return names, list(_facts(names, found, seated))
 
 
 def _without_form(report: Report, found: list[Found], words: Words) -> list[Found]:

@@ -94,7 +94,7 @@ def project_fact(
             and re.search(r"\b(?:with|and|jointly|partner\w*|cooperat\w+|together)\b[^.]{0,60}$", near[: m.start])
         )
     )
-    operator = owner or names.subject(near, at, block)
+    operator = owner or _whose(names, near, name) or names.subject(near, at, block)
     operator = operator if operator and names.is_member(operator) else names.company_at(block)
     funded = _FUNDED.search(near)
     sized = capacities(name) or capacities(_SIZE_OF_OTHER.sub(" ", near) if name in near else near)
@@ -109,6 +109,17 @@ def project_fact(
         status=status_of(near),
     )
     return Fact("projects", name, fields, spans, confidence)
+
+
+def _whose(names: Names, near: str, name: str) -> str | None:
+    """The member whose project it is said to be right behind its name: "the solar project of X", "jointly completed by X and Y"."""
+    start = near.find(name)
+    if start < 0:
+        return None
+    behind = near[start + len(name) :]
+    cue = re.match(r"[\"”]?\s(?:of|by|(?:was |were |is |has been |,\s)?(?:jointly )?[a-z]+(?:ed|en|ilt) by)\s(?:the\s)?", behind)
+    mentions = names.mentions(behind) if cue else []
+    return next((m.name for m in mentions if cue and m.start == cue.end() and names.is_member(m.name)), None)
 
 
 def _location(text: str, names: Names) -> str | None:
