@@ -24,16 +24,21 @@ def furniture(blocks: Sequence[Raw]) -> set[int]:
     First come short lines that repeat word for word (figures aside: they may be page numbers). Then come shreds: short
     blocks without figures or a full stop whose letters are wholly made of words, or broken ends of words, of those.
     """
-    keys = [_key(b) for b in blocks]
-    counts = Counter(key for key in keys if key)
-    firm = {i for i, (block, key) in enumerate(zip(blocks, keys, strict=True)) if key and counts[key] >= TIMES and _may_run(block)}
-    firm |= {i for i, b in enumerate(blocks) if b.shape == Shape.TEXT and _PAGE.match(b.text.text)}
+    firm = repeated(blocks)
     firm |= _at_edges(blocks, firm)
     for share in (0.6, 0.9):
         words = Counter(w for i in firm for w in _words(blocks[i].text.text))
         known = {w for w, n in words.items() if n >= TIMES and len(w) > 1}
         firm |= {i for i, b in enumerate(blocks) if i not in firm and known and _shred(b, known, share)}
     return firm
+
+
+def repeated(blocks: Sequence[Raw]) -> set[int]:
+    """Indices of short blocks that come back word for word (figures aside), and of numbers of pages."""
+    keys = [_key(b) for b in blocks]
+    counts = Counter(key for key in keys if key)
+    firm = {i for i, (block, key) in enumerate(zip(blocks, keys, strict=True)) if key and counts[key] >= TIMES and _may_run(block)}
+    return firm | {i for i, b in enumerate(blocks) if b.shape == Shape.TEXT and _PAGE.match(b.text.text)}
 
 
 def _at_edges(blocks: Sequence[Raw], firm: set[int]) -> set[int]:
@@ -60,7 +65,7 @@ def _may_run(block: Raw) -> bool:
         return len(block.rows) <= 6 and not any(re.search(r"\d", c.text) for row in block.rows for c in row)
     if block.shape == Shape.HEADING:
         return len(block.text.text) > 40
-    text = block.text.text
+    text = block.text.text.rstrip(".") if block.text.text.isupper() else block.text.text
     text = _YEAR.sub("", _NUMBERED.sub("", text)) if _NUMBERED.search(text) or _TITLE.search(text) else text
     return (block.shape == Shape.TEXT and not re.search(r"[.;:。]$|\d{2}[%.,]?\d|[%$€]", text)) or "|" in block.text.text
 

@@ -216,19 +216,22 @@ def _made(source: str, shape: Shape, run: list[tuple[int, int]], gap: int) -> It
         yield Raw(Shape.HEADING, clean(source, start, end), 0, lines=(clean(source, start, end),), gap=gap)
         return
     lines = [line for a, b in run if (line := clean(source, a + _cited(source[a:b]), b))]
-    if shape == Shape.TEXT and len(lines) > 2 and (found := flat_table(lines)):
-        first, stop, table = found
-        yield from _text(lines[:first], gap)
-        text = Clean.join([c for row in table for c in row if c])
-        yield Raw(Shape.ROW, text, rows=table, lines=tuple(lines[first:stop]), gap=gap if not first else 0, heads=1)
-        yield from _text(lines[stop:], 0)
-        return
-    if lines:
+    if shape == Shape.TEXT:
+        yield from with_tables(lines, gap)
+    elif lines:
         text = unhyphenated(lines)
-        yield Raw(shape, _item(text) if shape == Shape.ITEM else text, lines=tuple(lines), gap=gap)
+        yield Raw(shape, item_text(text) if shape == Shape.ITEM else text, lines=tuple(lines), gap=gap)
 
 
-def _text(lines: list[Clean], gap: int) -> Iterator[Raw]:
+def with_tables(lines: Sequence[Clean], gap: int) -> Iterator[Raw]:
+    """The lines of a paragraph as blocks: the tables among them, and what stands between."""
+    while len(lines) > 2 and (found := flat_table(lines)):
+        first, stop, table = found
+        if first:
+            yield Raw(Shape.TEXT, unhyphenated(lines[:first]), lines=tuple(lines[:first]), gap=gap)
+        text = Clean.join([c for row in table for c in row if c])
+        yield Raw(Shape.ROW, text, rows=table, lines=tuple(lines[first:stop]), gap=0 if first else gap, heads=1)
+        lines, gap = lines[stop:], 0
     if lines:
         yield Raw(Shape.TEXT, unhyphenated(lines), lines=tuple(lines), gap=gap)
 
@@ -253,7 +256,7 @@ def _cited(line: str) -> int:
     return mark.end() if mark else 0
 
 
-def _item(text: Clean) -> Clean:
+def item_text(text: Clean) -> Clean:
     """A list item without its mark, and without the box that is ticked or not."""
     bare = unbullet(text)
     ticked = _TICKED.match(bare.text)
@@ -269,7 +272,7 @@ def row_of(source: str, start: int, end: int) -> Row:
     return tuple(clean(source, start + x, start + max(x, y - 1)) for x, y in itertools.pairwise(bounds))
 
 
-def unhyphenated(lines: list[Clean]) -> Clean:
+def unhyphenated(lines: Sequence[Clean]) -> Clean:
     """Lines of a paragraph in one; a word cut by a hyphen at a line end is whole again."""
     parts: list[Clean] = []
     for line in lines:

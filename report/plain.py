@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from report.contents import Contents, contents, key
-from report.lines import Raw, Shape, raw_blocks, unhyphenated
+from report.furniture import repeated
+from report.lines import Raw, Shape, item_text, raw_blocks, unhyphenated, with_tables
 from report.model import Clean
 from report.stacked import unstacked
 from report.wrapped import goes_on, margin
@@ -22,14 +23,14 @@ _ABOVE = re.compile(r"[A-Z][A-Z&,.'-]+(?:\s+[A-Z][A-Z&,.'-]+)*\s+(?=[A-Z0-9][\w'
 
 def plain_blocks(source: str) -> list[Raw]:
     """Raw blocks of a text without markup: each line is read for itself, unless the next reads on from it."""
-    lines = _lines(source)
+    lines, running = _lines(source)
     listed = contents(lines)
     if listed.levels:
         places = {id(lines[i]) for i in listed.places}
         names = _names(lines)
         lines = [part for raw in lines for part in ([raw] if id(raw) in places else _split(raw, listed, names))]
         listed = replace(listed, places=frozenset(i for i, raw in enumerate(lines) if id(raw) in places))
-    chosen = _standing(lines, listed) | _counted(lines, listed) | _chosen(lines, listed)
+    chosen = _over_broken(lines, running, listed) | _standing(lines, listed) | _counted(lines, listed) | _chosen(lines, listed)
     made: list[Raw] = []
     for i, raw in enumerate(lines):
         level = 0
@@ -40,27 +41,62 @@ def plain_blocks(source: str) -> list[Raw]:
     return made
 
 
-def _lines(source: str) -> list[Raw]:
-    found: list[Raw] = []
+def _lines(source: str) -> tuple[list[Raw], frozenset[int]]:
+    """The paragraphs of a text; and where, in one whose lines were broken at a margin, its running heads and numbers of pages begin."""
     blocks = unstacked(raw_blocks(source))
-    width = margin([[line.text for line in raw.lines] for raw in blocks if raw.shape == Shape.TEXT])
-    for raw in blocks:
-        if raw.shape != Shape.TEXT:
-            found.append(raw)
-            continue
-        gap = raw.gap
-        for run in _paragraphs(raw.lines, width):
-            found.append(Raw(Shape.TEXT, unhyphenated(run), lines=tuple(run), gap=gap))
-            gap = 0
-    return found
+    width = margin([[line.text for line in raw.lines] for raw in blocks if raw.shape in (Shape.TEXT, Shape.ITEM)])
+    running = _running(blocks) if width else frozenset()
+    dense = width > 0 and sum(raw.gap > 0 for raw in blocks) <= _DENSE * sum(len(raw.lines) for raw in blocks)
+    return [part for raw in blocks for part in _parts(raw, width, running, dense)], running
 
 
-def _paragraphs(lines: tuple[Clean, ...], width: int) -> list[list[Clean]]:
-    """Lines of one run: one that ends in mid-sentence is joined to one that goes on in small letters, one broken at the margin to the next."""
+_DENSE = 0.04
+"""With fewer blank lines than this part of all lines, a text has none between its paragraphs: nothing but the margin tells where they end."""
+_CHAPTER = re.compile(r"\d{1,2}\.\s+[A-Z][A-Z\s&,'’-]{3,50}")
+"""The title of a chapter in capitals, which looks like an item of a list."""
+
+
+def _parts(raw: Raw, width: int, running: Set[int], dense: bool) -> Iterator[Raw]:
+    """The paragraphs of a run of lines. In a dense text a list item ends where a line of it does not reach the margin."""
+    if raw.shape == Shape.TEXT:
+        for i, run in enumerate(_paragraphs(raw.lines, width, running)):
+            yield Raw(Shape.TEXT, unhyphenated(run), lines=tuple(run), gap=0 if i else raw.gap)
+    elif raw.shape == Shape.ITEM and dense and _CHAPTER.fullmatch(raw.lines[0].text):
+        yield Raw(Shape.TEXT, raw.lines[0], lines=raw.lines[:1], gap=raw.gap)
+        for part in with_tables(raw.lines[1:], 0):
+            yield from _parts(part, width, running, dense)
+    elif raw.shape == Shape.ITEM and dense and len(raw.lines) > 1:
+        head, *_ = _paragraphs(raw.lines, width, running)
+        yield replace(raw, text=item_text(unhyphenated(head)), lines=tuple(head))
+        for part in with_tables(raw.lines[len(head) :], 0):
+            yield from _parts(part, width, running, dense)
+    else:
+        yield raw
+
+
+def _running(blocks: Sequence[Raw]) -> frozenset[int]:
+    """Where lines begin that are running heads or numbers of pages: no paragraph goes on in them."""
+    lines = [Raw(Shape.TEXT, line, lines=(line,)) for raw in blocks if raw.shape in (Shape.TEXT, Shape.ITEM) for line in raw.lines]
+    return frozenset(lines[i].start for i in repeated(lines) if not re.fullmatch(r"(?:19|20)\d\d\.?|\d+[.,]", lines[i].text.text.strip()))
+
+
+_OPEN = re.compile(r"\s(?:the|of|for|and|in|an?|with|to|by|at|on|or|as|from|our|its|their)$")
+"""A line that ends so goes on in the next."""
+
+
+def _paragraphs(lines: tuple[Clean, ...], width: int, running: Set[int] = frozenset()) -> list[list[Clean]]:
+    """Lines of one run: one that ends in mid-sentence is joined to one that goes on in small letters, one broken at the margin to the next.
+
+    `running`: where lines begin that stand for themselves.
+    """
     runs: list[list[Clean]] = []
     for line in lines:
-        before = runs[-1][-1].text if runs else ""
-        if runs and (goes_on(before, line.text, width) or (re.search(r"[a-z,;-]$", before) and re.match(r"[a-z(]", line.text))):
+        before = runs[-1][-1].text if runs and runs[-1][-1].starts[0] not in running and line.starts[0] not in running else ""
+        if before and (
+            goes_on(before, line.text, width)
+            or (re.search(r"[a-z,;-]$", before) and re.match(r"[a-z(]", line.text))
+            or _OPEN.search(before)
+        ):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -191,6 +227,32 @@ def _standing(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
         if raw.shape == Shape.TEXT and _alone(lines, i) and (is_paragraph(lines[i + 1]) or lines[i + 1].shape == Shape.ROW)
     )
     return {i: 3 for i in titles if re.match(r"[A-Z]", t := _UNNUMBERED.sub("", lines[i].text.text.strip())) and _short(t) and len(t) > 5}
+
+
+def _over_broken(lines: Sequence[Raw], running: Set[int], listed: Contents) -> dict[int, int]:
+    """Level by line, of the short lines right above a paragraph that was broken at a margin, where the text before them has come to an end."""
+    if not running or listed.levels:
+        return {}
+    found: dict[int, int] = {}
+    for i, raw in enumerate(lines[:-1]):
+        number = _NUMBER.match(raw.text.text.strip())
+        text = raw.text.text.strip()[number.end() - 1 if number else 0 :]
+        if (
+            raw.shape != Shape.TEXT
+            or len(raw.lines) > 1
+            or raw.start in running
+            or not re.match(r"[A-Z]", text)
+            or not _short(text)
+            or len(text) < 6
+        ):
+            continue
+        after, before = lines[i + 1], lines[i - 1] if i else raw
+        if not (_broken(after) or len(after.text.text) > 100 or (number and text.isupper() and after.start in running)):
+            continue
+        over = before.start in running or before.shape in (Shape.ITEM, Shape.ROW) or i - 1 in found
+        if over or re.search(r"[.!?:]['\"”’)]*$", before.text.text) or heading_level(before.text.text):
+            found[i] = 1 + number.group(1).count(".") if number else 3
+    return found
 
 
 _UNNUMBERED = re.compile(r"^(?:Section|Chapter|Part|Principle|Pillar|Theme|Topic|Goal|Annex|Appendix)\s[A-Z\d]{1,4}\s?[:–—-]\s+(?=\S)")

@@ -17,9 +17,11 @@ from report.layout import laid_out
 from report.limits import DEFAULT, Limits
 from report.lines import raw_blocks
 from report.model import Report
+from report.note_marks import unmarked
 from report.outline import outlined
 from report.paged import page_starts, with_pages
 from report.plain import plain_blocks
+from report.printed import rejoined_units
 from report.spaced import tabbed
 from report.stacked import unstacked
 
@@ -35,7 +37,7 @@ def read_markdown(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> 
     text = _limited(decode(data, name), name, limits)
     made = laid_out(
         text,
-        outlined(unstacked(raw_blocks(tabbed(text, marked=True)))),
+        outlined(unstacked(raw_blocks(tabbed(unmarked(text), marked=True)))),
         id,
         file=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -49,7 +51,8 @@ def read_text(data: bytes, name: str, id: str, limits: Limits = DEFAULT) -> Repo
     text = _limited(decode(data, name), name, limits)
     marks = len(re.findall(r"^#{1,6} \S|^\|.+\|\s*$|^[^\n]*\t", text, re.M))
     marked = marks >= 5 and re.search(r"^#{1,6} \S", text, re.M)
-    raws = outlined(unstacked(raw_blocks(text))) if marked else plain_blocks(tabbed(text))
+    bare = unmarked(text)
+    raws = outlined(unstacked(raw_blocks(bare))) if marked else plain_blocks(tabbed(rejoined_units(bare)))
     return with_pages(laid_out(text, raws, id, file=name, sha256=hashlib.sha256(data).hexdigest(), format="txt"), page_starts(text))
 
 

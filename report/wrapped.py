@@ -27,7 +27,8 @@ def margin(runs: Sequence[Sequence[str]]) -> int:
         return 0
     width = sorted(broken)[int(len(broken) * 0.95)]
     near = sum(_NEAR * width <= n <= width * 1.1 for n in broken)
-    return width if 30 <= width <= _WIDEST and near >= 0.4 * len(broken) else 0
+    long = sum(n >= 0.5 * width for n in broken)  # the others are labels, titles and last lines
+    return width if 30 <= width <= _WIDEST and near >= max(_LEAST, 0.4 * long) else 0
 
 
 def goes_on(line: str, following: str, width: int) -> bool:

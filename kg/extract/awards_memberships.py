@@ -81,11 +81,11 @@ def _who(names: Names, clause: str, before: str, place: Place) -> str | None:
 
 
 def _as_one(names: Names, clause: str, behind: str, place: Place) -> str | None:
-    """ "As a signatory of X, we ...": who it is stands behind."""
-    if not re.fullmatch(r"\W*[Aa]s (?:an?|the)(?:\s[\w-]+){0,3}\s*", clause):
+    """ "As a signatory of X, we ...", "Being a member of X, the Company ...": who it is stands behind."""
+    if not re.fullmatch(r"\W*(?:[Aa]s|[Bb]eing) (?:an?|the)(?:\s[\w-]+){0,3}\s*", clause):
         return None
     said = re.search(r",\s(?=\w)", behind)
-    return _who(names, behind[said.end() :][:60], "", place) if said else None
+    return _who(names, " ".join(behind[said.end() :].split()[:4]), "", place) if said else None
 
 
 def _listed(text: str, at: int, names: Names, way: str) -> Iterator[tuple[int, int, str]]:

@@ -32,6 +32,8 @@ def awards_in_sentence(report: Report, names: Names, sentence: Clean, place: Pla
                 tail[start : end + 8]
             ):
                 continue
+            if _PEOPLE.search(text[floor : verb.start()]):
+                continue  # what staff won in a scheme of their own
             recipients, first = _recipients(text, verb.start(), floor, names, place)
             if not recipients and not place.listed and not (weak().search(verb.group()) is None and _PRIZE.search(title)):
                 continue
@@ -68,6 +70,11 @@ def _year_in_brackets(words: str) -> str | None:
     return found[1] if found else None
 
 
+_PEOPLE = re.compile(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|all)\s(?:[\w-]+\s){0,2}?"
+    r"(?:individuals?|teams?|employees|staff|colleagues|students|workers|persons|people|winners|suppliers|participants|pupils|teachers)(?:\s(?:were|have been|had been|was))?\s*$"
+)
+"""Before a verb: so many people, and not the company."""
 _WITH = re.compile(r"\b(?:with|from|to|by)\s(?:the\s)?$")
 """Before those that somebody does something with."""
 _NOW = re.compile(r"(?:receives|earns|collects)$", re.I)

@@ -59,8 +59,8 @@ def tiles(report: Report, style: Style, skipped: Collection[int] = ()) -> Iterat
 def is_figure(text: str, style: Style) -> bool:
     """Is a text one figure and nothing else, and no year?"""
     bare = text.strip()
-    if not bare or len(bare) > 30 or not re.search(r"\d", bare) or _YEAR.fullmatch(bare):
-        return False
+    if not bare or len(bare) > 30 or not re.search(r"\d", bare) or _YEAR.fullmatch(bare) or re.fullmatch(r"\([^()]+\)", bare):
+        return False  # "(80%)" beside another figure is its share and nothing negative
     alone = _ALONE.fullmatch(bare)
     return (alone is not None and number(alone["digits"].strip(), style) is not None) or cell(bare, style) is not None
 
@@ -81,6 +81,8 @@ def _is_label(text: str) -> bool:
         or (len(words) < 3 and re.search(r"\d", bare))
     ):
         return False
+    if bare.endswith(".") and re.search(r"\b(?:was|were|is|are|has|have|had)\b", bare):
+        return False  # a sentence of its own
     few = len(words) <= (_LONGEST if bare[:1].islower() else 10)
     return (
         few

@@ -35,11 +35,19 @@ _IN_A_TITLE = re.compile(
     r"(?:(?:of|for|on|concerning|governing)\s+)+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:and\s+|of\s+)?){0,3}$"
 )
 _NOT_ORG = re.compile(
-    r"\b(?:Codes?|Laws?|Polic(?:y|ies)|Procedures?|Awards?|Report|Standards?|Index|Regulations?|Recommendations|Projects?|Training|"
-    r"Program(?:me)?s?|Meeting|Freedom of|Measures|Principles|Disclosures?|ESRS|GRI \d)\b|"
+    r"\b(?:Codes?|Laws?|Polic(?:y|ies)|Procedures?|Awards?|Report|Standards?(?! (?:Board|Authority|Agency|Institut\w+|Organi[sz]ation|Association|Administration|Bureau|Council|Committee|Foundation))|Index|Regulations?|Recommendations|Projects?|Training|"
+    r"Program(?:me)?s?|Meeting|Freedom of|Measures|Principles|Disclosures?|ESRS|GRI \d)\b|^Names? of |"
     r"^(?:Supervision|Management|Administration|Practice|Prevention|Protection)\b"
 )
 _OWNER = re.compile(r"^(?:[Tt]he |[Oo]ur )?(?:Company|Group|Bank|Corporation|Firm)(?:['’]s)?\s+(?:and\s+)?(?=[A-Z])")
+_OF_A_STATE = re.compile(
+    r"(?:\s\([^()]{2,12}\))?(?:\sand the (?:[A-Z]\w+\s|and\s){1,6}Department(?:\s\([^()]{2,12}\))?)?\s(?:of|under) (?:the\s)?(?:[A-Z][\w.-]*\s){0,4}?(?:Government|SAR|Region|State|Province|Municipality|City)\b"
+)
+"""A department of a government and not of the company: "the River Department of the Northland Government"."""
+_TOLD_OF = re.compile(
+    r"\b(?:members?(?:hips?)? (?:of|in|to)|joined|signed|(?:launched|organi[sz]ed|awarded|issued|initiated|given) by)\s(?:the\s)?$"
+)
+"""Before a body that is not the company's own."""
 _JOINED = re.compile(
     r"\b(?:member|join|sign|partner|particip|support|part (?:of|in)|cooperat|collaborat|founde|committed to|initiated by|led by)\w*\b"
 )
@@ -91,6 +99,10 @@ def _named(report: Report, text: Clean, role: str, match: re.Match[str], own: re
         if not _is_name(name, text.text, start, role):
             continue
         kind = role_of(_head_role(name) or role, name, own)
+        if kind == "internal" and (
+            _OF_A_STATE.match(text.text, start + len(name)) or (role != "internal" and _TOLD_OF.search(text.text[:start]))
+        ):
+            kind = "authority" if role == "internal" else role
         famous = initials or _listed("world").search(name)
         if re.search(r"\bInitiative$", name) and not (famous or _JOINED.search(text.text[max(0, start - 60) : start])):
             continue
@@ -157,9 +169,15 @@ def _owner_cuts(phrase: str, role: str, cuts: list[int]) -> Iterator[int]:
             yield joint.end()
 
 
+_MEMBERSHIP = re.compile(
+    r"(?:\s(?:Founding|Council|Corporate|Charter|Associate|Board|Executive|Full|Ordinary|Gold|Silver|&|and))+\sMembers?(?:hip)?$"
+)
+"""What a company is in a body, where a table without marks glued it to the name of the body."""
+
+
 def _bare(piece: str, own: re.Pattern[str]) -> str:
     """A name without its owner before it and without what a possessive joins to it: "the Group's Audit Department"."""
-    name = tidy(_OWNER.sub("", piece.strip()))
+    name = tidy(_MEMBERSHIP.sub("", _OWNER.sub("", piece.strip())))
     for possessive in re.finditer(r"(?<=[a-z])(?:['’]s|(?<=s)['’])\s+(?=[A-Z])", name):
         left, right = name[: possessive.start()], name[possessive.end() :]
         if own.fullmatch(left) or (any_head().search(right) and any_head().fullmatch(left)):

@@ -152,7 +152,7 @@ def _names_in(text: str, start: int, end: int, words: Words, headed: bool = Fals
     at = start
     for part in re.split(rf"({_BETWEEN})", text[start:end]):
         if part and (part[0].isupper() or part[0].isdigit()):
-            if "  " in part or re.match(r"\s+initiative\b|\.\w\.", text[at + len(part) :]) or _HEAD_AND.search(text[start:at]):
+            if "  " in part or re.match(r"\s+initiative\b|\.\w\.|@", text[at + len(part) :]) or _HEAD_AND.search(text[start:at]):
                 return
             name = _one_name(tidy(part if has_head(part) else re.sub(r"['’]s?(?:\s.*)?$", "", part)), words)
             if not words.is_name(name):

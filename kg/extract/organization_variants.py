@@ -42,7 +42,7 @@ def merged(found: Iterable[Found]) -> list[Found]:
 
 def _key(name: str) -> str:
     name = re.sub(r"^UN(?= )", "United Nations", re.sub(r"^(?:U\. ?S\.|US)(?= )", "United States", name))
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return re.sub(r"[\W_]+", "", name.replace("&", " and ")).casefold()
 
 
 def parts_merged(found: Sequence[Found]) -> list[Found]:

@@ -290,6 +290,9 @@ class _Finder:
 
     def _signed(self, at: int, name: str, post: str, texts: list[Clean]) -> Iterator[Item]:
         organization = self._organization(post, 0, len(post), at)
+        above = " ".join(b.text.text for b in self.report.blocks[max(0, at - 3) : at])
+        if organization == self.names.company_at(at) and (whose := _ON_BEHALF.search(above)):
+            organization = next((m.name for m in self.names.mentions(above[whose.end() :]) if m.start < 8), organization)
         spans = tuple(s for t in texts for s in t.spans(self.report.id))
         yield Item(name, given(name=name, position=self._bare_post(post), organization=organization), spans, 0.9)
 
@@ -318,4 +321,6 @@ class _Finder:
         yield Item(name, fields, spans, 0.9 if position else 0.7)
 
 
+_ON_BEHALF = re.compile(r"\b[Oo]n behalf of\s")
+"""Above a signature: for whom it is given."""
 _POSTED = re.compile(r"position|title|post\b|role|function|capacity|designation")

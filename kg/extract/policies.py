@@ -37,7 +37,28 @@ def find_policies(report: Report, names: Names) -> Iterable[Fact]:
     documents = list(documents_in(report))
     votes = Counter((key(d.title.text), d.kind) for d in documents if d.sure)
     items = [*_titled(report, names, documents, votes), *_plain(report, names)]
-    return facts_of("policies", items, alike=lambda title: _name(names, title), note="title of a company's own document")
+    short = _abbreviations(report)
+    return facts_of(
+        "policies", items, alike=lambda title: _name(names, _spelled_out(title, short)), note="title of a company's own document"
+    )
+
+
+_SHORT = re.compile(r"(?P<long>[A-Z][\w-]+(?:\s(?:(?:and|of|for|&)\s)?[A-Z][\w-]+){1,6})\s\(\"?(?P<short>[A-Z]{2,6})\"?\)")
+_GENERIC = re.compile(
+    r"(?:Management|Procedures?|Operations?|Operational|Group|Company|Internal|General|Corporate|Relevant|Written|Standard)\s(?:Polic(?:y|ies)|Manuals?|Handbooks?|Procedures?|Guidelines?)"
+)
+"""A title that tells no policy from another."""
+
+
+def _abbreviations(report: Report) -> dict[str, str]:
+    """Letters in brackets that a report uses for words of its policies: "Anti-Bribery and Corruption (ABC) Policy"."""
+    said = (m for _, block in report.prose() for m in _SHORT.finditer(block.text.text))
+    return {m["short"]: m["long"] for m in said if "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", m["long"])).endswith(m["short"])}
+
+
+def _spelled_out(title: str, short: dict[str, str]) -> str:
+    first, _, rest = title.partition(" ")
+    return f"{short[first]} {rest}" if first in short and rest else title
 
 
 def _name(names: Names, title: str) -> str:
@@ -56,6 +77,7 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
         law, policy = votes[name, "law"], votes[name, "policy"]
         if (
             name in short
+            or _GENERIC.fullmatch(document.title.text)
             or foreign(document.title.text)
             or owned_by_others(document.sentence.text, document.title.start, names)
             or (document.kind == "policy" and law > policy)
@@ -77,8 +99,10 @@ def _titled(report: Report, names: Names, documents: list[Document], votes: Coun
             yield Item(name, given(title=name, owner=of), spans, 0.95 if document.sure else 0.8)
 
 
-_AND_ETHICS = re.compile(r"(?<=Conduct|.Ethics)\s(?:and|&)\s(?:Business\s)?(?:Ethics|Conduct|Practices?|Integrity)\b")
-"""The rest of a code's title: "Code of Conduct and Ethics"."""
+_AND_ETHICS = re.compile(
+    r"(?<=Conduct|.Ethics)\s(?:and|&)\s(?:Business\s)?(?:Ethics|Conduct|Practices?|Integrity)\b|(?<=Policy)\s(?:and|&)\s(?:Principles|Guidelines|Procedures)\b"
+)
+"""The rest of a title: "Code of Conduct and Ethics", "Purchasing Policy and Principles"."""
 _IN_ITS = re.compile(r"[A-Z]\w+\s(?:in|under|through|by)\s(?:its|our)\s(?=[A-Z])")
 _OF_US = re.compile(r"\s+of\s+(?:the|our)\s+(?:Company|Group|Bank|Corporation)$")
 

@@ -42,12 +42,21 @@ def groups_in_lines(report: Report) -> Iterator[Item]:
     words = vocabulary(report.text)
     waiting: list[_Open] = []
     now: _Open | None = None
+    heads = False
     for text, heading in _lines(report):
         if text is None:
             yield from _closed(report, now)
-            now, waiting = None, []
+            now, waiting, heads = None, [], False
             continue
         name, rest = _name_and_rest(text)
+        several = [text] if heads and name and not rest else _several(text)
+        if several:  # heads of columns whose lists stand below in an order that is lost
+            yield from _closed(report, now)
+            now, waiting, heads = None, [], True
+            yield from (Item(titled(t.text), given(name=titled(t.text)), t.spans(report.id), 0.6) for t in several)
+            continue
+        if heads and not name:
+            continue
         if name is None and heading and is_group(text.text):
             name = titled(text.text.strip(" .:"))
         if name and not rest:
@@ -67,6 +76,21 @@ def groups_in_lines(report: Report) -> Iterator[Item]:
                 if now:
                     now.take(kind, parts, body)
     yield from _closed(report, now)
+
+
+def _several(text: Clean) -> list[Clean]:
+    """The groups of a line that is nothing but heads of columns side by side: "Customers Shareholders and investors NGOs"; [] for any other."""
+    found, at = [], 0
+    while at < len(text.text):
+        match = group_name().match(text.text, at)
+        if not match or not text.text[match.start("name")].isupper():
+            return []
+        end = match.end()
+        while more := re.compile(r",?\s(?:and|&)\s[a-z]+|,\s[a-z]+").match(text.text, end):  # "investors and analysts"
+            end = more.end()
+        found.append(text[match.start("name") : end])
+        at = end + len(text.text[end:]) - len(text.text[end:].lstrip())
+    return found if len(found) > 1 else []
 
 
 _LABEL = re.compile(r"(?:^|(?<=[\w.)]\s))(?P<what>[A-Z][^:.,;A-Z]{2,45}):\s+")

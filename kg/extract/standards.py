@@ -22,6 +22,7 @@ _TITLED = re.compile(
     rf"\b((?:[A-Z][\w'’\-]*)(?:[ :\-–]+{_TITLE_WORD})*?"
     rf"\s+(?:Standards?|Specifications?|Guidelines?|General Rules for [A-Z]\w+(?:\s+{_TITLE_WORD})*)\b)"
     r"(?:\s+(?:for|of|on)(?:\s+(?:the\s+)?[A-Z][\w'’\-]*|\s+and|\s+from|\s+in|\s+of|\s+for)+)?"
+    r"(?!\s(?:Board|Authority|Agency|Institut\w+|Organi[sz]ation|Association|Council|Bureau|Administration)\b)"
 )
 _DRAFT_OBJECT = re.compile(
     r"(?:revision|formulation|drafting|preparation|compilation|preparing|formulating|revising|drafting) "
@@ -43,7 +44,7 @@ _TITLE = re.compile(
 )
 _SCHEME_STANDARD = re.compile(r"\b[A-Z]{2,6}(?: [A-Z]{2,4})? (?:[Pp]erformance|[Cc]hain of [Cc]ustody) [Ss]tandards?\b")
 _NOT = re.compile(
-    r"\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Standards Board|Board of|GRI|SASB|TCFD|"
+    r"^Names? of\b|\b(?:Awards?|Laws?|Regulations?|Polic(?:y|ies)|Procedures?|Committee|Projects?|List|Codes? of|Standards Board|Board of|GRI|SASB|TCFD|"
     r"Index|Reporting Standards|Sustainability Accounting|Labou?r Standards?|Disclosure Standards?|Conduct|"
     r"ESRS|ANNEX|Annex|Safeguards?|ILO|OECD|UN|International Sustainability|Sustainab\w+ Accounting|Organi[sz]ation|Methods? of|Construction of|Measures|Compliance Training|Disciplinary)\b"
 )
