@@ -24,21 +24,48 @@ def furniture(blocks: Sequence[Raw]) -> set[int]:
     First come short lines that repeat word for word (figures aside: they may be page numbers). Then come shreds: short
     blocks without figures or a full stop whose letters are wholly made of words, or broken ends of words, of those.
     """
-    firm = repeated(blocks)
+    firm, inside = _repeated(blocks)
     firm |= _at_edges(blocks, firm)
     for share in (0.6, 0.9):
         words = Counter(w for i in firm for w in _words(blocks[i].text.text))
         known = {w for w, n in words.items() if n >= TIMES and len(w) > 1}
-        firm |= {i for i, b in enumerate(blocks) if i not in firm and known and _shred(b, known, share)}
+        firm |= {i for i, b in enumerate(blocks) if i not in firm and i not in inside and known and _shred(b, known, share)}
     return firm
 
 
 def repeated(blocks: Sequence[Raw]) -> set[int]:
     """Indices of short blocks that come back word for word (figures aside), and of numbers of pages."""
+    return _repeated(blocks)[0]
+
+
+def _repeated(blocks: Sequence[Raw]) -> tuple[set[int], set[int]]:
+    """(running heads and numbers of pages, what comes back inside of pages and is neither)"""
     keys = [_key(b) for b in blocks]
     counts = Counter(key for key in keys if key)
     firm = {i for i, (block, key) in enumerate(zip(blocks, keys, strict=True)) if key and counts[key] >= TIMES and _may_run(block)}
-    return firm | {i for i, b in enumerate(blocks) if b.shape == Shape.TEXT and _PAGE.match(b.text.text)}
+    pages = {i for i, b in enumerate(blocks) if b.shape == Shape.TEXT and _PAGE.match(b.text.text)}
+    inside = _inside(blocks, keys, firm, pages)
+    return (firm - inside) | pages, inside
+
+
+def _inside(blocks: Sequence[Raw], keys: Sequence[str], firm: set[int], pages: set[int]) -> set[int]:
+    """Lines that come back inside pages, not at their edges: cells of a column that say the same. Only where numbers of pages show the edges."""
+    if len(pages) < EDGES:
+        return set()
+    at: dict[str, list[int]] = {}
+    for i in firm:
+        if not re.search(r"\d", blocks[i].text.text) and not _TITLE.search(blocks[i].text.text):
+            at.setdefault(f"{blocks[i].text.text.isupper()} {keys[i]}", []).append(i)
+    found: set[int] = set()
+    for places in at.values():
+        edge = sum(any(i + d in pages or (i + d in firm and keys[i + d] != keys[i]) for d in (-2, -1, 1, 2)) for i in places)
+        if 4 * edge < len(places):
+            found |= set(places)
+    return found
+
+
+EDGES = 5
+"""So many numbers of pages in lines of their own show where pages end."""
 
 
 def _at_edges(blocks: Sequence[Raw], firm: set[int]) -> set[int]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 _MARK = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z]{3}[.,;:)%\"”’])|(?<=\bScope [123]))(?P<n>\d{1,2})(?=[\s,.;:)]|$)(?![.,:]\d)", re.M)
 """A number glued to a word, to the stop behind it or to the number of a GHG scope."""
-_NOTE = re.compile(r"(?:^[ \t]*|(?<=[A-Za-z)\"”][.]) )(?P<n>\d{1,2}[.)]?)[ \t]+(?=[A-Z\"“][\w'’&-]*[ ,])", re.M)
+_NOTE = re.compile(r"(?:^[ \t]*|(?<=[A-Za-z)\"”][.]) |(?<=\b\d{4}[.]) )(?P<n>\d{1,2}[.)]?)[ \t]+(?=[A-Z\"“][\w'’&-]*[ ,])", re.M)
 """What may be a note: its number, then a sentence that begins with a capital."""
 _FAR = 8000
 """Characters between a mark and its note, at most: two long pages."""

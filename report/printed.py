@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LOWERED = re.compile(r"(?<=\bCO2)[ \t]*\r?\n(?=(?:e|eq)\b)|(?<=\bCO)[ \t]*\r?\n(?=2(?:e|eq)?\b(?![.,]?\d))")
+_LOWERED = re.compile(
+    r"(?<=\bCO2)[ \t]*\r?\n(?=(?:e|eq)\b)|(?<=\bCO)[ \t]*\r?\n(?=2(?:e|eq)?\b(?![.,]?\d))|(?<=\bm[23])[ \t]*\r?\n(?=[)/])|(?<=CO2)[ \t]*\r?\n(?=[)/])"
+)
 """The line break that a lowered sign caused: "CO2" at the end of a line and "e)" on the next."""
 
 

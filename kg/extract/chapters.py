@@ -113,13 +113,29 @@ def reading(text: str, headings: Headings, code: str = "") -> Reading:
     found = tuple(dict.fromkeys(chapters(text, headings)))
     if any(headings.match(c) for c in found):
         return Reading("reported", found)
-    if _is_sentence(flat):
+    if found and "|" in text and _are_titles(text):
+        return Reading("reported", found)
+    if _is_sentence(flat) and not _are_titles(text):
         return Reading("statement" if _DENIED.match(flat) or len(flat.split()) <= 15 else "reported", (), flat)
     if code in load("disclosures")["answered"]["codes"] and not (_OTHER_DOCUMENT.search(flat) or _PAGES_AFTER.search(flat)):
         return Reading("reported", (), flat)
     if all(len(c.split()) > 14 for c in found):
         return Reading("reported", (), flat)
     return Reading("reported", (), flat) if _FIGURE.search(flat) else Reading("reported", found)
+
+
+_TITLE = re.compile(r"(?:\d[\d.]*\s)?[A-Z][\w'’&-]*(?:,?\s(?:(?:and|of|the|for|in|to|with|at|on|&)\s){0,2}[A-Z][\w'’&-]*){0,6}\.?")
+"""Words that are written like a title: "Our People"."""
+
+
+def _are_titles(text: str) -> bool:
+    """Is each line of a cell written like a title: "Our People | 2.4 Diversity"?"""
+    return all(is_title(part) for part in text.split("|") if part.strip())
+
+
+def is_title(text: str) -> bool:
+    """Are words written like a title of a chapter?"""
+    return bool(_TITLE.fullmatch(text.strip())) and not _VERB.search(text)
 
 
 def _is_sentence(text: str) -> bool:

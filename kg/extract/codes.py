@@ -96,9 +96,15 @@ def title_of(framework: str, code: str, printed: str) -> str | None:
     return printed
 
 
+_EXAMPLES = re.compile(r"\s*\((?:e\.g\.|for example|for instance|such as)[^()]*\)")
+"""Examples in an official title, which many reports leave out."""
+
+
 def title_ahead(framework: str, code: str, text: str) -> int | None:
     """Length of the code's official title where `text` begins with it, damaged or not; None where it does not."""
-    fits = [fit for title in official(framework, code) if (fit := _fit(title, text)) and fit[0] >= 82]
+    named = official(framework, code)
+    wordings = dict.fromkeys((*named, *(_EXAMPLES.sub("", title) for title in named)))
+    fits = [fit for title in wordings if (fit := _fit(title, text)) and fit[0] >= 82]
     sure = [end for score, end in fits if score >= 95]
     return max(sure) if sure else max(fits)[1] if fits else None
 

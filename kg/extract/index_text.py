@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kg.extract.chapters import Headings, Line, reading
+from kg.extract.chapters import Headings, Line, is_title, reading
 from kg.extract.codes import Code, codes_in, official, recommended, title_ahead, title_of, titles
-from report.model import BlockKind, Clean, Report, Span
+from report.model import Block, BlockKind, Clean, Report, Span
 
 _LONGEST = 300
 """Characters of a value in flat text that are kept and quoted."""
@@ -29,25 +29,46 @@ class Seen:
 
 def lines_of_text(report: Report, headings: Headings) -> list[Line]:
     """All rows of indexes in running text."""
-    zone, joints = _zone(report)
+    zone, joints, listed = _zone(report)
     seen = _seen(zone.text)
     lines: list[Line] = []
     for i, row in enumerate(seen):
         stop = seen[i + 1].start if i + 1 < len(seen) else len(zone.text)
-        end = row.code.end if row.bare else _value_end(zone.text, row, stop, joints)
-        told = None if row.bare else reading(_value(zone.text[row.end : end], "General Disclosure" in row.title), headings, row.code.code)
+        end = row.code.end if row.bare else _value_end(zone.text, row, stop, joints, listed)
+        breaks = (at - 1 - row.end for at in sorted(listed) if row.end < at <= end)
+        said = _value(_with_breaks(zone.text[row.end : end], breaks), "General Disclosure" in row.title)
+        told = None if row.bare else reading(said, headings, row.code.code)
         lines.append(Line(row.code.framework, row.code.code, row.title, told, _quoted(report, zone, row, end), True, 0.9))
     return lines + list(_flat_recommendations(report, headings))
 
 
-def _zone(report: Report) -> tuple[Clean, list[int]]:
-    """The running text around the blocks with codes, and where its blocks end."""
+def _with_breaks(text: str, at: Iterable[int]) -> str:
+    """A value with `|` where one of its lines ends before a list item."""
+    letters = list(text)
+    for i in at:
+        letters[i] = "|"
+    return "".join(letters)
+
+
+def _zone(report: Report) -> tuple[Clean, list[int], frozenset[int]]:
+    """The running text around the blocks with codes, where its blocks end, and where its list items begin."""
     wanted = [b for i, b in enumerate(report.blocks) if b.table is None and (b.kind != BlockKind.FURNITURE or _is_lone_page(report, i))]
     coded = [k for k, b in enumerate(wanted) if next(codes_in(b.text.text), None) or "General Disclosure" in b.text.text]
-    near = sorted({k + d for k in coded for d in range(-1, 3) if 0 <= k + d < len(wanted)})
-    parts = [wanted[k].text for k in near]
-    joints = list(accumulate(len(part.text) + 1 for part in parts))
-    return Clean.join(parts), [j - 1 for j in joints]
+    near = {k + d for k in coded for d in range(-1, 3) if 0 <= k + d < len(wanted)}
+    near |= {k + d for k in coded for d in range(3, _ITEMS) if k + d < len(wanted) and _items_only(wanted[k + 2 : k + d + 1])}
+    parts = [wanted[k] for k in sorted(near)]
+    joints = list(accumulate(len(part.text.text) + 1 for part in parts))
+    begins = [0, *joints]
+    listed = frozenset(at for at, part in zip(begins, parts, strict=False) if part.kind == BlockKind.LIST_ITEM)
+    return Clean.join([part.text for part in parts]), [j - 1 for j in joints], listed
+
+
+_ITEMS = 9
+"""Lines of one row of an index, at most."""
+
+
+def _items_only(blocks: Sequence[Block]) -> bool:
+    return all(b.kind == BlockKind.LIST_ITEM for b in blocks)
 
 
 def _is_lone_page(report: Report, at: int) -> bool:
@@ -133,24 +154,32 @@ def _general_disclosures(text: str) -> Iterator[Seen]:
         if "." in code:
             continue
         aspect = re.escape(title.removesuffix(" - General Disclosure")).replace(r"\ ", r"\s+").replace("Labour", "Labou?r")
-        match = re.search(rf"(?:Aspect\s+)?\b{code}[:.]?\s+{aspect}[.:]?\s+General Disclosure\b", text, re.I)
+        match = re.search(
+            rf"(?:Aspect\s+)?\b{code}[:.]?\s+{aspect}[.:]?\s+(?:(?:[\w'’.-]+\s+){{1,3}}(?-i:[Cc]omments|[Rr]emarks?|[Rr]esponses?|[Ss]ections?|[Cc]hapters?|[Rr]eferences?|[Pp]ages?)\s+)?General Disclosure\b",
+            text,
+            re.I,
+        )
         if match:
             yield Seen(Code("HKEX", code, match.start(), match.end()), title, match.start(), match.end())
 
 
-def _value_end(text: str, row: Seen, stop: int, joints: Sequence[int]) -> int:
-    """Where the value of a row ends: at the end of its line (of the next line, if its own has no more), at most at `stop`."""
+def _value_end(text: str, row: Seen, stop: int, joints: Sequence[int], listed: Set[int]) -> int:
+    """Where the value of a row ends: at the end of its line (of the next line, if its own has no more) and of the list items below it, at
+    most at `stop`. `listed`: where list items begin."""
     ends = [j for j in joints if row.end <= j < stop] + [stop]
     if "General Disclosure" in row.title:  # its description may fill a line or two before the pages
         ends = [e for e in ends[:3] if _PAGES_LAST.search(text[row.end : e])] or ends
     first = next((e for e in ends if re.search(r"\w|[-–—/]", text[row.end : e])), stop)
+    while first + 1 in listed and first < stop:
+        first = next((e for e in ends if e > first), stop)
     return min(first, row.end + (2 * _LONGEST if "General Disclosure" in row.title else _LONGEST))
 
 
 _TITLE_TAIL = re.compile(r"\s(?:and/or|or|and)\s[a-z][a-z /-]{3,60}?(?=\s[A-Z\d]|\.)")
 _GROUP = re.compile(r"\s*(?:\bGRI\s?\d{1,3}\s?[:：]|\bAspect [AB]\d|\b[A-Z][A-Z ,&/]{8,}|\bDisclosure (?:#|issues|title)|\bSubject Areas)")
 _PAGE_LIST = re.compile(
-    r"\s*(?:pp?\.?\s?|pages?\s)?\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?)*(?=[\s.;]|$)(?!\.\s?\d)", re.I
+    r"\s*(?:pp?\.?\s?|pages?\s)?\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s?[-‒–—]\s?\d{1,3})?)*(?=[\s.;]|$)(?!\.\s?(?:\d|(?-i:[A-Z][a-z])))",
+    re.I,
 )
 
 
@@ -163,7 +192,9 @@ def _value(text: str, general: bool) -> str:
     told = text[: group.start()] if group and group.start() > 0 else text
     if general:
         last = _PAGES_LAST.search(told)
-        return last.group(1) if last else ""
+        ends = told.rstrip(" |").split("|")
+        first = next((i for i in range(len(ends)) if i and all(is_title(part) for part in ends[i:])), len(ends))
+        return last.group(1) if last else "|".join(ends[first:])
     pages = _PAGE_LIST.match(told)
     if pages and not re.match(r"[\s.]*[a-z%]", told[pages.end() :]):
         return pages.group().strip(" .")

@@ -5,6 +5,7 @@ import pytest
 from kg.extract.chapters import Headings, reading
 from kg.extract.codes import code_at_start, codes_in, title_ahead, title_of
 from kg.extract.disclosures import find_disclosures
+from kg.extract.organizations import find_names
 from kg.facts import Fact
 from kg.names import Names
 from report.read import read_markdown, read_text
@@ -200,3 +201,35 @@ def test_answers_in_an_index_are_no_chapters() -> None:
     long = "About 80% of our workers in the north and in the delta are covered by agreements that follow the law of their land."
     assert (reading(long, headings).status, reading(long, headings).chapters) == ("reported", ())
     assert reading("There were no cases of this kind during the whole year.", headings).status == "statement"
+
+
+def test_an_index_of_printed_lines_has_its_chapters() -> None:
+    """The title without its examples, then the chapter, its number and its parts as items of a list."""
+    source = "\n".join(
+        [
+            "REFERENCES TO THE HKEX GUIDE",
+            "Aspect A1: Emissions Our Comments",
+            "General Disclosure Information on:",
+            "(a) the policies; and",
+            "(b) compliance with relevant laws and regulations that have a significant impact on the issuer",
+            "3. Our River",
+            "KPI A1.3 Total hazardous waste produced (in tonnes) and,",
+            "where appropriate, intensity.",
+            "Performance Data Summary",
+            "KPI A1.5 Description of emission target(s) set and steps taken to achieve them.",
+            "3. Our River",
+            "• 3.1 Water and Climate",
+            "• 3.3 River Targets",
+            "KPI B8.1 Focus areas of contribution. 4. Our Valley",
+        ]
+    )
+    report = read_text(source.encode(), "harbour.txt", "harbour")
+    names, _ = find_names(report)
+    found = {f.fields["code"]: f.fields for f in find_disclosures(report, names)}
+    assert {code: fields.get("chapters") for code, fields in found.items()} == {
+        "A1": ("Our River",),
+        "A1.3": ("Performance Data Summary",),
+        "A1.5": ("Our River", "3.1 Water and Climate", "3.3 River Targets"),
+        "B8.1": ("4. Our Valley",),
+    }
+    assert {fields["status"] for fields in found.values()} == {"reported"}
