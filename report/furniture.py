@@ -58,8 +58,8 @@ def _inside(blocks: Sequence[Raw], keys: Sequence[str], firm: set[int], pages: s
             at.setdefault(f"{blocks[i].text.text.isupper()} {keys[i]}", []).append(i)
     found: set[int] = set()
     for places in at.values():
-        edge = sum(any(i + d in pages or (i + d in firm and keys[i + d] != keys[i]) for d in (-2, -1, 1, 2)) for i in places)
-        if 4 * edge < len(places):
+        edge = sum(any(i + d in pages for d in (-3, -2, -1, 1, 2, 3)) for i in places)
+        if 2 * edge < len(places):
             found |= set(places)
     return found
 

@@ -66,7 +66,7 @@ _TAGGED = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*?)</h\1>\s*$", re.I)
 _BOLD = re.compile(
     r"\s*(?:\*\*|__)(?!(?:Table|Figure|Fig\.|Chart|Exhibit)\s?\d)(?=[A-Z]|\d{1,2}(?:\.\d+)*\.?\s+[A-Z])([^*_\n]{1,79}[^*_\n.!?;,:\s])[:\s]*(?:\*\*|__)[:\s]*$"
 )
-_CITED = re.compile(r"\s*(?:>\s?)+")
+_CITED = re.compile(r"\s*(?:>\s?)+(?!\s?\d)")
 _TICKED = re.compile(r"\[[ xX✓✔]\]\s+")
 
 

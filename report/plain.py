@@ -77,7 +77,11 @@ def _parts(raw: Raw, width: int, running: Set[int], dense: bool) -> Iterator[Raw
 def _running(blocks: Sequence[Raw]) -> frozenset[int]:
     """Where lines begin that are running heads or numbers of pages: no paragraph goes on in them."""
     lines = [Raw(Shape.TEXT, line, lines=(line,)) for raw in blocks if raw.shape in (Shape.TEXT, Shape.ITEM) for line in raw.lines]
-    return frozenset(lines[i].start for i in repeated(lines) if not re.fullmatch(r"(?:19|20)\d\d\.?|\d+[.,]", lines[i].text.text.strip()))
+    return frozenset(
+        lines[i].start
+        for i in repeated(lines)
+        if not re.fullmatch(r"(?:19|20)\d\d\.?|\d+[.,]", lines[i].text.text.strip()) and not _CHAPTER.fullmatch(lines[i].text.text.strip())
+    )
 
 
 _OPEN = re.compile(r"\s(?:the|of|for|and|in|an?|with|to|by|at|on|or|as|from|our|its|their)$")
@@ -231,27 +235,28 @@ def _standing(lines: Sequence[Raw], listed: Contents) -> dict[int, int]:
 
 def _over_broken(lines: Sequence[Raw], running: Set[int], listed: Contents) -> dict[int, int]:
     """Level by line, of the short lines right above a paragraph that was broken at a margin, where the text before them has come to an end."""
-    if not running or listed.levels:
-        return {}
     found: dict[int, int] = {}
-    for i, raw in enumerate(lines[:-1]):
+    for i, raw in enumerate(lines[:-1] if running else ()):
         number = _NUMBER.match(raw.text.text.strip())
         text = raw.text.text.strip()[number.end() - 1 if number else 0 :]
+        deep = number is not None and "." in number.group(1)
+        short = len(text) > 5 and (_short(text) or (deep and len(text.split()) <= 12 and not re.search(r"[.;:!?]", text)))
         if (
             raw.shape != Shape.TEXT
             or len(raw.lines) > 1
             or raw.start in running
+            or i in listed.places
             or not re.match(r"[A-Z]", text)
-            or not _short(text)
-            or len(text) < 6
+            or not short
         ):
             continue
         after, before = lines[i + 1], lines[i - 1] if i else raw
-        if not (_broken(after) or len(after.text.text) > 100 or (number and text.isupper() and after.start in running)):
+        chapter = number is not None and text.isupper() and after.start in running
+        if not (_broken(after) or len(after.text.text) > 100 or chapter):
             continue
-        over = before.start in running or before.shape in (Shape.ITEM, Shape.ROW) or i - 1 in found
+        over = chapter or before.start in running or before.shape in (Shape.ITEM, Shape.ROW) or i - 1 in found
         if over or re.search(r"[.!?:]['\"”’)]*$", before.text.text) or heading_level(before.text.text):
-            found[i] = 1 + number.group(1).count(".") if number else 3
+            found[i] = 1 + number.group(1).count(".") if number else 4 if listed.levels else 3
     return found
 
 

@@ -39,4 +39,4 @@ def goes_on(line: str, following: str, width: int) -> bool:
     if word is None or len(line) + 1 + len(word.group()) <= _FITS * width:
         return False
     ended = re.search(r"[.!?:]['\"”’)]*$", line) is not None
-    return not (ended and len(following) < 0.6 * width and not re.search(r"[.!?,;]$", following))
+    return not (ended and len(following) < _NEAR * width and not re.search(r"[.!?,;]$", following))

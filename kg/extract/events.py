@@ -33,6 +33,7 @@ def find_events(report: Report, names: Names) -> Iterable[Fact]:
     items += _from_lists(report, names, items, year)
     items += list(milestones(report, names, items))
     items = with_headings(report, names, items, year)
+    items = [item for item in items if not item.label.endswith(" such")]  # "training on topics such as X"
     return facts_of("events", items, alike=_name, note="told as an event")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.extract.charts import chart_readings
 from kg.extract.dates import reporting_year
 from kg.extract.flat_tables import flat_readings
 from kg.extract.labels import Split
@@ -28,8 +29,11 @@ def find_observations(report: Report, names: Names) -> list[Fact]:
     """All figures of a report as facts, in reading order; repeated statements are one fact with several pieces of evidence."""
     style, year = style_of(report.text), reporting_year(report)
     rows = row_blocks(report)
+    charts, charted = chart_readings(report, style, year)
     flat, taken = flat_readings(report, style, year)
-    found = [_from_table(report, names, r, year) for r in (*readings(report), *line_readings(report, style, rows), *flat)]
+    loose = [r for r in (*line_readings(report, style, rows), *flat) if r.block not in charted]
+    taken |= charted
+    found = [_from_table(report, names, r, year) for r in (*readings(report), *loose, *charts)]
     found += [_from_sentence(report, names, one) for one in stated(report) if one.block not in taken]
     return sorted(merged(found), key=lambda f: (f.evidence[0].start, f.evidence[-1].start, f.label))
 

@@ -14,6 +14,7 @@ from kg.extract.dates import by_their_end, reporting_year
 from kg.extract.enumerated import beside_codes, numbered_blocks
 from kg.extract.figures import in_the_unit_of, quantities
 from kg.extract.indexes import is_index
+from kg.extract.metrics import names_a_measure
 from kg.extract.naming_checks import settled
 from kg.extract.naming_figures import Named, clauses, named
 from kg.extract.observations_lines import row_blocks
@@ -187,7 +188,9 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
             continue
         if said and last and quantity.qualifier in (">=", "<=") and _OF_A_CLASS.fullmatch(text[last.end : quantity.start]):
             continue  # "50% of vehicles between 3.5 t and 7.5 t"
-        if _in_a_row(text, found, i):
+        if _in_a_row(text, found, i) or (
+            quantity.unit is None and not quantity.word and _PRODUCT.search(text[: quantity.end]) and _ACTS.match(text, quantity.end)
+        ):
             continue
         upper = i > 0 and quantity.start == found[i - 1].start  # the upper end of a range is named like the lower
         name = said if upper and said else named(text, found, i, cuts, said)
@@ -197,12 +200,25 @@ def _in_sentence(scene: Scene, style: Style, marks: Sequence[int]) -> Iterator[S
             if said is None or name.same or not _BRACKET.search(text[: quantity.start]):  # "R25 million (1% of profit), up 9%"
                 said, last = name, quantity
             told = settled(name.metric, text, quantity, max(name.start, found[i - 1].end if i else 0), scene.title)
-            if told:
+            if told and not _is_unit(told):
                 yield _stated(scene, found, i, replace(name, metric=told))
     yield from ranked
     yield from zeros(scene)
 
 
+def _is_unit(metric: str) -> bool:
+    """Is what a figure is of nothing but a unit: "CO2e"? (Employees are counted in employees.)"""
+    unit = unit_of(metric)
+    return (
+        unit is not None
+        and unit.dimension in ("mass", "co2e", "energy", "power", "volume", "length", "area", "time")
+        and not names_a_measure(metric)
+    )
+
+
+_PRODUCT = re.compile(r"(?:^|[,;]\s|\b(?:the|of|to|and|in|on|with|using|our|for|from)\s)[A-Z][a-z]+[A-Za-z]*\s\d{1,3}$")
+_ACTS = re.compile(r"\s(?:has|is|was|can|will|helps|allows|enables|offers|provides)\s")
+"""A number behind a name that then acts is part of the name: "Windrow 365 has been chosen"."""
 _OF_A_CLASS = re.compile(r"\s+of\s+[a-z][a-z\s-]{2,30}")
 _WERE_IT_SO = re.compile(r"\bwould (?:be|have been|have)\s[^.;]{0,30}$")
 _BRACKET = re.compile(r"\(\s*$")

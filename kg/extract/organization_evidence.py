@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.data import load, rows
-from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, any_head, has_head, has_legal_form, tidy
+from kg.extract.naming import CAPITAL, ELIDED, PARTICLE, has_head, has_legal_form, tidy
 from kg.extract.organization_relations import Words, found_in
 from kg.extract.organization_sources import Found, readings
 from report.model import BlockKind, Report
@@ -167,9 +167,6 @@ def _named(said: str, text: str, start: int, words: Words, capitals: Capitals) -
         text[start + len(said) :],
     ):
         return None
-    whole = any_head().match(text, start)
-    if whole and whole.end() > start + len(said):
-        return None  # the first half of "the Reed and River Council"
     within = start > 0 and bool(re.search(r"[a-z,;:)]\s+$", text[:start]))
     return name if words.is_name(name) or (within and words.is_name(name, marked=capitals.marks(name))) else None
 

@@ -147,7 +147,7 @@ def _cuts(phrase: str, initials: str | None, role: str, known: Collection[str]) 
     if initials:
         heavy = [(m.group()[0], m.start()) for m in re.finditer(r"\S+", phrase) if m.group()[0].isupper()]
         begin = next((start for k, (_, start) in enumerate(heavy) if "".join(c for c, _ in heavy[k:]) == initials.upper()), None)
-        if begin is not None:
+        if begin is not None and (not begin or re.search(r"(?:\band|&|,|\b[Tt]he)\s*$", phrase[:begin])):
             yield begin
     for joint in re.finditer(r"\s+(?:and|&)\s+(the\s+)?|,\s+(?:and\s+)?(the\s+)", phrase):
         left, right = phrase[: joint.start()], phrase[joint.end() :]

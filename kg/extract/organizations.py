@@ -52,6 +52,7 @@ def find_names(report: Report) -> tuple[Names, list[Fact]]:
     found = merged([*found, *public_bodies(report)])
     found = merged([*found, *_new(acting(report, small, capitals), found)])
     found = parts_merged(merged([*found, *_new(beside_known(report, found, small, capitals), found)]))
+    found = [f for f in found if not _is_half(f, found)]
     group_members(report, found, small)
     found = [f for f in merged(told_apart(report, found)) if not KINDS_OF_COMPANIES.fullmatch(f.name)]
     reporting_lines(report, found)
@@ -97,6 +98,15 @@ def _new(named: Iterable[Found], known: Sequence[Found]) -> list[Found]:
         for f in named
         if f.name.casefold() in taken or COMPANY.search(f.name) or not (own.search(f.name) or f"{f.name} ".casefold() in full)
     ]
+
+
+def _is_half(org: Found, found: Sequence[Found]) -> bool:
+    """Is a name only the first half of another: the "Reed" of "Reed and River Council"?"""
+    return (
+        org.role == "other"
+        and not has_legal_form(org.name)
+        and any(re.match(rf"{re.escape(org.name)}\s(?:and|&)\s", f.name) for f in found)
+    )
 
 
 def _is_ours(owner: str, found: Sequence[Found]) -> bool:
