@@ -15,6 +15,7 @@ from ask.proposal import Proposal
 from ask.queries import of_labels, of_observations
 from ask.rank import Facts, Record, scopes
 from ask.scope import Scope, Source
+from ask.structure import of_status
 from ask.terms import Term
 from ask.text import Evidence
 from ask.understand import Reading
@@ -248,7 +249,7 @@ def from_kinds(library: Source, reading: Reading, facts: Facts, scope: Scope) ->
     ]
     if reading.wants not in ("list", "count", "name") or len(kinds) != 1 or narrower or reading.years or reading.parts or reading.month:
         return None
-    known = facts.of(kinds[0])
+    known = of_status(reading, facts.of(kinds[0]))
     if not known or (kinds[0] == "organizations" and reading.noun[-1] not in _ANY_BODY):
         return None  # customers and suppliers are some of the organizations, not all that are named
     labels = tuple(str(r["label"]) for r in known)

@@ -31,6 +31,11 @@ _CAUSED = re.compile(
     re.I,
 )
 """The cause of a rise or fall, named in the sentence."""
+_LED = re.compile(
+    r"\b(?:which|this|that|thereby|thus|and|,)\s(?:\w+\s)?(?:(?:led|leads?|leading|contribut\w+)(?:\s\w+)?\sto|result(?:ed|s|ing)\sin|caus(?:ed|es|ing))\b",
+    re.I,
+)
+"""The cause stands before, and what came of it behind: "which led to a decrease in ..."."""
 _AGAIN = re.compile(
     r"^\W*(?:this|that|these|those|it|they|both|the (?:main |key |principal |chief )?(?:reasons?|causes?|drivers?|factors?|change|increase|rise|growth|decrease|decline|fall|drop|reduction|improvement|"
     r"deterioration|difference|deviation|development|trend|higher|lower)|(?:main|key) (?:reasons?|causes?|drivers?|factors?)|reasons?|mainly|primarily|in particular|here)\b",
@@ -89,7 +94,7 @@ def reasons(reading: Reading, candidates: Sequence[Candidate], scope: Scope) -> 
     found = []
     for c in said_by(candidates):
         text = c.candidate.sentence.text
-        told = CAUSE if _CAUSED.search(text) or trail(c, candidates) else 0.0
+        told = CAUSE if _names_cause(text) or trail(c, candidates) else 0.0
         off = _turned(reading, topic(c.candidate.sentence)) or not (c.candidate.record or _of_measure(reading, c.candidate.sentence, scope))
         found.append(replace(c, score=c.score + told + _told_move(text) - (TURNED if off else 0.0)))
     return found
@@ -123,6 +128,8 @@ _DOWN = re.compile(
 def topic(sentence: Sentence) -> str:
     """What a sentence tells of, without the cause that it names: what stands before "due to", or behind the comma of "Due to ..., ..."."""
     text, prior = sentence.text, sentence.prior
+    if led := _LED.search(text):
+        return text[led.end() :]
     cue = _CAUSED.search(text)
     if cue is None:
         return text
@@ -130,6 +137,10 @@ def topic(sentence: Sentence) -> str:
         return f"{prior.text} {text[: cue.start()]}"
     before = text[: cue.start()]
     return before if _MOVED.search(before) else text[max(cue.end(), text.find(",", cue.end()) + 1) :] if cue.start() < OPENING else text
+
+
+def _names_cause(text: str) -> bool:
+    return bool(_CAUSED.search(text) or _LED.search(text))
 
 
 SAID = 0.5
@@ -190,7 +201,9 @@ def told_why(best: Choice, first: Choice | None, moved: bool) -> bool:
     if best.candidate.record or best.candidate.sentence.row:
         return True
     said = [c.candidate.sentence.text for c in (best, first) if c]
-    return any(pattern.search(text) for text in said for pattern in (_BECAUSE, _EFFECT, _BACK, _PURPOSE, *((_CAUSED,) if moved else ())))
+    return any(
+        pattern.search(text) for text in said for pattern in (_BECAUSE, _EFFECT, _BACK, _PURPOSE, *((_CAUSED, _LED) if moved else ()))
+    )
 
 
 _ROSE = re.compile(
@@ -218,7 +231,7 @@ def moves(reading: Reading, best: Choice, first: Choice | None, scope: Scope) ->
         return False
     if not asks_of_move(reading) or best.candidate.record or best.candidate.sentence.row:
         return True
-    if not (_CAUSED.search(said) or _BACK.search(said)):
+    if not (_names_cause(said) or _BACK.search(said)):
         return False
     told = best.candidate.sentence
     return not _turned(reading, topic(told)) and (_BACK.search(said) is not None or _of_measure(reading, told, scope))

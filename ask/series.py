@@ -159,9 +159,15 @@ MEASURES = frozenset(
 def _other_scope(series: Series, reading: Reading) -> bool:
     """Does a measure name GHG scopes, and none of those asked for? The title above it may name them all."""
     first = series.records[0]
-    said = scopes(" ".join([str(first["metric"]), *map(str, (first.get("dimensions") or {}).values())]))
-    asked = scopes(reading.english)
-    return bool(asked and said and not asked & said)
+    metric = " ".join([str(first["metric"]), *map(str, (first.get("dimensions") or {}).values())])
+    said, asked = scopes(metric), scopes(reading.english)
+    together = frozenset(d for m in _TOGETHER.findall(metric) for d in re.findall(r"\d", m))
+    return bool(asked and ((said and not asked & said) or (asked < together and not _BOTH.search(reading.english))))
+
+
+_TOGETHER = re.compile(r"\bscopes? ?\d(?:(?: ?, ?| ?and ?| ?plus ?| ?& ?| ?\+ ?| ?to ?|-)+(?:scope ?)?\d)+", re.I)
+_BOTH = re.compile(r"\bscopes? ?\d ?(?:,|and|plus|&|\+|or|to|-) ?(?:scope ?)?\d", re.I)
+"""Scopes in one sum: the total of three is none of them."""
 
 
 _RATE = re.compile(r"\b(?:rate|share|percentage|per ?cent|proportion|ratio|intensity|per)\b", re.I)

@@ -113,16 +113,31 @@ def list_choices(
         if kind in ("disclosures", "observations"):
             continue
         rest = _rest(reading, kind)
-        fitting = _meeting(reading, kind, facts.of(kind), rest, scope)
+        fitting = _meeting(reading, kind, of_status(reading, facts.of(kind)), rest, scope)
         if fitting:
             listed = _listed(reading, [r for _, r in fitting], scope, similarity)
-            sure = bool(reading.names) and not rest and bool(_name_fields(kind)) and reading.wants == "list"
+            sure = bool(reading.names or reading.status) and not rest and bool(_name_fields(kind)) and reading.wants == "list"
             found.append(replace(listed, score=listed.score + SURE) if sure else listed)
         if kind in ("subsidiaries", "organizations"):
             found += _related(reading, kind, rest, facts, scope, similarity)
         elif reading.wants == "list":
-            found += [c for s in candidates[:6] if (c := _standing_in(reading, s, facts.of(kind)))]
+            found += [c for s in candidates[:6] if (c := _standing_in(reading, s, of_status(reading, facts.of(kind))))]
     return found
+
+
+def of_status(reading: Reading, records: Sequence[Record]) -> Sequence[Record]:
+    """The facts with the status that a question asks for: "which initiatives has it joined?"."""
+    if reading.status is None:
+        won = "awards" in reading.kinds and _WON.search(reading.english)
+        return [r for r in records if r.get("status") != "joined"] if won else records
+    papers = _PAPER.search(" ".join(reading.noun)) is not None
+    either = reading.status != "joined" or "initi" in reading.noun
+    return [r for r in records if r.get("status") == reading.status and (either or papers == bool(_PAPER.search(str(r["label"]))))]
+
+
+_WON = re.compile(r"\b(?:won|wins?|received?|awarded|prizes?|honou?rs?)\b", re.I)
+_PAPER = re.compile(r"\b(?:charter|pledge|declar|commit|manifesto|accord|principles|compact)\w*", re.I)
+"""What one signs, and is no member of."""
 
 
 def _rest(reading: Reading, kind: str) -> list[Term]:

@@ -116,7 +116,12 @@ def counting(terms: Sequence[Term], wants: str, noun: Phrase) -> list[Term]:
 
 def asking_why(terms: Sequence[Term], wants: str) -> list[Term]:
     """The words that ask for a cause ("what explains ...?") are none that the answer must say."""
-    asks = frozenset(words(" ".join(toml("questions.toml")["cause"]["words"]))) if wants == "reason" else frozenset()
+    return unasked(terms, " ".join(toml("questions.toml")["cause"]["words"])) if wants == "reason" else list(terms)
+
+
+def unasked(terms: Sequence[Term], said: str) -> list[Term]:
+    """The terms, where those among these words need not be said by an answer."""
+    asks = frozenset(words(said))
     return [replace(t, filler=True, weight=t.weight * FILLER) if not t.filler and set(t.stems) <= asks else t for t in terms]
 
 

@@ -149,7 +149,9 @@ def torn(source: str, start: int, end: int) -> tuple[str, str]:
     head = _OPENS.search(source[max(0, start - TORN) : start])
     tail = _CLOSES.match(source, end, end + TORN) if source[start:end].rstrip()[-1:] not in _CLOSED else None
     margin = len(source[source.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()) >= MARGIN
-    return head.group(1) if head and margin else "", tail.group() if tail else ""
+    last = source[source.rfind("\n", start, end) + 1 : end].strip()
+    label = "\n" in source[start:end] and len(last) < MARGIN and tail is not None and re.match(r"\s*\n\s*[^a-z]", tail.group())
+    return head.group(1) if head and margin else "", tail.group() if tail and not label else ""  # a short line is a label, not torn
 
 
 def _below(source: str, end: int) -> int:

@@ -13,7 +13,7 @@ from ask.lexicon import Phrase, fold, in_english, unread, words
 from ask.periods import asked_years
 from ask.scope import Named, Scope
 from ask.slips import MONTHS, mended
-from ask.terms import CAPITAL, Term, asking_why, counting, names_in, naming, terms_of
+from ask.terms import CAPITAL, Term, asking_why, counting, names_in, naming, terms_of, unasked
 from index.words import STOP
 from kg.units import lookup
 
@@ -41,6 +41,8 @@ class Reading:
     """Stems of what "which ..." or "how many ..." asks for."""
     kinds: tuple[str, ...] = ()
     """Kinds of record that the noun names."""
+    status: str | None = None
+    """The status that facts of the kind must have: "which initiatives has it joined?"."""
     terms: tuple[Term, ...] = ()
     names: tuple[Named, ...] = ()
     years: tuple[int, ...] = ()
@@ -150,13 +152,16 @@ def _one(text: str, scope: Scope) -> Reading:
     noun, plural = _noun(low)
     wants = _wants(low, noun, plural)
     years = asked_years(text, scope.year)
+    standing = _standing(low, noun) if wants in ("list", "name", "count") else None
+    terms = asking_why(counting(terms_of(rest, scope), wants, tuple(words(noun))), wants)
     return Reading(
         question=text,
         english=text,
         wants=wants,
         noun=tuple(words(noun)),
-        kinds=_kinds(noun if wants in ("list", "name", "count") else ""),
-        terms=(*asking_why(counting(terms_of(rest, scope), wants, tuple(words(noun))), wants), *(naming(name) for name in names)),
+        kinds=("awards",) if standing else _kinds(noun if wants in ("list", "name", "count") else ""),
+        status=standing["status"] if standing else None,
+        terms=(*(unasked(terms, standing["words"]) if standing else terms), *(naming(name) for name in names)),
         names=names,
         years=years,
         month=next(
@@ -165,6 +170,12 @@ def _one(text: str, scope: Scope) -> Reading:
         unit=_unit(fold(_unnamed(text))),
         options=_options(low) if wants == "choice" else (),
     )
+
+
+def _standing(low: str, noun: str) -> dict[str, str] | None:
+    """Where a question asks what the company belongs to: the entry of the data file."""
+    rules: Sequence[dict[str, str]] = toml("questions.toml")["standing"]
+    return next((rule for rule in rules if re.search(rule["noun"], noun) and re.search(rule["said"], low)), None)
 
 
 # ------------------------------------------------------------------------------------------------------ what is wanted

@@ -25,6 +25,7 @@ We chose hydrogen-ready burners for furnace 2 since the regional network will ca
 ## Water
 
 Water withdrawal went up 6% to 1.34 million m3. The increase reflects the dry summer, in which the cooling towers at Tarn had to be topped up more often, and a leak at Marl that was found only in November. Water discharge was stable.
+Two neighbours stopped their pumps in the summer, which led to a notable rise of the groundwater level below the works.
 
 ## Waste
 
@@ -75,6 +76,7 @@ def glass(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("Why were fewer suppliers audited than planned?", "lacked staff"),
         ("Why was the sustainability committee dissolved?", "more weight"),
         ("Why did the company choose hydrogen-ready burners?", "hydrogen from 2029"),
+        ("Why did the groundwater level rise?", "stopped their pumps"),
         ("Why was the new shift model introduced?", "two free weekends"),
     ],
 )
