@@ -307,15 +307,24 @@ def _grouped(body: Sequence[Row]) -> tuple[list[Row], list[Clean]]:
     """Title rows ("Energy", then nothing) become the group of the rows below; a label that spans rows is filled in."""
     rows: list[Row] = []
     groups: list[Clean] = []
-    group = NOTHING
+    group = over = NOTHING
     titles = titled_rows(body)
+    dashed = False
     for i, row in enumerate(body):
         if i in titles:
+            dashed = i + 1 < len(body) and i + 1 not in titles and bool(_DASH.match(body[i + 1][0].text))
+            over = over if dashed and over else NOTHING if dashed else row[0]
             group = row[0]
             continue
+        if dashed and not _DASH.match(row[0].text):  # the parts of "Scope 3" are over, "Total" is none of them
+            group, dashed = over, False
         rows.append(row)
         groups.append(group)
     return rows, groups
+
+
+_DASH = re.compile(r"\s*[–—•·-]\s*\w")
+"""The label of a part: "– Paper"."""
 
 
 def titled_rows(body: Sequence[Row]) -> frozenset[int]:
